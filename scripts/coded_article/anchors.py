@@ -1,0 +1,167 @@
+"""Layer 5, anchors: spans and hashes; with a copy of the article, the text itself.
+
+Without a copy, a span of a whole passage must have the passage's hash, and words that the package does
+hold (cues, date words, forms) must have the length and the hash of their span.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from coded_article.article import find_passages
+from coded_article.canonical import canonical, digest, words
+from coded_article.preflight import Rows
+from coded_article.problems import Problem, problem
+
+SHARED_WORDS = 8
+# cells that hold names and titles may well repeat the article's
+_NAMES = {"name", "office", "title", "publisher", "source_title", "url", "source_url", "sha256"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as text: its line and its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def number(self, column: str) -> int:
+        """Return an integer cell, -1 if it is none; its fault is reported elsewhere."""
+        cell = self.cells[column]
+        return int(cell) if cell.isascii() and cell.isdigit() else -1
+
+
+def rows_of(tables: Mapping[str, Rows], name: str) -> list[Row]:
+    """Return the rows of a table by column name; a table that could not be read has none."""
+    rows = tables.get(name)
+    if rows is None or not rows.usable:
+        return []
+    return [
+        Row(line, dict(zip(rows.table.columns, cells, strict=True)))
+        for line, cells in zip(rows.lines, rows.cells, strict=True)
+    ]
+
+
+def problems_of(tables: Mapping[str, Rows]) -> Iterator[Problem]:
+    """Yield what is wrong with spans and hashes, as far as it shows without the article."""
+    lengths = _lengths(tables)
+    hashes = {row.cells["passage_id"]: row.cells["sha256"] for row in rows_of(tables, "passages")}
+    texts = {
+        (row.cells[f"{name[:-1]}_id"], part): (name, row, column)
+        for name in ("events", "statements")
+        for row in rows_of(tables, name)
+        for column, part in (("cue", "cue"), ("date_text", "date"))
+        if row.cells.get(column)
+    }
+    for row in rows_of(tables, "evidence"):
+        passage, part = row.cells["passage_id"], row.cells["part"]
+        start, end = row.number("start"), row.number("end")
+        if passage in hashes and (part == "whole" or (start, end) == (0, lengths[passage])):
+            if (start, end) != (0, lengths[passage]):
+                yield _fault(tables, "whole-span", "evidence", row, "end", f"{start}-{end}")
+            elif row.cells["sha256"] != hashes[passage]:
+                yield _fault(tables, "whole-span", "evidence", row, "sha256", row.cells["sha256"])
+        name, holder, column = texts.get((row.cells["record_id"], part), ("", row, ""))
+        if column:
+            text = holder.cells[column]
+            if len(text) != end - start or digest(text) != row.cells["sha256"]:
+                yield _fault(tables, "text-span", name, holder, column, text, row.cells["evidence_id"])
+    for row in rows_of(tables, "mentions"):
+        if len(row.cells["form"]) != row.number("end") - row.number("start"):
+            yield _fault(tables, "form-span", "mentions", row, "form", row.cells["form"])
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a copy of the article confirms: passages found, spans confirmed, and every problem."""
+
+    found: Mapping[str, str]
+    passages: int
+    evidence: tuple[int, int]
+    mentions: tuple[int, int]
+    problems: Sequence[Problem]
+
+
+def read_against(tables: Mapping[str, Rows], copy: str) -> Reading:
+    """Hold every passage, span and cell of the package against a copy of the article.
+
+    Evidence and mentions are counted as (confirmed, all).
+    """
+    lengths = _lengths(tables)
+    passages = rows_of(tables, "passages")
+    found = find_passages(
+        copy,
+        ((row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in passages),
+    )
+    problems = [
+        _fault(tables, "passage-missing", "passages", row, "sha256", row.cells["passage_id"])
+        for row in passages
+        if row.cells["passage_id"] not in found
+    ]
+    confirmed: dict[str, int] = {}
+    for name, code, shown in (("evidence", "span-text", "sha256"), ("mentions", "form-text", "form")):
+        rows = rows_of(tables, name)
+        bad = [
+            row
+            for row in rows
+            if (text := _span(found, row)) is None
+            or (digest(text) != row.cells["sha256"] if name == "evidence" else text != row.cells["form"])
+        ]
+        confirmed[name] = len(rows) - len(bad)
+        problems += [
+            _fault(
+                tables, code, name, row, shown, row.cells[shown],
+                "" if row.cells["passage_id"] in found else f"{row.cells['passage_id']} is not in the copy",
+            )
+            for row in bad
+        ]  # fmt: skip
+    problems += _unquoted(tables, found)
+    problems += _shared(tables, copy)
+    return Reading(
+        found,
+        len(passages),
+        (confirmed["evidence"], len(rows_of(tables, "evidence"))),
+        (confirmed["mentions"], len(rows_of(tables, "mentions"))),
+        problems,
+    )
+
+
+def _unquoted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
+    rests_on: dict[str, list[str]] = {}
+    for row in rows_of(tables, "evidence"):
+        rests_on.setdefault(row.cells["record_id"], []).append(row.cells["passage_id"])
+    for row in rows_of(tables, "statements"):
+        quoted, passages = row.cells["quoted_words"], rests_on.get(row.cells["statement_id"], [])
+        if quoted and all(passage in found for passage in passages):
+            if not any(f'"{quoted}' in found[passage] for passage in passages):
+                yield _fault(tables, "quoted-text", "statements", row, "quoted_words", quoted)
+
+
+def _shared(tables: Mapping[str, Rows], copy: str) -> Iterator[Problem]:
+    text = words(copy)
+    grams = {tuple(text[i : i + SHARED_WORDS]) for i in range(len(text) - SHARED_WORDS + 1)}
+    for name in tables:
+        for row in rows_of(tables, name):
+            for column, cell in row.cells.items():
+                own = words(cell) if column not in _NAMES and cell.count(" ") >= 2 else []
+                for start in range(len(own) - SHARED_WORDS + 1):
+                    if tuple(own[start : start + SHARED_WORDS]) in grams:
+                        shared = " ".join(own[start : start + SHARED_WORDS])
+                        yield _fault(tables, "article-words", name, row, column, shared)
+                        break
+
+
+def _span(found: Mapping[str, str], row: Row) -> str | None:
+    text = found.get(row.cells["passage_id"])
+    start, end = row.number("start"), row.number("end")
+    return text[start:end] if text is not None and 0 <= start < end <= len(text) else None
+
+
+def _lengths(tables: Mapping[str, Rows]) -> dict[str, int]:
+    return {row.cells["passage_id"]: row.number("end") - row.number("start") for row in rows_of(tables, "passages")}
+
+
+def _fault(
+    tables: Mapping[str, Rows], code: str, name: str, row: Row, column: str, found: str, detail: str = ""
+) -> Problem:
+    table = tables[name].table
+    return problem(code, table.path, row.line, column, row.cells[table.columns[0]], canonical(found), detail)

@@ -1,0 +1,105 @@
+"""A reader's own copy of an article: reading it, cutting it into passages, finding passages in it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from coded_article.canonical import canonical, digest
+from coded_article.errors import RefusedError
+
+MAX_BYTES = 20_000_000
+_HEADING_WORDS = 12
+
+
+def read_copy(path: Path) -> str:
+    """Return the decoded text of the file at ``path``, not yet canonical.
+
+    Raises:
+        RefusedError: the file is absent, too large, or not UTF-8 text.
+    """
+    if not path.is_file():
+        msg = f"{path}: no such file; give the path of your copy of the article as plain text"
+        raise RefusedError(msg)
+    if path.stat().st_size > MAX_BYTES:
+        msg = f"{path}: larger than {MAX_BYTES:,} bytes; give the article alone, as plain text"
+        raise RefusedError(msg)
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"{path}: not UTF-8 text (byte {error.start}); save your copy as UTF-8 plain text"
+        raise RefusedError(msg) from None
+    if "\0" in text or not text.strip():
+        msg = f"{path}: {'binary data' if text.strip() else 'empty'}; save your copy as UTF-8 plain text"
+        raise RefusedError(msg)
+    return text
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence, heading or credit line; ``start`` and ``end`` count in the canonical text."""
+
+    section: int
+    paragraph: int
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+def passages(text: str, language: str = "en") -> list[Passage]:
+    """Return the passages of ``text`` in order.
+
+    Paragraphs are parted by blank lines; sentences inside them by Wikimedia's ``sentencex``. A short
+    paragraph of one sentence without a closing mark is a heading and opens a section.
+    """
+    import sentencex
+
+    found: list[Passage] = []
+    section = 0
+    position = 0
+    in_note = False
+    paragraphs = [canonical(part) for part in re.split(r"\n[^\S\n]*\n", re.sub(r"\r\n?", "\n", text))]
+    for number, paragraph in enumerate(filter(None, paragraphs), start=1):
+        sentences = [piece.strip() for piece in sentencex.segment(language, paragraph) if piece.strip()]
+        is_heading = (
+            len(sentences) == 1
+            and len(paragraph.split()) <= _HEADING_WORDS
+            and paragraph[-1] not in ".!?:;\"'"
+        )
+        if is_heading:
+            section += 1
+            in_note = re.match(r"(?i)about the authors?\b", paragraph) is not None
+        is_credit = re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph) is not None
+        kind = (
+            "heading" if is_heading else "credit" if is_credit else "author_note" if in_note else "body"
+        )
+        offset = 0
+        for sentence in sentences:
+            offset = paragraph.index(sentence, offset)
+            start = position + offset
+            found.append(Passage(section, number, kind, start, start + len(sentence), sentence))
+            offset += len(sentence)
+        position += len(paragraph) + 1
+    return found
+
+
+def find_passages(copy: str, wanted: Iterable[tuple[str, int, str]]) -> Mapping[str, str]:
+    """Return the text of each passage that stands in ``copy``, by passage id.
+
+    ``wanted`` gives id, length in code points and SHA-256. Each is looked up at every word start of
+    the canonical copy, so neither its segmentation nor the text around it matters.
+    """
+    text = canonical(copy)
+    by_length: dict[int, dict[str, list[str]]] = {}
+    for passage_id, length, sha256 in wanted:
+        by_length.setdefault(length, {}).setdefault(sha256, []).append(passage_id)
+    starts = [match.start() for match in re.finditer(r"(?<!\w)\S", text)]
+    found: dict[str, str] = {}
+    for length, hashes in by_length.items():
+        for start in starts:
+            span = text[start : start + length]
+            if len(span) == length:
+                for passage_id in hashes.get(digest(span), ()):
+                    found[passage_id] = span
+    return found

@@ -1,0 +1,264 @@
+"""Everything that repeats a fact of the package, made from the place where the fact stands.
+
+``outputs`` reads and returns; it writes nothing and never reads the clock.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from coded_article.csvfile import read_rows
+from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, read_descriptor
+from coded_article.errors import RefusedError
+from coded_article.rules import LAYERS, RULES
+
+_MARK = re.compile(r"(<!-- begin (?P<name>[a-z-]+), written by scripts/build.py -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
+_READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
+
+
+def outputs(package: Path) -> dict[Path, str]:
+    """Return the text of every generated file of the package, by path.
+
+    Raises:
+        RefusedError: there is no package, or a table that is needed cannot be read.
+    """
+    descriptor, _ = read_descriptor(package)
+    root = descriptor.root
+    missing = [table.path for table in descriptor.tables.values() if not (root / table.path).is_file()]
+    if missing:
+        msg = f"{root / missing[0]}: no such file, though {DESCRIPTOR} names it; restore it first"
+        raise RefusedError(msg)
+    texts = {root / path: text for path, text in _schemas(descriptor).items()}
+    texts[root / DESCRIPTOR] = _descriptor(descriptor)
+    texts[root / "CITATION.cff"] = _citation(descriptor)
+    texts[root / ".zenodo.json"] = _zenodo(descriptor)
+    texts[root / "data" / "README.md"] = _dictionary(descriptor)
+    for name in _READMES:
+        path = root / name
+        if path.is_file():
+            texts[path] = _marked(descriptor, path.read_text(encoding="utf-8"))
+    return texts
+
+
+def drifted(texts: Mapping[Path, str]) -> list[Path]:
+    """Return the generated files whose text on disk is not what it should be."""
+    return [path for path, text in texts.items() if not path.is_file() or path.read_bytes() != text.encode("utf-8")]
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _codes(descriptor: Descriptor) -> dict[str, list[dict[str, str]]]:
+    codes: dict[str, list[dict[str, str]]] = {}
+    for row in read_rows(descriptor.root / descriptor.tables["codes"].path):
+        codes.setdefault(row["vocabulary"], []).append(row)
+    return codes
+
+
+def _schemas(descriptor: Descriptor) -> dict[str, str]:
+    codes = _codes(descriptor)
+    texts = {}
+    for table in descriptor.tables.values():
+        schema = json.loads((descriptor.root / table.schema_path).read_text(encoding="utf-8"))
+        for field in schema["fields"]:
+            if "vocabulary" in field:
+                listed = codes.get(field["vocabulary"], [])
+                field["constraints"]["enum"] = [row["code"] for row in listed]
+                field["categories"] = [{"value": row["code"], "label": row["label"]} for row in listed]
+        texts[table.schema_path] = _json(schema)
+    return texts
+
+
+def _descriptor(descriptor: Descriptor) -> str:
+    raw = json.loads(json.dumps(descriptor.raw))
+    for resource in raw["resources"]:
+        data = (descriptor.root / resource["path"]).read_bytes()
+        resource["bytes"] = len(data)
+        resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+    return _json(raw)
+
+
+def _citation(descriptor: Descriptor) -> str:
+    raw = descriptor.raw
+    quoted = json.dumps
+    lines = [
+        "cff-version: 1.2.0",
+        f"message: {quoted('If you use this data package, please cite it as below.')}",
+        "type: dataset",
+        f"title: {quoted(raw.get('title', descriptor.name))}",
+        f"abstract: {quoted(raw.get('description', ''))}",
+        "authors:",
+        *(f"  - name: {quoted(person['title'])}" for person in raw.get("contributors", [])),
+        f"version: {descriptor.version}",
+        *([f"date-released: {raw['created'][:10]}"] if "created" in raw else []),
+        *(f"license: {licence['name']}" for licence in raw["licenses"][:1]),
+        *(["keywords:", *(f"  - {quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _zenodo(descriptor: Descriptor) -> str:
+    raw = descriptor.raw
+    return _json(
+        {
+            "upload_type": "dataset",
+            "title": raw.get("title", descriptor.name),
+            "description": raw.get("description", ""),
+            "version": descriptor.version,
+            **({"publication_date": raw["created"][:10]} if "created" in raw else {}),
+            "creators": [{"name": person["title"]} for person in raw.get("contributors", [])],
+            "keywords": raw.get("keywords", []),
+            "license": raw["licenses"][0]["name"].lower(),
+            "access_right": "open",
+        }
+    )
+
+
+def _dictionary(descriptor: Descriptor) -> str:
+    lines = [
+        "# Data dictionary",
+        "",
+        f"The tables of `{descriptor.name}` {descriptor.version}, written by `scripts/build.py` from the schemas in",
+        "`../schemas` and from the rows. How to code is told in [the codebook](../schemas/README.md).",
+        "",
+        *_counts(descriptor, prefix="../"),
+    ]
+    for table in descriptor.tables.values():
+        lines += ["", *_table_section(descriptor, table)]
+    return "\n".join(lines) + "\n"
+
+
+def _table_section(descriptor: Descriptor, table: Table) -> Iterator[str]:
+    rows = len(read_rows(descriptor.root / table.path))
+    links = {key.fields[0]: (key.target, key.target_fields[0]) for key in table.foreign_keys}
+    yield f"## {table.name}"
+    yield ""
+    yield f"{table.description} [`{table.path}`](../{table.path}), {rows} rows, key {_names(table.primary_key)}."
+    yield ""
+    yield "| column | type | constraints | description | example |"
+    yield "|---|---|---|---|---|"
+    for field in table.fields:
+        constraints = ", ".join(_constraints(field.constraints, field.vocabulary))
+        description = field.description
+        if field.name in links:
+            target, column = links[field.name]
+            description = description.replace(f"`{target}.{column}`", f"[`{target}.{column}`](#{target})")
+        cells = (f"`{field.name}`", field.type, constraints, description, f"`{field.example}`")
+        yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+
+
+def _constraints(constraints: Mapping[str, Any], vocabulary: str | None) -> Iterator[str]:
+    words: dict[str, Callable[[Any], str]] = {
+        "required": lambda value: "required" if value else "",
+        "unique": lambda value: "unique" if value else "",
+        "pattern": lambda value: f"pattern `{value}`",
+        "minimum": lambda value: f"at least {value}",
+        "maximum": lambda value: f"at most {value}",
+        "minLength": lambda value: f"{value} characters or more",
+        "maxLength": lambda value: f"{value} characters or fewer",
+    }
+    if vocabulary:
+        yield f"code of [`{vocabulary}`](../schemas/README.md#{vocabulary})"
+    for name, value in constraints.items():
+        if name in words and words[name](value):
+            yield words[name](value)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return " + ".join(f"`{name}`" for name in names)
+
+
+def _counts(descriptor: Descriptor, prefix: str = "") -> Iterator[str]:
+    yield "| table | rows | what a row is |"
+    yield "|---|--:|---|"
+    for table in descriptor.tables.values():
+        rows = len(read_rows(descriptor.root / table.path))
+        yield f"| [`{table.path}`]({prefix}{table.path}) | {rows} | {table.description} |"
+
+
+def _rules(_: Descriptor) -> Iterator[str]:
+    for number, (layer, what) in enumerate(LAYERS.items(), start=1):
+        if number > 1:
+            yield ""
+        yield f"{number}. **{layer}**: {what}"
+        yield ""
+        yield "| code | what must hold | what to do |"
+        yield "|---|---|---|"
+        for rule in RULES.values():
+            if rule.layer == layer:
+                severity = " (warning)" if rule.severity == "warning" else ""
+                yield f"| `{rule.code}`{severity} | {_cell(rule.statement)} | {_cell(rule.remedy)} |"
+
+
+def _code_tables(descriptor: Descriptor) -> Iterator[str]:
+    users: dict[str, list[str]] = {}
+    for table in descriptor.tables.values():
+        for field in table.fields:
+            if field.vocabulary:
+                users.setdefault(field.vocabulary, []).append(f"`{table.name}.{field.name}`")
+    for number, (vocabulary, rows) in enumerate(_codes(descriptor).items()):
+        crosswalk = any(row["plover"] or row["cameo"] or row["broader"] for row in rows)
+        if number:
+            yield ""
+        yield f"### {vocabulary}"
+        yield ""
+        yield f"Used by {', '.join(users.get(vocabulary, ['no column']))}."
+        yield ""
+        yield "| code | when it is chosen | example |" + (" PLOVER | CAMEO | broader |" if crosswalk else "")
+        yield "|---|---|---|" + ("---|---|---|" if crosswalk else "")
+        for row in rows:
+            cells = [f"`{row['code']}`", row["definition"], f"`{row['example']}`" if row["example"] else ""]
+            if crosswalk:
+                cells += [row["plover"], row["cameo"], f"`{row['broader']}`" if row["broader"] else ""]
+            yield "| " + " | ".join(map(_cell, cells)) + " |"
+
+
+def _diagram(descriptor: Descriptor) -> Iterator[str]:
+    """Yield a Mermaid diagram of how the tables join, one line for each pair of tables."""
+    yield "```mermaid"
+    yield "erDiagram"
+    for table in descriptor.tables.values():
+        targets: dict[str, list[str]] = {}
+        for key in table.foreign_keys:
+            targets.setdefault(key.target, []).extend(key.fields)
+        for target, fields in targets.items():
+            yield f'    {target} ||--o{{ {table.name} : "{", ".join(fields)}"'
+    yield "```"
+
+
+def _cite(descriptor: Descriptor) -> Iterator[str]:
+    raw = descriptor.raw
+    who = "; ".join(person["title"] for person in raw.get("contributors", []))
+    year = str(raw.get("created", ""))[:4]
+    yield f"> {who} ({year}). *{raw.get('title', descriptor.name)}*, version {descriptor.version} [data package]."
+    yield f"> {raw['licenses'][0]['name']}."
+
+
+_SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
+    "counts": _counts,
+    "diagram": _diagram,
+    "citation": _cite,
+    "rules": _rules,
+    "codes": _code_tables,
+}
+
+
+def _marked(descriptor: Descriptor, text: str) -> str:
+    """Return a README with its marked sections written anew."""
+
+    def section(match: re.Match[str]) -> str:
+        make = _SECTIONS.get(match["name"])
+        if make is None:
+            msg = f"a README marks a section {match['name']!r}, which is none of {', '.join(_SECTIONS)}"
+            raise RefusedError(msg)
+        return match[1] + "\n" + "\n".join(make(descriptor)) + "\n\n" + match[3]
+
+    return _MARK.sub(section, text)

@@ -1,0 +1,57 @@
+"""The command line: one verb a module, one line and exit status 2 for input that cannot be used."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from coded_article.errors import RefusedError
+
+VERBS = {
+    "validate": "check a package in five layers",
+    "verify": "hold a package against your copy of the article",
+    "fingerprint": "turn an article into seeds/: positions, lengths and hashes of its passages",
+    "anchor": "turn quotes into evidence and mentions",
+    "build": "write every file that repeats a fact of the package",
+}
+
+
+def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
+    """Run one verb and return its exit status: 0 good, 1 faults found, 2 refused or unusable input."""
+    module = import_module(f"coded_article.verbs.{verb}")
+    parser = argparse.ArgumentParser(
+        prog=prog, description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    module.arguments(parser)
+    parsed = parser.parse_args(arguments)
+    try:
+        status = int(module.run(parsed))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output, such as head, has closed it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except RefusedError as error:
+        print(f"{verb}: {error}", file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{verb}: {error.filename or 'a file'}: {error.strerror or error}; nothing was changed", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print(f"{verb}: interrupted", file=sys.stderr)
+        return 130
+    return status
+
+
+def main() -> int:
+    """Run the command ``coded-article VERB ...``."""
+    verbs = "\n".join(f"  {verb:<12} {what}" for verb, what in VERBS.items())
+    usage = f"usage: coded-article VERB ...\n\n{verbs}\n\n`coded-article VERB --help` tells more."
+    if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
+        print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
+        return 0 if len(sys.argv) > 1 else 2
+    verb = sys.argv[1]
+    if verb not in VERBS:
+        print(f"coded-article: no verb {verb!r}; the verbs are {', '.join(VERBS)}", file=sys.stderr)
+        return 2
+    return start(verb, sys.argv[2:], prog=f"coded-article {verb}")

@@ -1,0 +1,141 @@
+"""Layer 4, sql: the rules across tables. One rule is one ``SELECT`` that returns the offending rows.
+
+Each file in ``sql/`` returns table (or path of a file), line, column, record and what was found. It reads
+the tables under their names, each with its physical ``line``, and these views:
+
+``record_rows``   every row of the four record tables: table_name, line, key_column, record_id
+``record_uses``   every cell elsewhere that names a record: table_name, line, column_name, row_id, record_id
+``record_cells``  every cell of the four record tables as text: record_id, field, value
+``code_uses``     every coded cell: vocabulary, code, table_name, line, column_name, row_id
+``schema_codes``  every code that a schema lists: schema_path, field, vocabulary, code
+``package``       one row: version, and its number
+"""
+
+from collections.abc import Iterator, Mapping
+from importlib.resources import files
+
+import duckdb
+import pandas as pd
+
+from coded_article.descriptor import RECORD_TABLES, SEMVER, Descriptor
+from coded_article.preflight import Rows
+from coded_article.problems import Problem, problem
+from coded_article.rules import RULES
+
+
+def problems_of(
+    descriptor: Descriptor, tables: Mapping[str, Rows], frames: Mapping[str, pd.DataFrame]
+) -> list[Problem]:
+    """Return what the rules across tables find in the typed frames of the usable tables.
+
+    A rule that reads a table which could not be read is left out; that table's own fault is reported.
+    """
+    with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as connection:
+        for name, frame in frames.items():
+            dates = [field.name for field in tables[name].table.fields if field.type == "date"]
+            casts = ", ".join(f'CAST("{date}" AS DATE) AS "{date}"' for date in dates)
+            connection.register(f"{name}_frame", frame.assign(line=tables[name].lines))
+            replaced = f" REPLACE ({casts})" if casts else ""
+            connection.execute(f'CREATE TABLE "{name}" AS SELECT *{replaced} FROM "{name}_frame"')  # noqa: S608
+        _create_views(connection, descriptor, frames)
+        known = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
+        return [
+            fault
+            for code, query in rules().items()
+            for fault in _faults(connection, tables, known, code, query)
+        ]
+
+
+def rules() -> dict[str, str]:
+    """Return the SQL of every rule of this layer, by code."""
+    folder = files("coded_article") / "sql"
+    return {
+        code: (folder / f"{code}.sql").read_text(encoding="utf-8")
+        for code, rule in RULES.items()
+        if rule.layer == "sql"
+    }
+
+
+def _faults(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows], known: set[str], code: str, query: str
+) -> Iterator[Problem]:
+    wanted = {name for name in connection.get_table_names(query) if name in tables or name in _VIEWS}
+    if not wanted <= known:
+        return
+    try:
+        rows = connection.execute(query).fetchall()
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        yield problem("profile", "datapackage.json", found=code, detail=str(error).splitlines()[0])
+        return
+    for table, line, column, record, found in rows:
+        path = tables[table].table.path if table in tables else table
+        yield problem(code, path, line, column, record or "", found or "")
+
+
+_VIEWS = ("record_rows", "record_uses", "record_cells", "code_uses", "schema_codes", "package")
+
+
+def _create_views(
+    connection: duckdb.DuckDBPyConnection, descriptor: Descriptor, frames: Mapping[str, pd.DataFrame]
+) -> None:
+    here = [table for name, table in descriptor.tables.items() if name in frames]
+    records = [table for table in here if table.name in RECORD_TABLES]
+    if len(records) == len(RECORD_TABLES):
+        _union(
+            connection,
+            "record_rows",
+            "table_name, line, key_column, record_id",
+            [
+                f"SELECT '{table.name}', line, '{table.columns[0]}', \"{table.columns[0]}\" FROM \"{table.name}\""
+                for table in records
+            ],
+        )
+        _union(
+            connection,
+            "record_cells",
+            "record_id, field, value",
+            [
+                f'SELECT "{table.columns[0]}", \'{column}\', coalesce(CAST("{column}" AS VARCHAR), \'\')'
+                f' FROM "{table.name}"'
+                for table in records
+                for column in table.columns
+            ],
+        )
+    uses = [
+        f"SELECT '{table.name}', line, '{key.fields[0]}', \"{table.columns[0]}\", \"{key.fields[0]}\""
+        f' FROM "{table.name}" WHERE "{key.fields[0]}" IS NOT NULL'
+        for table in here
+        for key in table.foreign_keys
+        if key.target == "records" and table.name not in (*RECORD_TABLES, "records")
+    ]
+    _union(connection, "record_uses", "table_name, line, column_name, row_id, record_id", uses)
+    coded = [(table, field) for table in here for field in table.fields if field.vocabulary]
+    _union(
+        connection,
+        "code_uses",
+        "vocabulary, code, table_name, line, column_name, row_id",
+        [
+            f"SELECT '{field.vocabulary}', \"{field.name}\", '{table.name}', line, '{field.name}',"
+            f' "{table.columns[0]}" FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'
+            for table, field in coded
+        ],
+    )
+    connection.execute(
+        "CREATE TABLE schema_codes (schema_path VARCHAR, field VARCHAR, vocabulary VARCHAR, code VARCHAR)"
+    )
+    listed = [
+        (table.schema_path, field.name, field.vocabulary, code)
+        for table, field in coded
+        for code in field.constraints.get("enum", [None])
+    ]
+    if listed:
+        connection.executemany("INSERT INTO schema_codes VALUES (?, ?, ?, ?)", listed)
+    match = SEMVER.fullmatch(descriptor.version)
+    number = sum(int(part) * 10**power for part, power in zip(match.groups(), (12, 6, 0), strict=True)) if match else None
+    connection.execute("CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BIGINT AS number", [descriptor.version, number])
+
+
+def _union(connection: duckdb.DuckDBPyConnection, name: str, columns: str, selects: list[str]) -> None:
+    if selects:
+        connection.execute(f"CREATE TABLE {name} ({', '.join(f'{c} VARCHAR' if c != 'line' else 'line BIGINT' for c in columns.split(', '))})")
+        connection.execute(f"INSERT INTO {name} {' UNION ALL '.join(selects)}")  # noqa: S608

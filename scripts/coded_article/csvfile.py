@@ -1,0 +1,65 @@
+"""Canonical CSV: how every table of a package is written, and how its rows are ordered."""
+
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+_ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
+
+
+def sort_key(cells: Sequence[str]) -> tuple[tuple[str, int, str], ...]:
+    """Return the ordering key of a row's key cells: ids by number, everything else by code point."""
+    return tuple(_cell_key(cell) for cell in cells)
+
+
+def _cell_key(cell: str) -> tuple[str, int, str]:
+    match = _ID.fullmatch(cell)
+    return (match["prefix"], int(match["number"]), cell) if match else (cell, 0, cell)
+
+
+def format_rows(rows: Iterable[Sequence[str]]) -> str:
+    """Return ``rows`` as canonical CSV: comma, line feed, quotes only where they are needed."""
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
+
+
+def format_table(columns: Sequence[str], key: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return a whole table as canonical CSV, sorted by its key."""
+    ordered = sorted(rows, key=lambda row: sort_key([row[column] for column in key]))
+    return format_rows([columns, *([row[column] for column in columns] for row in ordered)])
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a table that is known to be well formed; an absent file has none."""
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def write_texts(texts: Mapping[Path, str]) -> None:
+    """Write every text to its path, each file whole or not at all.
+
+    All are written beside their targets before the first is renamed, so that a full disk or an
+    interruption leaves every file as it was.
+    """
+    temporary: dict[Path, Path] = {}
+    try:
+        for path, text in texts.items():
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            temporary[path] = Path(name)
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary[path].chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        for path, written in temporary.items():
+            written.replace(path)
+    finally:
+        for written in temporary.values():
+            written.unlink(missing_ok=True)

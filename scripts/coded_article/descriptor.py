@@ -1,0 +1,324 @@
+"""The descriptor and its Table Schemas, read strictly: unknown and misplaced properties are faults.
+
+The standard's tools let most slips in a descriptor pass; here only the portable subset that every
+reader understands the same way is accepted.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from coded_article.errors import RefusedError
+from coded_article.problems import Problem, problem
+
+DESCRIPTOR = "datapackage.json"
+PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
+RECORD_TABLES = ("actors", "events", "statements", "recommendations")
+TABLES = (
+    "sources",
+    "passages",
+    *RECORD_TABLES,
+    "involvements",
+    "relations",
+    "evidence",
+    "mentions",
+    "external_checks",
+    "records",
+    "codes",
+)
+SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+
+_MAX_JSON = 5_000_000
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
+_PACKAGE_KEYS = {
+    "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
+    "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
+    "resources": list,
+}  # fmt: skip
+_RESOURCE_KEYS = {
+    "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
+    "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
+}  # fmt: skip
+_SCHEMA_KEYS = {
+    "$schema": str, "name": str, "title": str, "description": str, "fields": list, "missingValues": list,
+    "primaryKey": list, "foreignKeys": list,
+}  # fmt: skip
+_FIELD_KEYS = {
+    "name": str, "title": str, "description": str, "type": str, "format": str, "example": (str, int),
+    "constraints": dict, "categories": list, "vocabulary": str,
+}  # fmt: skip
+_CONSTRAINT_KEYS = {
+    "required": bool, "unique": bool, "enum": list, "pattern": str, "minimum": int, "maximum": int,
+    "minLength": int, "maxLength": int,
+}  # fmt: skip
+_TYPES = ("string", "integer", "date")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its type and constraints, and the vocabulary in ``codes`` that its codes come from."""
+
+    name: str
+    title: str
+    description: str
+    type: str
+    example: str | int
+    constraints: Mapping[str, Any]
+    vocabulary: str | None
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns of a table whose cells must stand in ``target_fields`` of the table ``target``."""
+
+    fields: tuple[str, ...]
+    target: str
+    target_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One resource with its schema."""
+
+    name: str
+    path: str
+    schema_path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    size: int | None
+    sha256: str | None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(field.name for field in self.fields)
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """A package's descriptor; ``raw`` is ``datapackage.json`` as read."""
+
+    root: Path
+    name: str
+    version: str
+    tables: Mapping[str, Table]
+    raw: Mapping[str, Any]
+
+
+def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
+    """Read the descriptor of the package in the folder ``package`` and every schema that it names.
+
+    Raises:
+        RefusedError: no package there, unreadable JSON, or a path that is not safe to open.
+    """
+    root = package.parent if package.name == DESCRIPTOR else package
+    if not (root / DESCRIPTOR).is_file():
+        msg = f"{root}: no {DESCRIPTOR} there; give the folder of a coded article data package"
+        raise RefusedError(msg)
+    raw = _read_json(root, DESCRIPTOR)
+    problems = list(_slips(DESCRIPTOR, "", raw, _PACKAGE_KEYS, ("name", "version", "licenses", "resources")))
+    if not SEMVER.fullmatch(str(raw.get("version", ""))):
+        problems.append(_value("version", raw.get("version"), "write a version such as 1.0.0"))
+    if raw.get("$schema") != PACKAGE_PROFILE:
+        problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
+    resources = raw.get("resources")
+    if not isinstance(resources, list) or not resources:
+        msg = f"{root / DESCRIPTOR}: names no resources; list the tables under `resources`"
+        raise RefusedError(msg)
+    tables: dict[str, Table] = {}
+    for number, resource in enumerate(resources):
+        if not isinstance(resource, dict) or not all(
+            isinstance(resource.get(key), str) for key in ("name", "path", "schema")
+        ):
+            msg = f"{root / DESCRIPTOR}: resource {number + 1} needs name, path and schema as strings"
+            raise RefusedError(msg)
+        table, slips = _read_table(root, resource)
+        problems += slips
+        if table.name in tables:
+            problems.append(_value("resources", table.name, "name each resource once"))
+        tables[table.name] = table
+    problems += [
+        problem("missing-table", DESCRIPTOR, column="resources", found=name)
+        for name in TABLES
+        if name not in tables
+    ]
+    return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
+
+
+def safe_path(root: Path, relative: str) -> Path:
+    """Return the file ``relative`` of the package in ``root``, once it is known to be safe to open.
+
+    Raises:
+        RefusedError: the path is not plain and relative, leads out through a link, or is no file.
+    """
+    where = f"{root / DESCRIPTOR}: path {json.dumps(relative)}"
+    if not _PATH.fullmatch(relative):
+        msg = f"{where} is not a plain relative .csv or .json path; keep every file inside the package"
+        raise RefusedError(msg)
+    path = root
+    for part in Path(relative).parts:
+        path = path / part
+        if path.is_symlink():
+            msg = f"{where} goes through a symbolic link; put the file itself into the package"
+            raise RefusedError(msg)
+    if path.exists() and not path.is_file():
+        msg = f"{where} is not a regular file; put a file there"
+        raise RefusedError(msg)
+    return path
+
+
+def _read_json(root: Path, relative: str) -> dict[str, Any]:
+    path = safe_path(root, relative)
+    if not path.is_file():
+        msg = f"{path}: no such file, though {DESCRIPTOR} names it; restore it or mend the path"
+        raise RefusedError(msg)
+    if path.stat().st_size > _MAX_JSON:
+        msg = f"{path}: larger than {_MAX_JSON:,} bytes; a descriptor or schema is small"
+        raise RefusedError(msg)
+    try:
+        value = json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=_no_repeats)
+    except (ValueError, RecursionError) as error:
+        msg = f"{path}: unreadable JSON ({error}); mend it"
+        raise RefusedError(" ".join(msg.split())) from None
+    if not isinstance(value, dict):
+        msg = f"{path}: not a JSON object; mend it"
+        raise RefusedError(msg)
+    return value
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        msg = "a property stands twice in one object"
+        raise ValueError(msg)
+    return value
+
+
+def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Problem]]:
+    name, path, schema_path = resource["name"], resource["path"], resource["schema"]
+    here = f"resources/{name}"
+    problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, ("bytes", "hash")))
+    fixed = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    problems += [
+        _value(f"{here}/{key}", resource.get(key), f"write {value}")
+        for key, value in fixed.items()
+        if resource.get(key) != value
+    ]
+    if resource.get("dialect") != {"delimiter": ","}:
+        problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
+    sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
+    if not sha256 and "hash" in resource:
+        problems.append(_value(f"{here}/hash", resource.get("hash"), "run `python scripts/build.py`"))
+    safe_path(root, path)
+    schema = _read_json(root, schema_path)
+    problems += _schema_slips(schema_path, schema)
+    fields = tuple(
+        Field(
+            str(field.get("name")),
+            str(field.get("title", "")),
+            str(field.get("description", "")),
+            str(field.get("type")),
+            field.get("example", ""),
+            _usable_constraints(field.get("constraints")),
+            field.get("vocabulary"),
+        )
+        for field in _objects(schema.get("fields"))
+    )
+    keys = tuple(
+        ForeignKey(
+            tuple(map(str, key.get("fields", []))),
+            str(key["reference"].get("resource") or name),
+            tuple(map(str, key["reference"].get("fields", []))),
+        )
+        for key in _objects(schema.get("foreignKeys"))
+        if isinstance(key.get("reference"), dict)
+    )
+    primary = schema.get("primaryKey")
+    table = Table(
+        name,
+        path,
+        schema_path,
+        str(schema.get("title", name)),
+        str(schema.get("description", "")),
+        fields,
+        tuple(map(str, primary)) if isinstance(primary, list) else (),
+        keys,
+        resource["bytes"] if isinstance(resource.get("bytes"), int) else None,
+        sha256[1] if sha256 else None,
+    )
+    unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
+    problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
+    return table, problems
+
+
+def _schema_slips(path: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    yield from _slips(path, "", schema, _SCHEMA_KEYS, ("fields", "primaryKey", "missingValues"))
+    if schema.get("missingValues") != [""]:
+        yield _value("missingValues", schema.get("missingValues"), 'write [""]', path)
+    if schema.get("$schema") != SCHEMA_PROFILE:
+        yield _value("$schema", schema.get("$schema"), f"write {SCHEMA_PROFILE}", path)
+    fields = _objects(schema.get("fields"))
+    names = [str(field.get("name")) for field in fields]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield _value(f"fields/{name}", name, "name each field once", path)
+    for field in fields:
+        here = f"fields/{field.get('name')}"
+        yield from _slips(path, here, field, _FIELD_KEYS, ("name", "type", "constraints"))
+        if field.get("type") not in _TYPES:
+            yield _value(f"{here}/type", field.get("type"), f"write one of {', '.join(_TYPES)}", path)
+        constraints = field.get("constraints")
+        if isinstance(constraints, dict):
+            yield from _slips(path, f"{here}/constraints", constraints, _CONSTRAINT_KEYS, ("required",))
+            pattern = constraints.get("pattern")
+            if isinstance(pattern, str) and not _compiles(pattern):
+                yield _value(f"{here}/constraints/pattern", pattern, "write a regular expression", path)
+
+
+def _slips(
+    path: str, here: str, value: Mapping[str, Any], known: Mapping[str, Any], required: tuple[str, ...]
+) -> Iterator[Problem]:
+    for key, item in value.items():
+        column = f"{here}/{key}".lstrip("/")
+        if key not in known:
+            yield problem("descriptor-property", path, column=column, found=key)
+        elif not isinstance(item, known[key]) or (isinstance(item, bool) and known[key] is not bool):
+            yield _value(column, item, "give a value of the right type", path)
+    for key in required:
+        if key not in value:
+            yield _value(f"{here}/{key}".lstrip("/"), None, "add the property", path)
+
+
+def _value(column: str, found: object, detail: str, path: str = DESCRIPTOR) -> Problem:
+    return problem("descriptor-value", path, column=column, found=json.dumps(found), detail=detail)
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _usable_constraints(value: object) -> dict[str, Any]:
+    """Return the constraints that have a usable value; the others are reported elsewhere."""
+    if not isinstance(value, dict):
+        return {}
+    return {
+        key: item
+        for key, item in value.items()
+        if key in _CONSTRAINT_KEYS
+        and isinstance(item, _CONSTRAINT_KEYS[key])
+        and (key != "pattern" or _compiles(item))
+    }
+
+
+def _compiles(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True

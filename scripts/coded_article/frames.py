@@ -1,0 +1,153 @@
+"""Layer 3, table: text rows to typed pandas frames, and the plan of checks rendered to pandera.
+
+``dataframe_schema`` gives the importable schema behind ``load``: dtypes ``string``, ``Int64`` and
+``datetime64[s]``, the constraints of the Table Schema, and the rules inside one row.
+"""
+
+import re
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+from coded_article.descriptor import Table
+from coded_article.plan import DATE, INTEGER, Check, plan
+from coded_article.preflight import Rows
+from coded_article.problems import Problem, problem
+from coded_article.row_rules import ROW_RULES, RowRule
+from coded_article.rules import RULES
+
+_DTYPES: dict[str, Any] = {"string": pd.StringDtype(), "integer": pd.Int64Dtype(), "date": np.dtype("datetime64[s]")}
+
+
+def typed(rows: Rows) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the rows as a frame with typed columns, and the cells that are not of their type.
+
+    An empty cell, and a cell of another type, is missing. The index counts the rows from 0.
+    """
+    columns: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for place, field in enumerate(rows.table.fields):
+        texts = [cells[place] for cells in rows.cells]
+        if field.type == "integer":
+            values: list[Any] = [int(text) if INTEGER.fullmatch(text) else pd.NA for text in texts]
+            columns[field.name] = pd.array(values, dtype="Int64")
+        elif field.type == "date":
+            values = [_day(text) for text in texts]
+            columns[field.name] = np.array(values, dtype="datetime64[s]")
+        else:
+            values = [text or pd.NA for text in texts]
+            columns[field.name] = pd.array(values, dtype="string")
+        if field.type != "string":
+            problems += [
+                _at("type", rows, index, field.name)
+                for index, (text, value) in enumerate(zip(texts, values, strict=True))
+                if text and (value is pd.NA or value is None)
+            ]
+    return pd.DataFrame(columns), problems
+
+
+def dataframe_schema(table: Table) -> pa.DataFrameSchema:
+    """Return the pandera schema of a typed frame of ``table``."""
+    checks = plan(table)
+    columns = {
+        field.name: pa.Column(
+            _DTYPES.get(field.type, _DTYPES["string"]),
+            checks=[_render(check) for check in checks if check.column == field.name and check.code in _TESTS],
+            nullable=not field.constraints.get("required", False),
+        )
+        for field in table.fields
+    }
+    return pa.DataFrameSchema(
+        columns,
+        checks=[_render_row(rule) for rule in _row_rules(table)],
+        name=table.name,
+        title=table.title,
+        description=table.description,
+        strict=True,
+        ordered=True,
+    )
+
+
+def check(rows: Rows, faulty: AbstractSet[tuple[int, str]] = frozenset()) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the typed frame of a table and every cell and row of it that its schema refuses.
+
+    ``faulty`` names cells, by line and column, in which an earlier layer found a fault. A rule that reads
+    a faulty cell of a row is not applied to that row: its verdict would only repeat the fault.
+    """
+    frame, problems = typed(rows)
+    schema = dataframe_schema(rows.table)
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        row_rules = {rule.code: rule for rule in _row_rules(rows.table)}
+        cases = sorted({_case(row_rules, case) for case in errors.failure_cases.itertuples(index=False)})
+        unfit = {(item.line, item.column) for item in problems} | faulty
+        for code, column, index in cases:
+            if code not in row_rules and (rows.lines[index], column) not in unfit:
+                problems.append(_at(code, rows, index, column))
+        unfit |= {(item.line, item.column) for item in problems}
+        for code, column, index in cases:
+            if code in row_rules and not any(
+                (rows.lines[index], read) in unfit for read in row_rules[code].columns
+            ):
+                problems.append(_at(code, rows, index, column))
+    return frame, problems
+
+
+def _case(row_rules: Mapping[str, RowRule], case: Any) -> tuple[str, str, int]:
+    """Return code, column and row of one of pandera's failure cases; a row fails once per column there."""
+    code = "required" if case.check == "not_nullable" else str(case.check)
+    return code, row_rules[code].column if code in row_rules else str(case.column), int(case.index)
+
+
+def _at(code: str, rows: Rows, index: int, column: str) -> Problem:
+    place = rows.table.columns.index(column)
+    limit = rows.table.fields[place].constraints.get(code)
+    detail = f"{code}: {', '.join(limit) if isinstance(limit, list) else limit}" if limit is not None else ""
+    cells = rows.cells[index]
+    return problem(code, rows.table.path, rows.lines[index], column, cells[0], cells[place], detail)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _row_rules(table: Table) -> list[RowRule]:
+    return [rule for rule in ROW_RULES if set(rule.columns) <= set(table.columns)]
+
+
+# what a filled cell must satisfy, by code; missing cells are the business of `required`
+_TESTS: Mapping[str, Any] = {
+    "unique": lambda cells, _: ~cells.duplicated(keep="first"),
+    "enum": lambda cells, enum: cells.isin(enum),
+    "pattern": lambda cells, pattern: cells.map(lambda cell: re.fullmatch(pattern, str(cell)) is not None),
+    "minimum": lambda cells, least: cells >= least,
+    "maximum": lambda cells, most: cells <= most,
+    "min-length": lambda cells, least: cells.str.len() >= least,
+    "max-length": lambda cells, most: cells.str.len() <= most,
+}
+
+
+def _render(check: Check) -> pa.Check:
+    test, parameter = _TESTS[check.code], check.parameter
+    return pa.Check(lambda cells: test(cells, parameter).astype(bool), error=check.code, name=check.code)
+
+
+def _render_row(rule: RowRule) -> pa.Check:
+    def holds(frame: pd.DataFrame) -> "pd.Series[bool]":
+        cells = [frame[column] for column in rule.columns]
+        return pd.Series(
+            [rule.holds(*(None if pd.isna(cell) else cell for cell in row)) for row in zip(*cells, strict=True)],
+            index=frame.index,
+            dtype=bool,
+        )
+
+    return pa.Check(holds, error=rule.code, name=rule.code, description=RULES[rule.code].statement)

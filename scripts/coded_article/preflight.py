@@ -1,0 +1,200 @@
+"""Layer 1, preflight: is every table safe to open, and is every byte of it canonical?
+
+The libraries of the later layers are lenient: they skip blank lines, sniff encodings, trim cells. What
+they let pass is caught here, where the bytes are read once, and all later layers work on these rows.
+"""
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from coded_article.csvfile import format_rows, sort_key
+from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, safe_path
+from coded_article.problems import Problem, problem
+
+MAX_BYTES = 200_000_000
+
+# what readers take for a missing value, or people write for one; the code `none` is none of these
+_LOOKALIKES = {
+    "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
+    "NULL", "NaN", "None", "n/a", "n.a.", "na", "nan", "nil", "null", "Null", "NONE", "-", "--", "\u2013", "\u2014",
+    ".", "?",
+}  # fmt: skip
+_FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
+_BREAKING = {
+    "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
+    "blank-line", "line-break",
+}  # fmt: skip
+_QUIRKS = re.compile(r"[^\x20-\x7e]|^ | $|[=+@-]")  # a cell without any of these needs no closer look
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table as text, in the schema's columns, with their physical line numbers.
+
+    ``usable`` is false where the cells cannot be told apart; ``faulty_lines`` are rows whose cells had to
+    be guessed, and ``clean`` says that other readers see the file as it is seen here.
+    """
+
+    table: Table
+    cells: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    usable: bool = False
+    faulty_lines: frozenset[int] = frozenset()
+    clean: bool = False
+
+
+def read_tables(descriptor: Descriptor) -> tuple[dict[str, Rows], list[Problem]]:
+    """Read every table of the package; return rows by table name, and every fault of form."""
+    tables: dict[str, Rows] = {}
+    problems: list[Problem] = []
+    for table in descriptor.tables.values():
+        rows, faults = _read_table(descriptor, table)
+        tables[table.name] = rows
+        problems += faults
+    return tables, problems
+
+
+def _read_table(descriptor: Descriptor, table: Table) -> tuple[Rows, list[Problem]]:
+    path = safe_path(descriptor.root, table.path)
+    nothing = Rows(table)
+    if not path.is_file():
+        return nothing, [problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path)]
+    if path.stat().st_size > MAX_BYTES:
+        return nothing, [problem("file-size", table.path, found=f"{path.stat().st_size:,} bytes")]
+    text, faults = _decode(table.path, path.read_bytes())
+    rows, more = _parse(table, text)
+    faults += more
+    return replace(rows, clean=not any(fault.code in _BREAKING for fault in faults)), faults
+
+
+def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
+    faults: list[Problem] = []
+    if data.startswith(b"\xef\xbb\xbf"):
+        faults.append(problem("byte-order-mark", path, 1))
+        data = data[3:]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        faults.append(problem("encoding", path, line, found=f"byte 0x{data[error.start]:02x}"))
+        text = data.decode("utf-8", errors="replace")
+    if "\r" in text:
+        faults.append(problem("line-end", path, text.count("\n", 0, text.index("\r")) + 1, found="\r"))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text and not text.endswith("\n"):
+        faults.append(problem("final-newline", path, text.count("\n") + 1, found="no line feed"))
+    return text, faults
+
+
+def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
+    # the parser of Python 3.11 knows no NUL from others, but refuses none; it is faulted as a cell
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    records: list[tuple[int, list[str]]] = []
+    faults: list[Problem] = []
+    line = 1
+    try:
+        for cells in reader:
+            records.append((line, cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        faults.append(problem("csv-syntax", table.path, line, found=str(error)))
+        return Rows(table), faults
+    faults += _blank_lines(table, text, records)
+    records = [(line, cells) for line, cells in records if cells]
+    header = records[0][1] if records else []
+    places, fault = _places(table, header)
+    if fault:
+        faults.append(fault)
+    if places is None:
+        return Rows(table), faults
+    faults += _quoting(table, text, records)
+    lines: list[int] = []
+    rows: list[list[str]] = []
+    faulty: set[int] = set()
+    for line, cells in records[1:]:
+        if len(cells) != len(header):
+            found = f"{len(cells)} cells for {len(header)} columns"
+            faults.append(problem("row-length", table.path, line, record=cells[0], found=found))
+            faulty.add(line)
+        padded = [*cells, *[""] * (len(header) - len(cells))]
+        row = [padded[place] for place in places]
+        lines.append(line)
+        rows.append(row)
+        if any(map(_QUIRKS.search, row)) or any(cell in _LOOKALIKES for cell in row):
+            faults += _cells(table, line, row)
+    faults += _order(table, lines, rows)
+    return Rows(table, rows, lines, usable=True, faulty_lines=frozenset(faulty)), faults
+
+
+def _blank_lines(table: Table, text: str, records: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
+    last = text.count("\n")
+    trailing = len(text) - len(text.rstrip("\n"))
+    if trailing > 1:
+        yield problem("final-newline", table.path, last, found=f"{trailing} line feeds")
+    for line, cells in records:
+        if not cells and line <= last - trailing + 1:
+            yield problem("blank-line", table.path, line)
+
+
+def _places(table: Table, header: list[str]) -> tuple[list[int] | None, Problem | None]:
+    """Return where each of the schema's columns stands in the header, None if some are not there."""
+    if header == list(table.columns):
+        return list(range(len(header))), None
+    missing = [name for name in table.columns if name not in header]
+    extra = [name for name, times in Counter(header).items() if name not in table.columns or times > 1]
+    said = "; ".join(
+        f"{what} {', '.join(names)}" for what, names in (("missing:", missing), ("extra:", extra)) if names
+    )
+    fault = problem("header", table.path, 1, found=",".join(header), detail=said or "the order differs")
+    if missing or any(header.count(name) > 1 for name in table.columns):
+        return None, fault
+    return [header.index(name) for name in table.columns], fault
+
+
+def _quoting(table: Table, text: str, records: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
+    physical = text.split("\n")
+    for number, (line, cells) in enumerate(records):
+        after = records[number + 1][0] if number + 1 < len(records) else len(physical)
+        found = "\n".join(physical[line - 1 : after - 1]).rstrip("\n")
+        wanted = format_rows([cells]).rstrip("\n")
+        if found != wanted:
+            yield problem("quoting", table.path, line, record=cells[0], found=found, detail=f"as {wanted}")
+
+
+def _cells(table: Table, line: int, row: list[str]) -> Iterator[Problem]:
+    for column, cell in zip(table.columns, row, strict=True):
+        for code in _cell_faults(cell):
+            yield problem(code, table.path, line, column, row[0], cell)
+
+
+def _cell_faults(cell: str) -> Iterator[str]:
+    categories = set(map(unicodedata.category, cell))
+    if "\n" in cell:
+        yield "line-break"
+    if any(unicodedata.category(char) == "Cc" and char != "\n" for char in cell):
+        yield "control-character"
+    if categories & {"Cf", "Zl", "Zp", "Co", "Cn", "Cs"}:
+        yield "invisible-character"
+    if cell != cell.strip():
+        yield "edge-space"
+    if not unicodedata.is_normalized("NFC", cell):
+        yield "not-nfc"
+    if cell.strip() in _LOOKALIKES:
+        yield "missing-lookalike"
+    elif _FORMULA.match(cell):
+        yield "formula-cell"
+
+
+def _order(table: Table, lines: list[int], rows: list[list[str]]) -> Iterator[Problem]:
+    key = [table.columns.index(name) for name in table.primary_key if name in table.columns]
+    previous = None
+    for line, row in zip(lines, rows, strict=True):
+        current = sort_key([row[place] for place in key])
+        if previous is not None and current < previous:
+            yield problem("unsorted", table.path, line, record=row[0], found=",".join(row[i] for i in key))
+        previous = current

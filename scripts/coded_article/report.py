@@ -1,0 +1,124 @@
+"""What a validation found, as text for people, JSON for programs, and annotations for GitHub."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+
+from coded_article.problems import Problem, visible
+from coded_article.rules import LAYERS, RULES
+from coded_article.validation import Report
+
+FORMATS = ("text", "json", "github")
+
+
+def line(item: Problem) -> str:
+    """Return a problem as one line: ``CODE place record: rule; found "x"; remedy (detail)``."""
+    rule = RULES[item.code]
+    record = f" {visible(item.record)}" if item.record else ""
+    return f"{item.code} {visible(item.place)}{record}: {_explained(item, rule.statement, rule.remedy)}"
+
+
+def _explained(item: Problem, statement: str, remedy: str) -> str:
+    found = f'; found "{visible(item.found)}"' if item.found else ""
+    detail = f" ({visible_detail(item.detail)})" if item.detail else ""
+    return f"{statement}{found}; {remedy}{detail}"
+
+
+def visible_detail(detail: str) -> str:
+    """Return a detail safe to print, on one line, whole unless it is very long."""
+    return " ".join(visible(part) for part in detail.split()[:60])
+
+
+def text(report: Report, shown: int | None = None) -> Iterator[str]:
+    """Yield the problems, the first ``shown`` of them, and then a summary, line by line."""
+    yield from map(line, report.problems[:shown])
+    hidden = len(report.problems[shown:]) if shown is not None else 0
+    if hidden:
+        yield f"... and {hidden} more"
+    if report.problems:
+        yield ""
+    yield from summary(report)
+
+
+def summary(report: Report) -> Iterator[str]:
+    """Yield what was checked and what came of it, line by line."""
+    rows = {name: len(table.cells) for name, table in report.tables.items()}
+    yield f"{report.descriptor.name} {report.descriptor.version}"
+    yield f"  tables    {len(rows)}, with {sum(rows.values()):,} rows: " + ", ".join(
+        f"{name} {count}" for name, count in rows.items()
+    )
+    covered, total = report.coverage.total
+    kinds = ", ".join(f"{n} of {of} in {kind}" for kind, (n, of) in report.coverage.kinds.items())
+    yield f"  coverage  {covered} of {total} sentences carry a record ({kinds})"
+    if report.reading:
+        reading = report.reading
+        (evidence, all_evidence), (mentions, all_mentions) = reading.evidence, reading.mentions
+        yield (
+            f"  article   {len(reading.found)} of {reading.passages} passages, {evidence} of {all_evidence} spans"
+            f" of evidence and {mentions} of {all_mentions} mentions confirmed in the copy"
+        )
+    warnings = len(report.problems) - len(report.errors)
+    yield f"  rules     {report.rules_run} run; errors {len(report.errors)}, warnings {warnings}"
+    for code, count in Counter(item.code for item in report.problems).most_common():
+        yield f"            {count:>5}  {code}"
+    yield f"  {'VALID' if report.valid else 'INVALID'}"
+
+
+def as_json(report: Report, shown: int | None = None) -> str:
+    """Return the report as one JSON object; no string in it is shortened."""
+    covered, total = report.coverage.total
+    value = {
+        "package": report.descriptor.name,
+        "version": report.descriptor.version,
+        "valid": report.valid,
+        "tables": {name: len(table.cells) for name, table in report.tables.items()},
+        "coverage": {"covered": covered, "sentences": total},
+        "rules_run": report.rules_run,
+        "counts": dict(sorted(Counter(item.code for item in report.problems).items())),
+        "problems": [
+            {
+                "code": item.code,
+                "severity": RULES[item.code].severity,
+                "layer": RULES[item.code].layer,
+                "path": item.path,
+                "line": item.line or None,
+                "column": item.column or None,
+                "record": item.record or None,
+                "rule": RULES[item.code].statement,
+                "found": item.found,
+                "remedy": RULES[item.code].remedy,
+                "detail": item.detail or None,
+            }
+            for item in report.problems[:shown]
+        ],
+    }
+    return json.dumps(value, indent=2)
+
+
+def github(report: Report, shown: int | None = None) -> Iterator[str]:
+    """Yield the problems as workflow commands that GitHub shows beside the lines, and the summary."""
+    for item in report.problems[:shown]:
+        rule = RULES[item.code]
+        where = f"file={_escaped(item.path)}" + (f",line={item.line}" if item.line else "")
+        record = f"{visible(item.record)}: " if item.record else ""
+        message = record + _explained(item, rule.statement, rule.remedy)
+        yield f"::{rule.severity} {where},title={item.code}::{_escaped(message)}"
+    yield from summary(report)
+
+
+def rules_text() -> Iterator[str]:
+    """Yield the catalogue of rules, layer by layer."""
+    for number, (layer, what) in enumerate(LAYERS.items(), start=1):
+        yield f"{number}. {layer}: {what}"
+        for rule in RULES.values():
+            if rule.layer == layer:
+                yield f"   {rule.code:<20} {rule.severity:<8} {rule.statement}; {rule.remedy}"
+
+
+def rules_json() -> str:
+    """Return the catalogue of rules as a JSON array."""
+    return json.dumps([vars(rule) for rule in RULES.values()], indent=2)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(",", "%2C").replace(":", "%3A")

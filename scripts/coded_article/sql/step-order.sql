@@ -1,0 +1,8 @@
+WITH ordered AS (
+    SELECT *, row_number() OVER (PARTITION BY parent_id ORDER BY step, line) AS place
+    FROM recommendations
+    WHERE step IS NOT NULL
+)
+SELECT 'recommendations', line, 'step', recommendation_id, CAST(step AS VARCHAR)
+FROM ordered
+WHERE step <> place

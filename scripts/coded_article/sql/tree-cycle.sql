@@ -1,0 +1,24 @@
+WITH RECURSIVE edges AS (
+    SELECT 'actors' AS table_name, 'parent_id' AS column_name, line, actor_id AS child, parent_id AS parent
+    FROM actors
+    UNION ALL
+    SELECT 'events', 'part_of_id', line, event_id, part_of_id FROM events
+    UNION ALL
+    SELECT 'recommendations', 'parent_id', line, recommendation_id, parent_id FROM recommendations
+    UNION ALL
+    SELECT 'records', 'replaced_by', line, record_id, replaced_by FROM records
+    UNION ALL
+    SELECT 'codes', 'broader', line, concat(vocabulary, ' ', code), concat(vocabulary, ' ', broader)
+    FROM codes WHERE broader IS NOT NULL
+),
+above AS (
+    SELECT table_name, child, parent AS ancestor FROM edges WHERE parent IS NOT NULL
+    UNION
+    SELECT a.table_name, a.child, e.parent
+    FROM above AS a
+    JOIN edges AS e ON e.table_name = a.table_name AND e.child = a.ancestor
+    WHERE e.parent IS NOT NULL
+)
+SELECT e.table_name, e.line, e.column_name, e.child, e.parent
+FROM edges AS e
+JOIN above AS a ON a.table_name = e.table_name AND a.child = e.child AND a.ancestor = e.child

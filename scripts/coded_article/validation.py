@@ -1,0 +1,114 @@
+"""The five layers in order: read, check, and one sorted list of problems, each fault once."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from coded_article import anchors
+from coded_article.article import read_copy
+from coded_article.conformance import Conformance
+from coded_article.descriptor import Descriptor, read_descriptor
+from coded_article.errors import RefusedError
+from coded_article.preflight import Rows, read_tables
+from coded_article.problems import Problem
+from coded_article.rules import RULES
+
+SENTENCES = ("body", "author_note")
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many sentences of each kind carry a record, as (covered, all) by kind of passage."""
+
+    kinds: Mapping[str, tuple[int, int]]
+
+    @property
+    def total(self) -> tuple[int, int]:
+        """Covered and all sentences."""
+        return sum(n for n, _ in self.kinds.values()), sum(n for _, n in self.kinds.values())
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a validation found; ``valid`` is true if there are no errors, warnings aside."""
+
+    descriptor: Descriptor
+    tables: Mapping[str, Rows]
+    coverage: Coverage
+    problems: list[Problem]
+    rules_run: int
+    reading: anchors.Reading | None
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems whose rule is an error."""
+        return [item for item in self.problems if RULES[item.code].severity == "error"]
+
+    @property
+    def valid(self) -> bool:
+        """Whether there are no errors."""
+        return not self.errors
+
+
+def validate(package: Path, source: Path | None = None) -> Report:
+    """Check the package in the folder ``package``, with a copy of the article against its text too.
+
+    Raises:
+        RefusedError: there is no package, it is not safe to open, or ``source`` is not its article.
+    """
+    copy = read_copy(source) if source else None
+    descriptor, problems = read_descriptor(package)
+    tables, faults = read_tables(descriptor)
+    problems += faults
+    conformance = Conformance(descriptor, tables)
+    # the libraries take most of the time to import; they are loaded while frictionless runs
+    from coded_article import crosstable, frames
+
+    faulty = {(item.path, item.line, item.column) for item in problems}
+    typed = {}
+    in_tables: list[Problem] = []
+    for name, rows in tables.items():
+        if rows.usable:
+            cells = {(line, column) for path, line, column in faulty if path == rows.table.path}
+            typed[name], faults = frames.check(rows, cells)
+            in_tables += faults
+    across = crosstable.problems_of(descriptor, tables, typed)
+    spans = list(anchors.problems_of(tables))
+    reading = anchors.read_against(tables, copy) if copy is not None else None
+    if reading is not None and not reading.found:
+        msg = f"{source}: not this article: none of its {reading.passages} passages is in that file"
+        raise RefusedError(msg)
+    layers = (problems, in_tables, conformance.problems(), across, spans, reading.problems if reading else [])
+    run = sum(rule.layer != "article" or source is not None for rule in RULES.values())
+    return Report(descriptor, tables, coverage(tables), merge(tables, layers), run, reading)
+
+
+def merge(tables: Mapping[str, Rows], layers: Iterable[Iterable[Problem]]) -> list[Problem]:
+    """Return the problems of all layers, sorted, each fault once: what a later layer says of a cell in
+    which an earlier one found a fault, or of a row that could not be read, is its consequence.
+    """
+    merged: set[Problem] = set()
+    faulty: set[tuple[str, int, str]] = set()
+    guessed = {(rows.table.path, line) for rows in tables.values() for line in rows.faulty_lines}
+    for number, layer in enumerate(layers):
+        new = [
+            item
+            for item in layer
+            if (item.path, item.line, item.column) not in faulty
+            and (number == 0 or (item.path, item.line) not in guessed)
+        ]
+        merged.update(new)
+        faulty |= {(item.path, item.line, item.column) for item in new if item.line}
+    return sorted(merged)
+
+
+def coverage(tables: Mapping[str, Rows]) -> Coverage:
+    """Return how many sentences carry evidence of a record."""
+    carrying = {row.cells["passage_id"] for row in anchors.rows_of(tables, "evidence")}
+    kinds: dict[str, tuple[int, int]] = {}
+    for row in anchors.rows_of(tables, "passages"):
+        kind = row.cells["kind"]
+        if kind in SENTENCES:
+            covered, total = kinds.get(kind, (0, 0))
+            kinds[kind] = covered + (row.cells["passage_id"] in carrying), total + 1
+    return Coverage(kinds)

@@ -1,0 +1,43 @@
+"""Write every file that repeats a fact of the package, from the place where the fact stands.
+
+From data/codes.csv: the enums and categories of the schemas. From the tables: bytes and hashes in
+datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.json, data/README.md, and
+the marked sections of the other READMEs. The clock is never read.
+
+examples:
+  python scripts/build.py            write what has drifted
+  python scripts/build.py --check    write nothing; name what has drifted
+
+exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 2 unusable input
+"""
+
+import argparse
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("package", nargs="?", type=Path, default=Path(), metavar="PACKAGE", help="folder of the package (default: this one)")
+    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what has drifted, or name it."""
+    from coded_article.building import drifted, outputs
+    from coded_article.csvfile import write_texts
+
+    # what a schema says is repeated elsewhere, so build again until nothing changes any more
+    for _ in range(3):
+        texts = outputs(options.package)
+        stale = drifted(texts)
+        for path in stale:
+            print(f"{'drifted' if options.check else 'wrote'} {path}")
+        if options.check or not stale:
+            break
+        write_texts({path: texts[path] for path in stale})
+    if options.check and stale:
+        print(f"{len(stale)} files drifted; run `python scripts/build.py`")
+        return 1
+    if not stale:
+        print("every generated file is up to date")
+    return 0

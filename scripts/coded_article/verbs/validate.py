@@ -1,0 +1,53 @@
+"""Check a coded article data package.
+
+Five layers, each fault reported once: preflight (safe to open, every byte canonical), the Data Package
+standard (frictionless), each table (pandera), the rules across tables (SQL), the anchors. With --source
+and your own copy of the article, every passage and span is held against the text too.
+
+examples:
+  python scripts/validate.py                               the package in this folder
+  python scripts/validate.py path/to/package --format json
+  python scripts/validate.py --source my-copy.txt          the deep check
+  python scripts/validate.py --rules                       what is checked, rule by rule
+
+exit status: 0 valid (warnings aside), 1 invalid, 2 refused or unusable input
+"""
+
+import argparse
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "package", nargs="?", type=Path, default=Path(), metavar="PACKAGE", help="folder of the package (default: this one)"
+    )
+    parser.add_argument("--source", type=Path, metavar="FILE", help="your copy of the article, as plain text")
+    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the report (default: text)")
+    parser.add_argument("--max-problems", type=_count, metavar="N", help="show only the first N problems; all are counted")
+    parser.add_argument("--rules", action="store_true", help="list the rules and stop")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the report; 0 if the package is valid, else 1."""
+    from coded_article import report
+
+    if options.rules:
+        print(report.rules_json() if options.format == "json" else "\n".join(report.rules_text()))
+        return 0
+    from coded_article.validation import validate
+
+    result = validate(options.package, options.source)
+    if options.format == "json":
+        print(report.as_json(result, options.max_problems))
+    else:
+        lines = report.text if options.format == "text" else report.github
+        print("\n".join(lines(result, options.max_problems)))
+    return 0 if result.valid else 1
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        msg = f"{text!r} is not a count such as 20"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)

@@ -1,0 +1,55 @@
+"""Hold a package against your copy of the article.
+
+Every passage is looked up by its hash at every word start of your copy, so the copy may have other white
+space, other quotation marks and other text around it. Every span of evidence and every mention is then
+checked in the passage that was found. A different text is never a near match.
+
+examples:
+  python scripts/verify.py my-copy.txt
+  python scripts/verify.py my-copy.txt --package path/to/package
+
+exit status: 0 everything confirmed, 1 something not confirmed (the rows are named), 2 not this article, or
+unusable input
+"""
+
+import argparse
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="your copy of the article, as UTF-8 plain text")
+    parser.add_argument("--package", type=Path, default=Path(), metavar="DIR", help="folder of the package (default: this one)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print what the copy confirms; 0 if that is everything, else 1."""
+    from coded_article.anchors import read_against
+    from coded_article.article import read_copy
+    from coded_article.descriptor import read_descriptor
+    from coded_article.errors import RefusedError
+    from coded_article.preflight import read_tables
+    from coded_article.report import line
+
+    copy = read_copy(options.file)
+    descriptor, _ = read_descriptor(options.package)
+    tables, _ = read_tables(descriptor)
+    unusable = [tables[name].table.path for name in ("passages", "evidence", "mentions") if not tables[name].usable]
+    if unusable:
+        msg = f"{unusable[0]}: cannot be read; `python scripts/validate.py` tells why"
+        raise RefusedError(msg)
+    reading = read_against(tables, copy)
+    if not reading.found:
+        msg = f"{options.file}: not this article: none of its {reading.passages} passages is in that file"
+        raise RefusedError(msg)
+    for problem in sorted(reading.problems):
+        print(line(problem))
+    counts = {
+        "passages": (len(reading.found), reading.passages),
+        "evidence": reading.evidence,
+        "mentions": reading.mentions,
+    }
+    for what, (confirmed, total) in counts.items():
+        print(f"{what:<9} {confirmed} of {total} confirmed")
+    print("CONFIRMED" if not reading.problems else "NOT CONFIRMED")
+    return 1 if reading.problems else 0
