@@ -85,12 +85,15 @@ def locate(quote: Quote, passages: Mapping[str, str]) -> Span | str:
     if not found:
         inside = f" inside `within`, or `within` itself does not stand in {where}" if quote.within else ""
         return f"these words do not stand in {where}{inside}; copy them from the text exactly"
-    if len(found) > 1:
-        places = sorted({span.passage_id for span in found})
-        if len(places) > 1:
-            return f"these words stand in {', '.join(places)}; fill `passage_id`"
-        return f"these words stand {len(found)} times in {places[0]}; fill `within` with longer words that hold them and stand there once"
-    return found[0]
+    return found[0] if len(found) == 1 else _ambiguous(found)
+
+
+def _ambiguous(found: Sequence[Span]) -> str:
+    places = sorted({span.passage_id for span in found})
+    if len(places) > 1:
+        return f"these words stand in {', '.join(places)}; fill `passage_id`"
+    remedy = "fill `within` with longer words that hold them and stand there once"
+    return f"these words stand {len(found)} times in {places[0]}; {remedy}"
 
 
 def _frames(text: str, within: str) -> Iterator[tuple[int, int]]:

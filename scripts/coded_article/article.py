@@ -63,17 +63,13 @@ def passages(text: str, language: str = "en") -> list[Passage]:
     for number, paragraph in enumerate(filter(None, paragraphs), start=1):
         sentences = [piece.strip() for piece in sentencex.segment(language, paragraph) if piece.strip()]
         is_heading = (
-            len(sentences) == 1
-            and len(paragraph.split()) <= _HEADING_WORDS
-            and paragraph[-1] not in ".!?:;\"'"
+            len(sentences) == 1 and len(paragraph.split()) <= _HEADING_WORDS and paragraph[-1] not in ".!?:;\"'"
         )
         if is_heading:
             section += 1
             in_note = re.match(r"(?i)about the authors?\b", paragraph) is not None
         is_credit = re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph) is not None
-        kind = (
-            "heading" if is_heading else "credit" if is_credit else "author_note" if in_note else "body"
-        )
+        kind = "heading" if is_heading else "credit" if is_credit else "author_note" if in_note else "body"
         offset = 0
         for sentence in sentences:
             offset = paragraph.index(sentence, offset)

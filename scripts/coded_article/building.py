@@ -15,7 +15,9 @@ from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, read_descrip
 from coded_article.errors import RefusedError
 from coded_article.rules import LAYERS, RULES
 
-_MARK = re.compile(r"(<!-- begin (?P<name>[a-z-]+), written by scripts/build.py -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL)
+_MARK = re.compile(
+    r"(<!-- begin (?P<name>[a-z-]+), written by scripts/build.py -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL
+)
 _READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
 
 

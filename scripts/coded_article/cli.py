@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 from coded_article.errors import RefusedError
 
@@ -35,12 +36,34 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
         print(f"{verb}: {error}", file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{verb}: {error.filename or 'a file'}: {error.strerror or error}; nothing was changed", file=sys.stderr)
+        print(
+            f"{verb}: {error.filename or 'a file'}: {error.strerror or error}; nothing was changed",
+            file=sys.stderr,
+        )
         return 2
     except KeyboardInterrupt:
         print(f"{verb}: interrupted", file=sys.stderr)
         return 130
     return status
+
+
+def add_package_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare the positional argument PACKAGE."""
+    parser.add_argument(
+        "package",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="PACKAGE",
+        help="folder of the package (default: this one)",
+    )
+
+
+def add_package_option(parser: argparse.ArgumentParser) -> None:
+    """Declare the option --package, for verbs whose argument is a file."""
+    parser.add_argument(
+        "--package", type=Path, default=Path(), metavar="DIR", help="folder of the package (default: this one)"
+    )
 
 
 def main() -> int:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from coded_article.csvfile import format_rows
 from coded_article.descriptor import DESCRIPTOR, Descriptor
@@ -68,6 +68,17 @@ class Conformance:
             stderr=subprocess.PIPE,
         )
 
+    def __enter__(self) -> Self:
+        """Return the running check."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the child process, should it still run, and remove what was written for it."""
+        self._child.kill()
+        self._child.communicate()
+        if self._folder:
+            self._folder.cleanup()
+
     def problems(self) -> list[Problem]:
         """Return what frictionless found.
 
@@ -75,8 +86,6 @@ class Conformance:
             RefusedError: frictionless itself failed.
         """
         out, err = self._child.communicate()
-        if self._folder:
-            self._folder.cleanup()
         if self._child.returncode:
             last = (err.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
             msg = f"{self._descriptor.root}: frictionless could not check the package ({last})"
@@ -97,7 +106,7 @@ class Conformance:
             return problem(code, path, found=kind, detail=error["note"])
         index = error["row"] - 2
         row = dict(zip(table.table.columns, table.cells[index], strict=True))
-        columns = error["columns"]
+        columns = table.table.primary_key if code == "primary-key" else error["columns"]
         return problem(
             code,
             path,
@@ -116,9 +125,7 @@ def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: 
         rows = tables[resource["name"]]
         schema = json.loads((descriptor.root / resource["schema"]).read_text(encoding="utf-8"))
         schema["foreignKeys"] = [
-            key
-            for key in schema.get("foreignKeys", [])
-            if key["reference"].get("resource", resource["name"]) in usable
+            key for key in schema.get("foreignKeys", []) if key["reference"].get("resource", resource["name"]) in usable
         ]
         resource["schema"] = f"{resource['name']}.json"
         (folder / resource["schema"]).write_text(json.dumps(schema), encoding="utf-8")

@@ -17,7 +17,7 @@ from importlib.resources import files
 import duckdb
 import pandas as pd
 
-from coded_article.descriptor import RECORD_TABLES, SEMVER, Descriptor
+from coded_article.descriptor import RECORD_TABLES, SEMVER, TABLES, Descriptor
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
 from coded_article.rules import RULES
@@ -36,14 +36,10 @@ def problems_of(
             casts = ", ".join(f'CAST("{date}" AS DATE) AS "{date}"' for date in dates)
             connection.register(f"{name}_frame", frame.assign(line=tables[name].lines))
             replaced = f" REPLACE ({casts})" if casts else ""
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT *{replaced} FROM "{name}_frame"')  # noqa: S608
+            connection.execute(f'CREATE TABLE "{name}" AS SELECT *{replaced} FROM "{name}_frame"')
         _create_views(connection, descriptor, frames)
         known = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
-        return [
-            fault
-            for code, query in rules().items()
-            for fault in _faults(connection, tables, known, code, query)
-        ]
+        return [fault for code, query in rules().items() for fault in _faults(connection, tables, known, code, query)]
 
 
 def rules() -> dict[str, str]:
@@ -59,15 +55,9 @@ def rules() -> dict[str, str]:
 def _faults(
     connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows], known: set[str], code: str, query: str
 ) -> Iterator[Problem]:
-    wanted = {name for name in connection.get_table_names(query) if name in tables or name in _VIEWS}
-    if not wanted <= known:
+    if not connection.get_table_names(query) & {*TABLES, *_VIEWS} <= known:
         return
-    try:
-        rows = connection.execute(query).fetchall()
-    except (duckdb.BinderException, duckdb.CatalogException) as error:
-        yield problem("profile", "datapackage.json", found=code, detail=str(error).splitlines()[0])
-        return
-    for table, line, column, record, found in rows:
+    for table, line, column, record, found in connection.execute(query).fetchall():
         path = tables[table].table.path if table in tables else table
         yield problem(code, path, line, column, record or "", found or "")
 
@@ -95,7 +85,7 @@ def _create_views(
             "record_cells",
             "record_id, field, value",
             [
-                f'SELECT "{table.columns[0]}", \'{column}\', coalesce(CAST("{column}" AS VARCHAR), \'\')'
+                f"SELECT \"{table.columns[0]}\", '{column}', coalesce(CAST(\"{column}\" AS VARCHAR), '')"
                 f' FROM "{table.name}"'
                 for table in records
                 for column in table.columns
@@ -131,11 +121,17 @@ def _create_views(
     if listed:
         connection.executemany("INSERT INTO schema_codes VALUES (?, ?, ?, ?)", listed)
     match = SEMVER.fullmatch(descriptor.version)
-    number = sum(int(part) * 10**power for part, power in zip(match.groups(), (12, 6, 0), strict=True)) if match else None
-    connection.execute("CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BIGINT AS number", [descriptor.version, number])
+    number = (
+        sum(int(part) * 10**power for part, power in zip(match.groups(), (12, 6, 0), strict=True)) if match else None
+    )
+    connection.execute(
+        "CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BIGINT AS number",
+        [descriptor.version, number],
+    )
 
 
 def _union(connection: duckdb.DuckDBPyConnection, name: str, columns: str, selects: list[str]) -> None:
+    types = [f"{column} {'BIGINT' if column == 'line' else 'VARCHAR'}" for column in columns.split(", ")]
     if selects:
-        connection.execute(f"CREATE TABLE {name} ({', '.join(f'{c} VARCHAR' if c != 'line' else 'line BIGINT' for c in columns.split(', '))})")
-        connection.execute(f"INSERT INTO {name} {' UNION ALL '.join(selects)}")  # noqa: S608
+        connection.execute(f"CREATE TABLE {name} ({', '.join(types)})")
+        connection.execute(f"INSERT INTO {name} {' UNION ALL '.join(selects)}")

@@ -17,19 +17,44 @@ from coded_article.problems import Problem, problem
 DESCRIPTOR = "datapackage.json"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
-RECORD_TABLES = ("actors", "events", "statements", "recommendations")
-TABLES = (
-    "sources",
-    "passages",
-    *RECORD_TABLES,
-    "involvements",
-    "relations",
-    "evidence",
-    "mentions",
-    "external_checks",
-    "records",
-    "codes",
-)
+RECORD_  # the columns that the profile fixes, in order; a column is a string unless a type is given
+_PROFILE = {
+    "sources": (
+        "source_id kind title title_basis author_id publisher publisher_basis published_edtf "
+        "published_earliest:date published_latest:date published_basis language url rights canonicalisation "
+        "characters:integer words:integer passages:integer sha256"
+    ),
+    "passages": (
+        "passage_id source_id ordinal:integer section:integer paragraph:integer kind start:integer "
+        "end:integer words:integer sha256"
+    ),
+    "actors": "actor_id name actor_type parent_id country_code office wikidata_id note",
+    "events": (
+        "event_id label event_type status polarity part_of_id date_text date_edtf date_earliest:date "
+        "date_latest:date date_precision date_basis place note"
+    ),
+    "statements": (
+        "statement_id speaker_id voice quotation_type claim_type cue quoted_words proposition topic target_id "
+        "valence event_id date_text date_edtf date_earliest:date date_latest:date date_precision date_basis "
+        "note"
+    ),
+    "recommendations": (
+        "recommendation_id parent_id principle action polarity modality temporality explicitness step:integer "
+        "followed followed_basis topic note"
+    ),
+    "involvements": "record_id actor_id role",
+    "relations": "relation_id subject_id predicate object_id basis passage_id note",
+    "evidence": "evidence_id record_id passage_id part start:integer end:integer sha256",
+    "mentions": "mention_id actor_id passage_id start:integer end:integer form form_type",
+    "external_checks": "check_id record_id field coded_value external_value agreement source_title source_url note",
+    "records": "record_id table added_in retired_in replaced_by",
+    "codes": "vocabulary code label definition example plover cameo broader",
+}
+PROFILE = {
+    table: {name: kind or "string" for name, _, kind in (column.partition(":") for column in columns.split())}
+    for table, columns in _PROFILE.items()
+}
+TABLES = tuple(PROFILE)
 SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
 _MAX_JSON = 5_000_000
@@ -100,6 +125,12 @@ class Table:
         """The names of the columns, in order."""
         return tuple(field.name for field in self.fields)
 
+    @property
+    def lacking(self) -> list[str]:
+        """The columns of the profile that the schema lacks or gives another type, with their types."""
+        types = {field.name: field.type for field in self.fields}
+        return [f"{name}: {kind}" for name, kind in PROFILE.get(self.name, {}).items() if types.get(name) != kind]
+
 
 @dataclass(frozen=True)
 class Descriptor:
@@ -145,9 +176,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
             problems.append(_value("resources", table.name, "name each resource once"))
         tables[table.name] = table
     problems += [
-        problem("missing-table", DESCRIPTOR, column="resources", found=name)
-        for name in TABLES
-        if name not in tables
+        problem("missing-table", DESCRIPTOR, column="resources", found=name) for name in TABLES if name not in tables
     ]
     return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
 
@@ -253,6 +282,7 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         resource["bytes"] if isinstance(resource.get("bytes"), int) else None,
         sha256[1] if sha256 else None,
     )
+    problems += [problem("profile", schema_path, column="fields", found=column) for column in table.lacking]
     unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
     problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
     return table, problems
@@ -310,13 +340,11 @@ def _usable_constraints(value: object) -> dict[str, Any]:
     return {
         key: item
         for key, item in value.items()
-        if key in _CONSTRAINT_KEYS
-        and isinstance(item, _CONSTRAINT_KEYS[key])
-        and (key != "pattern" or _compiles(item))
+        if key in _CONSTRAINT_KEYS and isinstance(item, _CONSTRAINT_KEYS[key]) and (key != "pattern" or _compiles(item))
     }
 
 
-def _compiles(pattern: str) -> bool:
+def _compiles(pattern: Any) -> bool:
     try:
         re.compile(pattern)
     except re.error:

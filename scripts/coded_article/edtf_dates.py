@@ -1,6 +1,7 @@
 """EDTF level 1 as far as the package uses it, parsed by the ``edtf`` library."""
 
 import re
+import warnings
 from datetime import date
 from functools import cache
 
@@ -12,8 +13,10 @@ _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 @cache
 def bounds(text: str) -> tuple[date, date] | None:
     """Return the first and the last day that an EDTF date or interval allows, None if it is not one."""
-    from edtf import parse_edtf
-    from edtf.parser.edtf_exceptions import EDTFParseException
+    with warnings.catch_warnings():  # pyparsing warns of edtf's grammar wherever warnings are asked for
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
+        from edtf.parser.edtf_exceptions import EDTFParseException
 
     if not _QUALIFIED.fullmatch(text):
         return None

@@ -25,7 +25,9 @@ def source_row(
     return {column: computed.get(column, kept.get(column, "")) for column in columns}
 
 
-def passage_rows(source_id: str, passages: Sequence[Passage], kept: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def passage_rows(
+    source_id: str, passages: Sequence[Passage], kept: Sequence[Mapping[str, str]]
+) -> list[dict[str, str]]:
     """Return the rows of a source's passages.
 
     A passage that is already recorded, by its hash, keeps its id and the kind that a person may have

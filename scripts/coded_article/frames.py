@@ -21,7 +21,11 @@ from coded_article.problems import Problem, problem
 from coded_article.row_rules import ROW_RULES, RowRule
 from coded_article.rules import RULES
 
-_DTYPES: dict[str, Any] = {"string": pd.StringDtype(), "integer": pd.Int64Dtype(), "date": np.dtype("datetime64[s]")}
+_DTYPES: dict[str, Any] = {
+    "string": pd.StringDtype(),
+    "integer": pd.Int64Dtype(),
+    "date": np.dtype("datetime64[s]"),
+}
 
 
 def typed(rows: Rows) -> tuple[pd.DataFrame, list[Problem]]:
@@ -92,15 +96,16 @@ def check(rows: Rows, faulty: AbstractSet[tuple[int, str]] = frozenset()) -> tup
                 problems.append(_at(code, rows, index, column))
         unfit |= {(item.line, item.column) for item in problems}
         for code, column, index in cases:
-            if code in row_rules and not any(
-                (rows.lines[index], read) in unfit for read in row_rules[code].columns
-            ):
+            if code in row_rules and not any((rows.lines[index], read) in unfit for read in row_rules[code].columns):
                 problems.append(_at(code, rows, index, column))
     return frame, problems
 
 
 def _case(row_rules: Mapping[str, RowRule], case: Any) -> tuple[str, str, int]:
     """Return code, column and row of one of pandera's failure cases; a row fails once per column there."""
+    if case.index is None:
+        msg = f"the rule {case.check} could not be applied: {case.failure_case}"
+        raise RuntimeError(msg)
     code = "required" if case.check == "not_nullable" else str(case.check)
     return code, row_rules[code].column if code in row_rules else str(case.column), int(case.index)
 

@@ -64,6 +64,8 @@ def _read_table(descriptor: Descriptor, table: Table) -> tuple[Rows, list[Proble
     nothing = Rows(table)
     if not path.is_file():
         return nothing, [problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path)]
+    if table.lacking:  # the later layers read these columns; the schema's fault is reported already
+        return nothing, []
     if path.stat().st_size > MAX_BYTES:
         return nothing, [problem("file-size", table.path, found=f"{path.stat().st_size:,} bytes")]
     text, faults = _decode(table.path, path.read_bytes())

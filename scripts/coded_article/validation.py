@@ -60,32 +60,35 @@ def validate(package: Path, source: Path | None = None) -> Report:
     descriptor, problems = read_descriptor(package)
     tables, faults = read_tables(descriptor)
     problems += faults
-    conformance = Conformance(descriptor, tables)
-    # the libraries take most of the time to import; they are loaded while frictionless runs
-    from coded_article import crosstable, frames
-
-    faulty = {(item.path, item.line, item.column) for item in problems}
-    typed = {}
-    in_tables: list[Problem] = []
-    for name, rows in tables.items():
-        if rows.usable:
-            cells = {(line, column) for path, line, column in faulty if path == rows.table.path}
-            typed[name], faults = frames.check(rows, cells)
-            in_tables += faults
-    across = crosstable.problems_of(descriptor, tables, typed)
-    spans = list(anchors.problems_of(tables))
     reading = anchors.read_against(tables, copy) if copy is not None else None
     if reading is not None and not reading.found:
         msg = f"{source}: not this article: none of its {reading.passages} passages is in that file"
         raise RefusedError(msg)
-    layers = (problems, in_tables, conformance.problems(), across, spans, reading.problems if reading else [])
+    with Conformance(descriptor, tables) as conformance:
+        # the libraries take most of the time to import; they are loaded while frictionless runs
+        from coded_article import crosstable, frames
+
+        faulty = {(item.path, item.line, item.column) for item in problems}
+        typed = {}
+        in_tables: list[Problem] = []
+        for name, rows in tables.items():
+            if rows.usable:
+                cells = {(line, column) for path, line, column in faulty if path == rows.table.path}
+                typed[name], faults = frames.check(rows, cells)
+                in_tables += faults
+        across = crosstable.problems_of(descriptor, tables, typed)
+        spans = list(anchors.problems_of(tables))
+        standard = conformance.problems()
+    layers = (problems, in_tables, standard, across, spans, reading.problems if reading else [])
     run = sum(rule.layer != "article" or source is not None for rule in RULES.values())
     return Report(descriptor, tables, coverage(tables), merge(tables, layers), run, reading)
 
 
 def merge(tables: Mapping[str, Rows], layers: Iterable[Iterable[Problem]]) -> list[Problem]:
-    """Return the problems of all layers, sorted, each fault once: what a later layer says of a cell in
-    which an earlier one found a fault, or of a row that could not be read, is its consequence.
+    """Return the problems of all layers, sorted, each fault once.
+
+    What a later layer says of a cell in which an earlier one found a fault, or of a row whose cells had
+    to be guessed, is a consequence and left out.
     """
     merged: set[Problem] = set()
     faulty: set[tuple[str, int, str]] = set()

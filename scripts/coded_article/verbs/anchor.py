@@ -10,7 +10,7 @@ QUOTES is a CSV file of yours, kept out of the package because it quotes the art
 Words that occur twice or not at all are refused, all of them in one run, and then nothing is written.
 Spans that are recorded already keep their ids, so running it again changes nothing.
 
-example:
+Example:
   python scripts/anchor.py quotes.csv --source my-copy.txt
 
 exit status: 0 written, 1 quotes refused, 2 unusable input
@@ -20,12 +20,16 @@ import argparse
 import sys
 from pathlib import Path
 
+from coded_article.cli import add_package_option
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("quotes", type=Path, metavar="QUOTES", help="your working file")
-    parser.add_argument("--source", type=Path, required=True, metavar="FILE", help="your copy of the article, as plain text")
-    parser.add_argument("--package", type=Path, default=Path(), metavar="DIR", help="folder of the package (default: this one)")
+    parser.add_argument(
+        "--source", type=Path, required=True, metavar="FILE", help="your copy of the article, as plain text"
+    )
+    add_package_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

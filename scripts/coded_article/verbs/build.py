@@ -4,7 +4,7 @@ From data/codes.csv: the enums and categories of the schemas. From the tables: b
 datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.json, data/README.md, and
 the marked sections of the other READMEs. The clock is never read.
 
-examples:
+Examples:
   python scripts/build.py            write what has drifted
   python scripts/build.py --check    write nothing; name what has drifted
 
@@ -12,12 +12,13 @@ exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 
 """
 
 import argparse
-from pathlib import Path
+
+from coded_article.cli import add_package_argument
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("package", nargs="?", type=Path, default=Path(), metavar="PACKAGE", help="folder of the package (default: this one)")
+    add_package_argument(parser)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
 
 

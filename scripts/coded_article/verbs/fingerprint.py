@@ -4,7 +4,7 @@ The text is brought into canonical form ca-1, cut into sentences, headings and c
 in seeds/sources.csv and seeds/passages.csv. Run it again after correcting your copy: the columns of
 sources.csv that are filled by hand, the ids of unchanged passages and their kinds are kept.
 
-examples:
+Examples:
   python scripts/fingerprint.py my-copy.txt
   python scripts/fingerprint.py other.txt --source-id src-002 --package path/to/package
 
@@ -16,13 +16,31 @@ import re
 from collections import Counter
 from pathlib import Path
 
+from coded_article.cli import add_package_option
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the article as UTF-8 plain text, paragraphs parted by blank lines")
-    parser.add_argument("--package", type=Path, default=Path(), metavar="DIR", help="folder of the package (default: this one)")
-    parser.add_argument("--source-id", type=_source_id, default="src-001", metavar="ID", help="id of the source (default: src-001)")
-    parser.add_argument("--language", default="en", metavar="TAG", help="language of the text, for its sentences (default: en)")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="the article as UTF-8 plain text, paragraphs parted by blank lines",
+    )
+    add_package_option(parser)
+    parser.add_argument(
+        "--source-id",
+        type=_source_id,
+        default="src-001",
+        metavar="ID",
+        help="id of the source (default: src-001)",
+    )
+    parser.add_argument(
+        "--language",
+        default="en",
+        metavar="TAG",
+        help="language of the text, for its sentences (default: en)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

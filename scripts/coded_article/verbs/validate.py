@@ -4,7 +4,7 @@ Five layers, each fault reported once: preflight (safe to open, every byte canon
 standard (frictionless), each table (pandera), the rules across tables (SQL), the anchors. With --source
 and your own copy of the article, every passage and span is held against the text too.
 
-examples:
+Examples:
   python scripts/validate.py                               the package in this folder
   python scripts/validate.py path/to/package --format json
   python scripts/validate.py --source my-copy.txt          the deep check
@@ -16,15 +16,22 @@ exit status: 0 valid (warnings aside), 1 invalid, 2 refused or unusable input
 import argparse
 from pathlib import Path
 
+from coded_article.cli import add_package_argument
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument(
-        "package", nargs="?", type=Path, default=Path(), metavar="PACKAGE", help="folder of the package (default: this one)"
-    )
+    add_package_argument(parser)
     parser.add_argument("--source", type=Path, metavar="FILE", help="your copy of the article, as plain text")
-    parser.add_argument("--format", choices=("text", "json", "github"), default="text", help="form of the report (default: text)")
-    parser.add_argument("--max-problems", type=_count, metavar="N", help="show only the first N problems; all are counted")
+    parser.add_argument(
+        "--format",
+        choices=("text", "json", "github"),
+        default="text",
+        help="form of the report (default: text)",
+    )
+    parser.add_argument(
+        "--max-problems", type=_count, metavar="N", help="show only the first N problems; all are counted"
+    )
     parser.add_argument("--rules", action="store_true", help="list the rules and stop")
 
 

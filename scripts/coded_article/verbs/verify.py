@@ -4,7 +4,7 @@ Every passage is looked up by its hash at every word start of your copy, so the 
 space, other quotation marks and other text around it. Every span of evidence and every mention is then
 checked in the passage that was found. A different text is never a near match.
 
-examples:
+Examples:
   python scripts/verify.py my-copy.txt
   python scripts/verify.py my-copy.txt --package path/to/package
 
@@ -15,11 +15,13 @@ unusable input
 import argparse
 from pathlib import Path
 
+from coded_article.cli import add_package_option
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", type=Path, metavar="FILE", help="your copy of the article, as UTF-8 plain text")
-    parser.add_argument("--package", type=Path, default=Path(), metavar="DIR", help="folder of the package (default: this one)")
+    add_package_option(parser)
 
 
 def run(options: argparse.Namespace) -> int:

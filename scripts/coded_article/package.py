@@ -1,0 +1,201 @@
+"""Load a package as typed pandas frames, with the joins that an analyst would otherwise write by hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from coded_article import frames
+from coded_article.descriptor import TABLES, read_descriptor
+from coded_article.preflight import read_tables
+
+
+class InvalidPackageError(ValueError):
+    """The package has faults; the message names the first of them."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """The tables of a package as frames: dtypes ``string``, ``Int64`` and ``datetime64[s]``.
+
+    The methods return new frames; changing one changes nothing here.
+    """
+
+    name: str
+    version: str
+    metadata: Mapping[str, Any]
+    sources: pd.DataFrame
+    passages: pd.DataFrame
+    actors: pd.DataFrame
+    events: pd.DataFrame
+    statements: pd.DataFrame
+    recommendations: pd.DataFrame
+    involvements: pd.DataFrame
+    relations: pd.DataFrame
+    evidence: pd.DataFrame
+    mentions: pd.DataFrame
+    external_checks: pd.DataFrame
+    records: pd.DataFrame
+    codes: pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Return name, version and the number of rows of each table."""
+        rows = ", ".join(f"{name} {len(frame)}" for name, frame in self.tables.items())
+        return f"<{self.name} {self.version}: {rows}>"
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """The frames by table name, in the order of the descriptor's tables."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name in TABLES}
+
+    def timeline(self) -> pd.DataFrame:
+        """Return the events in time, the undated ones after the dated in the article's order.
+
+        The columns of ``events``, then ``participants`` (each with its role) and ``ordinal``, the place in
+        the article of the first sentence that the event rests on.
+        """
+        events = self.events.merge(self._participants(), how="left", left_on="event_id", right_on="record_id")
+        events = events.merge(self._places(), how="left", left_on="event_id", right_on="record_id")
+        events = events.drop(columns=["record_id_x", "record_id_y"])
+        order = ["date_earliest", "date_latest", "ordinal", "event_id"]
+        return events.sort_values(order, na_position="last", ignore_index=True)
+
+    def attributed(self) -> pd.DataFrame:
+        """Return the statements with names: ``speaker``, ``target``, and ``addressees`` joined by "; "."""
+        names = self._names()
+        frame = self.statements.copy()
+        frame.insert(2, "speaker", frame["speaker_id"].map(names))
+        frame.insert(list(frame.columns).index("target_id") + 1, "target", frame["target_id"].map(names))
+        addressed = self.involvements[self.involvements["role"] == "addressee"]
+        joined = addressed["actor_id"].map(names).groupby(addressed["record_id"]).agg("; ".join)
+        frame["addressees"] = frame["statement_id"].map(joined).astype("string")
+        return frame
+
+    def playbook(self) -> pd.DataFrame:
+        """Return what was recommended against what was done, the tree of advice from the top.
+
+        One row for each recommendation and conduct that it criticises: ``depth`` (0 for the root),
+        the columns of ``recommendations`` that tell the advice and whether it was followed, then
+        ``conduct_id``, ``conduct``, ``conduct_status`` and ``basis``, missing where it criticises none.
+        """
+        tree = self._tree()
+        criticises = self.relations[self.relations["predicate"] == "criticises"]
+        conduct = criticises[["subject_id", "object_id", "basis"]].merge(
+            self.events[["event_id", "label", "status"]], left_on="object_id", right_on="event_id"
+        )
+        conduct = conduct.drop(columns="event_id").rename(
+            columns={"object_id": "conduct_id", "label": "conduct", "status": "conduct_status"}
+        )
+        advice = self.recommendations.set_index("recommendation_id").loc[[one for one, _ in tree]].reset_index()
+        advice.insert(1, "depth", [depth for _, depth in tree])
+        kept = ["recommendation_id", "depth", "principle", "step", "action", "polarity", "temporality",
+                "explicitness", "followed", "followed_basis"]  # fmt: skip
+        joined = advice[kept].merge(conduct, how="left", left_on="recommendation_id", right_on="subject_id")
+        return joined.drop(columns="subject_id")
+
+    def network(self) -> pd.DataFrame:
+        """Return the actor network as an edge list, one row for each record and pair of actors.
+
+        ``source_id`` and ``source``, ``target_id`` and ``target``, ``kind``, ``record_id``, ``status``,
+        ``polarity`` and ``valence``. An event leads from its initiators to everybody else in it, with the
+        role of the other as kind; participants without an initiator are joined in pairs, kind
+        ``participant``. A statement leads from its speaker to its target, kind ``evaluates``, and to its
+        addressees.
+        """
+        involved = self.involvements.merge(
+            self.events[["event_id", "status", "polarity"]], left_on="record_id", right_on="event_id"
+        )
+        initiators = involved[involved["role"] == "initiator"]
+        others = involved[involved["role"] != "initiator"]
+        acts = initiators[["record_id", "actor_id", "status", "polarity"]].merge(
+            others[["record_id", "actor_id", "role"]], on="record_id"
+        )
+        alone = others[~others["record_id"].isin(initiators["record_id"]) & (others["role"] == "participant")]
+        pairs = alone.merge(alone[["record_id", "actor_id"]], on="record_id")
+        pairs = pairs[pairs["actor_id_x"] < pairs["actor_id_y"]]
+        spoken = self.statements[["statement_id", "speaker_id", "target_id", "valence"]].rename(
+            columns={"statement_id": "record_id", "speaker_id": "actor_id_x", "target_id": "actor_id_y"}
+        )
+        addressed = self.involvements[self.involvements["role"] == "addressee"].rename(
+            columns={"actor_id": "actor_id_y"}
+        )
+        edges = pd.concat(
+            [
+                acts,
+                pairs,
+                spoken.dropna(subset="actor_id_y").assign(role="evaluates"),
+                spoken[["record_id", "actor_id_x"]].merge(addressed, on="record_id"),
+            ],
+            ignore_index=True,
+        )
+        names = self._names()
+        edges = edges.rename(columns={"actor_id_x": "source_id", "actor_id_y": "target_id", "role": "kind"})
+        edges["source"], edges["target"] = edges["source_id"].map(names), edges["target_id"].map(names)
+        columns = [
+            "source_id",
+            "source",
+            "target_id",
+            "target",
+            "kind",
+            "record_id",
+            "status",
+            "polarity",
+            "valence",
+        ]
+        return edges[columns].sort_values(["record_id", "source_id", "target_id", "kind"], ignore_index=True)
+
+    def _names(self) -> "pd.Series[str]":
+        return self.actors.set_index("actor_id")["name"]
+
+    def _participants(self) -> pd.DataFrame:
+        first = self.involvements["role"] == "initiator"
+        rows = pd.concat([self.involvements[first], self.involvements[~first]])
+        told = rows["actor_id"].map(self._names()) + " (" + rows["role"] + ")"
+        joined = told.groupby(rows["record_id"]).agg("; ".join)
+        return joined.astype("string").rename("participants").reset_index()
+
+    def _places(self) -> pd.DataFrame:
+        placed = self.evidence.merge(self.passages[["passage_id", "ordinal"]], on="passage_id")
+        return placed.groupby("record_id")["ordinal"].min().reset_index()
+
+    def _tree(self) -> list[tuple[str, int]]:
+        """Return the recommendations and their depths, each parent before its children."""
+        children: dict[str, list[str]] = {}
+        rows = self.recommendations.sort_values(["step", "recommendation_id"], na_position="last")
+        for child, parent in zip(rows["recommendation_id"], rows["parent_id"].fillna(""), strict=True):
+            children.setdefault(parent, []).append(child)
+        ordered: list[tuple[str, int]] = []
+        waiting = [(root, 0) for root in reversed(children.get("", []))]
+        while waiting:
+            one, depth = waiting.pop()
+            ordered.append((one, depth))
+            waiting += [(child, depth + 1) for child in reversed(children.get(one, []))]
+        return ordered
+
+
+def load(package: str | Path = ".") -> Package:
+    """Load the package in the folder ``package``, checked for form, types and the rules of each table.
+
+    Keys and the rules across tables are the business of ``scripts/validate.py``.
+
+    Raises:
+        RefusedError: there is no package, or it is not safe to open.
+        InvalidPackageError: a table has faults.
+    """
+    from coded_article.report import line
+
+    descriptor, problems = read_descriptor(Path(package))
+    tables, faults = read_tables(descriptor)
+    problems += faults
+    loaded: dict[str, pd.DataFrame] = {}
+    for name, rows in tables.items():
+        if rows.usable:
+            loaded[name], faults = frames.check(rows)
+            problems += faults
+    if problems:
+        shown = "\n".join(map(line, sorted(problems)[:5]))
+        msg = f"{len(problems)} faults in {descriptor.root}; `python scripts/validate.py` lists them all:\n{shown}"
+        raise InvalidPackageError(msg)
+    return Package(descriptor.name, descriptor.version, descriptor.raw, **{name: loaded[name] for name in TABLES})
