@@ -17,7 +17,9 @@ from coded_article.problems import Problem, problem
 DESCRIPTOR = "datapackage.json"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
-RECORD_  # the columns that the profile fixes, in order; a column is a string unless a type is given
+RECORD_TABLES = ("actors", "events", "statements", "recommendations")
+
+# the columns that the profile fixes, in order; a column is a string unless a type is given
 _PROFILE = {
     "sources": (
         "source_id kind title title_basis author_id publisher publisher_basis published_edtf "
