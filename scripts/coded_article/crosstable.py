@@ -12,6 +12,7 @@ the tables under their names, each with its physical ``line``, and these views:
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.resources import files
 
 import duckdb
@@ -62,76 +63,91 @@ def _faults(
         yield problem(code, path, line, column, record or "", found or "")
 
 
+@dataclass(frozen=True)
+class _View:
+    """A view over several tables, made of one ``SELECT`` for each; it needs all of ``needs``."""
+
+    name: str
+    columns: str
+    needs: frozenset[str]
+    selects: list[str]
+
+
 _VIEWS = ("record_rows", "record_uses", "record_cells", "code_uses", "schema_codes", "package")
 
 
 def _create_views(
     connection: duckdb.DuckDBPyConnection, descriptor: Descriptor, frames: Mapping[str, pd.DataFrame]
 ) -> None:
-    here = [table for name, table in descriptor.tables.items() if name in frames]
-    records = [table for table in here if table.name in RECORD_TABLES]
-    if len(records) == len(RECORD_TABLES):
-        _union(
-            connection,
-            "record_rows",
-            "table_name, line, key_column, record_id",
-            [
-                f"SELECT '{table.name}', line, '{table.columns[0]}', \"{table.columns[0]}\" FROM \"{table.name}\""
-                for table in records
-            ],
-        )
-        _union(
-            connection,
-            "record_cells",
-            "record_id, field, value",
-            [
-                f"SELECT \"{table.columns[0]}\", '{column}', coalesce(CAST(\"{column}\" AS VARCHAR), '')"
-                f' FROM "{table.name}"'
-                for table in records
-                for column in table.columns
-            ],
-        )
-    uses = [
-        f"SELECT '{table.name}', line, '{key.fields[0]}', \"{table.columns[0]}\", \"{key.fields[0]}\""
-        f' FROM "{table.name}" WHERE "{key.fields[0]}" IS NOT NULL'
-        for table in here
-        for key in table.foreign_keys
-        if key.target == "records" and table.name not in (*RECORD_TABLES, "records")
-    ]
-    _union(connection, "record_uses", "table_name, line, column_name, row_id, record_id", uses)
-    coded = [(table, field) for table in here for field in table.fields if field.vocabulary]
-    _union(
-        connection,
-        "code_uses",
-        "vocabulary, code, table_name, line, column_name, row_id",
-        [
-            f"SELECT '{field.vocabulary}', \"{field.name}\", '{table.name}', line, '{field.name}',"
-            f' "{table.columns[0]}" FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'
-            for table, field in coded
-        ],
-    )
-    connection.execute(
-        "CREATE TABLE schema_codes (schema_path VARCHAR, field VARCHAR, vocabulary VARCHAR, code VARCHAR)"
-    )
-    listed = [
+    for view in _views(descriptor):
+        if view.needs <= frames.keys():
+            types = [f"{column} {'BIGINT' if column == 'line' else 'VARCHAR'}" for column in view.columns.split(", ")]
+            connection.execute(f"CREATE TABLE {view.name} ({', '.join(types)})")
+            connection.execute(f"INSERT INTO {view.name} {' UNION ALL '.join(view.selects)}")
+    coded = [
         (table.schema_path, field.name, field.vocabulary, code)
-        for table, field in coded
+        for table in descriptor.tables.values()
+        for field in table.fields
+        if field.vocabulary
         for code in field.constraints.get("enum", [None])
     ]
-    if listed:
-        connection.executemany("INSERT INTO schema_codes VALUES (?, ?, ?, ?)", listed)
+    if descriptor.tables.keys() >= set(TABLES):
+        connection.execute(
+            "CREATE TABLE schema_codes (schema_path VARCHAR, field VARCHAR, vocabulary VARCHAR, code VARCHAR)"
+        )
+        connection.executemany("INSERT INTO schema_codes VALUES (?, ?, ?, ?)", coded)
     match = SEMVER.fullmatch(descriptor.version)
-    number = (
-        sum(int(part) * 10**power for part, power in zip(match.groups(), (12, 6, 0), strict=True)) if match else None
-    )
+    parts = zip(match.groups(), (12, 6, 0), strict=True) if match else ()
+    number = sum(int(part) * 10**power for part, power in parts) if match else None
     connection.execute(
-        "CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BIGINT AS number",
-        [descriptor.version, number],
+        "CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BIGINT AS number", [descriptor.version, number]
     )
 
 
-def _union(connection: duckdb.DuckDBPyConnection, name: str, columns: str, selects: list[str]) -> None:
-    types = [f"{column} {'BIGINT' if column == 'line' else 'VARCHAR'}" for column in columns.split(", ")]
-    if selects:
-        connection.execute(f"CREATE TABLE {name} ({', '.join(types)})")
-        connection.execute(f"INSERT INTO {name} {' UNION ALL '.join(selects)}")
+def _views(descriptor: Descriptor) -> Iterator[_View]:
+    tables = descriptor.tables.values()
+    records = [table for table in tables if table.name in RECORD_TABLES]
+    key = {table.name: f'"{table.columns[0]}"' for table in tables}
+    yield _View(
+        "record_rows",
+        "table_name, line, key_column, record_id",
+        frozenset(RECORD_TABLES),
+        [
+            f"SELECT '{table.name}', line, '{table.columns[0]}', {key[table.name]} FROM \"{table.name}\""
+            for table in records
+        ],
+    )
+    yield _View(
+        "record_cells",
+        "record_id, field, value",
+        frozenset(RECORD_TABLES),
+        [
+            f"SELECT {key[table.name]}, '{column}', coalesce(CAST(\"{column}\" AS VARCHAR), '') FROM \"{table.name}\""
+            for table in records
+            for column in table.columns
+        ],
+    )
+    yield _View(
+        "record_uses",
+        "table_name, line, column_name, row_id, record_id",
+        frozenset(TABLES),
+        [
+            f"SELECT '{table.name}', line, '{link.fields[0]}', {key[table.name]}, \"{link.fields[0]}\""
+            f' FROM "{table.name}" WHERE "{link.fields[0]}" IS NOT NULL'
+            for table in tables
+            for link in table.foreign_keys
+            if link.target == "records" and table.name not in (*RECORD_TABLES, "records")
+        ],
+    )
+    yield _View(
+        "code_uses",
+        "vocabulary, code, table_name, line, column_name, row_id",
+        frozenset(TABLES),
+        [
+            f"SELECT '{field.vocabulary}', \"{field.name}\", '{table.name}', line, '{field.name}', {key[table.name]}"
+            f' FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'
+            for table in tables
+            for field in table.fields
+            if field.vocabulary
+        ],
+    )

@@ -61,6 +61,7 @@ SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
 _MAX_JSON = 5_000_000
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
     "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
@@ -258,7 +259,7 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
             str(field.get("type")),
             field.get("example", ""),
             _usable_constraints(field.get("constraints")),
-            field.get("vocabulary"),
+            str(field["vocabulary"]) if "vocabulary" in field else None,
         )
         for field in _objects(schema.get("fields"))
     )
@@ -285,6 +286,10 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         sha256[1] if sha256 else None,
     )
     problems += [problem("profile", schema_path, column="fields", found=column) for column in table.lacking]
+    for word in (name, *table.columns, *(field.vocabulary or "ok" for field in fields)):
+        if not _NAME.fullmatch(word):
+            msg = f"{root / schema_path}: {json.dumps(word)} is no name in snake_case; rename it"
+            raise RefusedError(msg)
     unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
     problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
     return table, problems

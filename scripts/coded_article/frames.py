@@ -88,26 +88,26 @@ def check(rows: Rows, faulty: AbstractSet[tuple[int, str]] = frozenset()) -> tup
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        row_rules = {rule.code: rule for rule in _row_rules(rows.table)}
-        cases = sorted({_case(row_rules, case) for case in errors.failure_cases.itertuples(index=False)})
+        rules = {rule.name: rule for rule in _row_rules(rows.table)}
+        cases = sorted({_case(rules, case) for case in errors.failure_cases.itertuples(index=False)})
         unfit = {(item.line, item.column) for item in problems} | faulty
-        for code, column, index in cases:
-            if code not in row_rules and (rows.lines[index], column) not in unfit:
-                problems.append(_at(code, rows, index, column))
+        for name, column, index in cases:
+            if name not in rules and (rows.lines[index], column) not in unfit:
+                problems.append(_at(name, rows, index, column))
         unfit |= {(item.line, item.column) for item in problems}
-        for code, column, index in cases:
-            if code in row_rules and not any((rows.lines[index], read) in unfit for read in row_rules[code].columns):
-                problems.append(_at(code, rows, index, column))
+        for name, column, index in cases:
+            if name in rules and not any((rows.lines[index], read) in unfit for read in rules[name].columns):
+                problems.append(_at(rules[name].code, rows, index, column))
     return frame, problems
 
 
-def _case(row_rules: Mapping[str, RowRule], case: Any) -> tuple[str, str, int]:
-    """Return code, column and row of one of pandera's failure cases; a row fails once per column there."""
+def _case(rules: Mapping[str, RowRule], case: Any) -> tuple[str, str, int]:
+    """Return check, column and row of one of pandera's failure cases; a row fails once per column there."""
     if case.index is None:
         msg = f"the rule {case.check} could not be applied: {case.failure_case}"
         raise RuntimeError(msg)
-    code = "required" if case.check == "not_nullable" else str(case.check)
-    return code, row_rules[code].column if code in row_rules else str(case.column), int(case.index)
+    name = "required" if case.check == "not_nullable" else str(case.check)
+    return name, rules[name].column if name in rules else str(case.column), int(case.index)
 
 
 def _at(code: str, rows: Rows, index: int, column: str) -> Problem:
@@ -155,4 +155,4 @@ def _render_row(rule: RowRule) -> pa.Check:
             dtype=bool,
         )
 
-    return pa.Check(holds, error=rule.code, name=rule.code, description=RULES[rule.code].statement)
+    return pa.Check(holds, error=rule.name, name=rule.name, description=RULES[rule.code].statement)

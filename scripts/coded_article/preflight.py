@@ -27,7 +27,7 @@ _LOOKALIKES = {
 _FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
 _BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
-    "blank-line", "line-break",
+    "blank-line", "line-break", "final-newline",
 }  # fmt: skip
 _QUIRKS = re.compile(r"[^\x20-\x7e]|^ | $|[=+@-]")  # a cell without any of these needs no closer look
 
@@ -161,7 +161,7 @@ def _places(table: Table, header: list[str]) -> tuple[list[int] | None, Problem 
 def _quoting(table: Table, text: str, records: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
     physical = text.split("\n")
     for number, (line, cells) in enumerate(records):
-        after = records[number + 1][0] if number + 1 < len(records) else len(physical)
+        after = records[number + 1][0] if number + 1 < len(records) else len(physical) + 1
         found = "\n".join(physical[line - 1 : after - 1]).rstrip("\n")
         wanted = format_rows([cells]).rstrip("\n")
         if found != wanted:

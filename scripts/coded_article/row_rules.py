@@ -19,6 +19,11 @@ class RowRule:
     columns: tuple[str, ...]
     holds: Callable[..., bool]
 
+    @property
+    def name(self) -> str:
+        """A name that tells the rule from others with its code in the same table."""
+        return f"{self.code} {self.column}"
+
 
 def _date_rules(edtf: str, earliest: str, latest: str) -> list[RowRule]:
     """Return the rules of one triple of date columns."""

@@ -127,7 +127,7 @@ _RULES = (
     Rule("codes-drift", "sql", "the codes of a schema are those of data/codes.csv", _BUILD),
     Rule("code-undefined", "sql", "every code that is used is defined in data/codes.csv", "define the code, or use another"),
     Rule("vocabulary-unused", "sql", "some column draws on every vocabulary", "name the vocabulary in the field of a schema, or take its codes out"),
-    Rule("code-example", "sql", "the example of a code is a row that carries it", "name such a row, or empty the cell"),
+    Rule("code-example", "sql", "the example of a code is a row that carries it", "name such a row, or empty the cell", "warning"),
     Rule("code-broader", "sql", "a broader code stands in the same vocabulary", "correct the broader code"),
     # sql: outside checks
     Rule("check-value", "sql", "an outside check repeats the cell that it checks", "correct field or coded value"),
