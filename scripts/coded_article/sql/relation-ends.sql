@@ -6,6 +6,7 @@ WITH allowed (predicate, subject_table, object_table) AS (
         ('criticises', 'statements', 'statements'),
         ('responds_to', 'events', 'events'),
         ('responds_to', 'statements', 'statements'),
+        ('calls_for', 'recommendations', 'events'),
         ('causes', 'events', 'events'),
         ('precedes', 'events', 'events'),
         ('precedes', 'recommendations', 'recommendations'),
