@@ -1,10 +1,18 @@
 """Ways to break a package that take more than one cell; each returns the place of the complaint."""
 
 from collections.abc import Callable
+from functools import partial
 
 from coded_article.descriptor import DESCRIPTOR
 
 from .conftest import Editor, Place
+
+Mutation = Callable[[Editor], Place | list[Place]]
+
+
+def each(table: str, key: str, column: str, *cells: str) -> list[Mutation]:
+    """Return a mutation for each of several values of one cell."""
+    return [partial(Editor.set, table=table, key=key, column=column, value=cell) for cell in cells]
 
 
 def at(place: Place, column: str) -> Place:

@@ -1,7 +1,7 @@
 """Mutation tests: break a good package in one way, and exactly that rule must complain at that place."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import pytest
 
@@ -11,9 +11,11 @@ from coded_article.rules import RULES
 from coded_article.validation import Report, validate
 
 from .breaking import (
+    Mutation,
     at,
     backwards,
     drop_code,
+    each,
     extra_column,
     new_code,
     redate,
@@ -31,8 +33,6 @@ from .breaking import (
     without,
 )
 from .conftest import ROOT, Editor, Place
-
-Mutation = Callable[[Editor], Place | list[Place]]
 
 MUTATIONS: dict[str, list[Mutation]] = {
     # preflight: the descriptor
@@ -95,14 +95,8 @@ MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: p.set("evidence", "evd-001", "start", " 31"),
     ],
     "not-nfc": [lambda p: p.set("events", "evt-002", "label", unicodedata.normalize("NFD", "Guerre \u00e9trange"))],
-    "missing-lookalike": [
-        lambda p, cell=cell: p.set("events", "evt-002", "note", cell)  # type: ignore[misc]
-        for cell in ("NA", "None", "nan", "null", "-", "N/A")
-    ],
-    "formula-cell": [
-        lambda p, cell=cell: p.set("events", "evt-002", "label", cell)  # type: ignore[misc]
-        for cell in ("=1+1", "+cmd", "@sum", "-x()")
-    ],
+    "missing-lookalike": each("events", "evt-002", "note", "NA", "None", "nan", "null", "-", "N/A"),
+    "formula-cell": each("events", "evt-002", "label", "=1+1", "+cmd", "@sum", "-x()"),
     # standard
     "primary-key": [
         lambda p: repeat(p, "external_checks", "chk-026", "record_id"),
@@ -113,12 +107,8 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "standard": [lambda p: p.json(DESCRIPTOR, lambda d: d.update(created="yesterday"))],
     # table: constraints
     "type": [
-        lambda p, cell=cell: p.set("evidence", "evd-001", "start", cell)  # type: ignore[misc]
-        for cell in ("x", "1.0", "007", "1_0", "\u0661", "1e1")
-    ]
-    + [
-        lambda p, cell=cell: p.set("events", "evt-021", "date_latest", cell)  # type: ignore[misc]
-        for cell in ("2025-02-30", "2025-2-14", "20250214", "2025-02-14T00:00:00")
+        *each("evidence", "evd-001", "start", "x", "1.0", "007", "1_0", "\u0661", "1e1"),
+        *each("events", "evt-021", "date_latest", "2025-02-30", "2025-2-14", "20250214", "2025-02-14T00:00:00"),
     ],
     "required": [
         lambda p: p.set("events", "evt-002", "label", ""),
@@ -130,7 +120,10 @@ MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: p.set("actors", "act-010", "country_code", "usa"),
         lambda p: p.set("actors", "act-010", "country_code", "USA1"),
     ],
-    "minimum": [lambda p: p.set("passages", "psg-001", "words", "0")],
+    "minimum": [
+        lambda p: p.set("passages", "psg-001", "words", "0"),
+        lambda p: p.set("evidence", "evd-001", "start", "-1"),
+    ],
     "maximum": [lambda p: p.set("recommendations", "rec-015", "step", "100")],
     "min-length": [lambda p: p.set("events", "evt-002", "label", "x")],
     "max-length": [lambda p: p.set("events", "evt-002", "label", "x" * 201)],
@@ -266,7 +259,7 @@ def found(report: Report) -> list[tuple[str, Place]]:
 
 def expected(code: str, places: Place | Iterable[Place]) -> list[tuple[str, Place]]:
     several = [places] if isinstance(places, tuple) else places
-    return sorted((code, place) for place in several)  # type: ignore[misc]
+    return sorted((code, place) for place in several)
 
 
 def test_unbroken_package_yields_nothing(package: Editor) -> None:

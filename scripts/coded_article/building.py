@@ -178,8 +178,25 @@ def _names(names: tuple[str, ...]) -> str:
     return " + ".join(f"`{name}`" for name in names)
 
 
+def _inside(descriptor: Descriptor) -> Iterator[str]:
+    """Yield the tables with their numbers of rows, in one row of a table each for what belongs together."""
+    groups = {
+        "the coding": ("actors", "events", "statements", "recommendations"),
+        "who takes part, and what leads to what": ("involvements", "relations"),
+        "the exact characters that each row rests on": ("evidence", "mentions"),
+        "outside checks, the register of ids, the codes": ("external_checks", "records", "codes"),
+        "the article's stand-off record": ("sources", "passages"),
+    }
+    yield "| what | tables, with their rows |"
+    yield "|---|---|"
+    for what, names in groups.items():
+        tables = [descriptor.tables[name] for name in names]
+        counted = (f"[{table.name}]({table.path}) {len(read_rows(descriptor.root / table.path))}" for table in tables)
+        yield f"| {what} | {', '.join(counted)} |"
+
+
 def _counts(descriptor: Descriptor, prefix: str = "") -> Iterator[str]:
-    yield "| table | rows | what a row is |"
+    yield "| table | rows | what it holds |"
     yield "|---|--:|---|"
     for table in descriptor.tables.values():
         rows = len(read_rows(descriptor.root / table.path))
@@ -244,8 +261,30 @@ def _cite(descriptor: Descriptor) -> Iterator[str]:
     yield f"> {raw['licenses'][0]['name']}."
 
 
+def _playbook(descriptor: Descriptor) -> Iterator[str]:
+    """Yield the explicit advice that was not followed, beside the conduct that it criticises."""
+    rows = {name: read_rows(descriptor.root / descriptor.tables[name].path) for name in _PLAYBOOK}
+    events, relations = {row["event_id"]: row for row in rows["events"]}, rows["relations"]
+    yield "| principle | step | advice | followed | conduct |"
+    yield "|---|--:|---|---|---|"
+    for advice in rows["recommendations"]:
+        if advice["explicitness"] == "explicit" and advice["followed"] == "no":
+            conduct = [
+                f"{event['label']} ({event['status'].replace('_', ' ')})"
+                for relation in relations
+                if relation["subject_id"] == advice["recommendation_id"]
+                and relation["predicate"] == "criticises"
+                and (event := events.get(relation["object_id"]))
+            ]
+            principle = advice["principle"].replace("_", " ")
+            cells = (principle, advice["step"], advice["action"], advice["followed"], "; ".join(conduct))
+            yield "| " + " | ".join(map(_cell, cells)) + " |"
+
+
+_PLAYBOOK = ("recommendations", "relations", "events")
 _SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
-    "counts": _counts,
+    "inside": _inside,
+    "playbook": _playbook,
     "diagram": _diagram,
     "citation": _cite,
     "rules": _rules,

@@ -76,7 +76,7 @@ _SCHEMA_KEYS = {
     "primaryKey": list, "foreignKeys": list,
 }  # fmt: skip
 _FIELD_KEYS = {
-    "name": str, "title": str, "description": str, "type": str, "format": str, "example": (str, int),
+    "name": str, "title": str, "description": str, "type": str, "format": str, "example": str,
     "constraints": dict, "categories": list, "vocabulary": str,
 }  # fmt: skip
 _CONSTRAINT_KEYS = {
@@ -94,7 +94,7 @@ class Field:
     title: str
     description: str
     type: str
-    example: str | int
+    example: str
     constraints: Mapping[str, Any]
     vocabulary: str | None
 
@@ -257,7 +257,7 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
             str(field.get("title", "")),
             str(field.get("description", "")),
             str(field.get("type")),
-            field.get("example", ""),
+            str(field.get("example", "")),
             _usable_constraints(field.get("constraints")),
             str(field["vocabulary"]) if "vocabulary" in field else None,
         )

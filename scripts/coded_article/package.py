@@ -78,22 +78,21 @@ class Package:
 
         One row for each recommendation and conduct that it criticises: ``depth`` (0 for the root),
         the columns of ``recommendations`` that tell the advice and whether it was followed, then
-        ``conduct_id``, ``conduct``, ``conduct_status`` and ``basis``, missing where it criticises none.
+        ``conduct_id``, ``conduct``, ``conduct_status`` and ``basis``, missing where it criticises none, and
+        ``called_for_id`` and ``called_for``, the counterfactual event that would have carried it out.
         """
         tree = self._tree()
-        criticises = self.relations[self.relations["predicate"] == "criticises"]
-        conduct = criticises[["subject_id", "object_id", "basis"]].merge(
-            self.events[["event_id", "label", "status"]], left_on="object_id", right_on="event_id"
-        )
-        conduct = conduct.drop(columns="event_id").rename(
+        conduct = self._related("criticises").rename(
             columns={"object_id": "conduct_id", "label": "conduct", "status": "conduct_status"}
         )
+        called_for = self._related("calls_for").rename(columns={"object_id": "called_for_id", "label": "called_for"})
         advice = self.recommendations.set_index("recommendation_id").loc[[one for one, _ in tree]].reset_index()
         advice.insert(1, "depth", [depth for _, depth in tree])
         kept = ["recommendation_id", "depth", "principle", "step", "action", "polarity", "temporality",
                 "explicitness", "followed", "followed_basis"]  # fmt: skip
-        joined = advice[kept].merge(conduct, how="left", left_on="recommendation_id", right_on="subject_id")
-        return joined.drop(columns="subject_id")
+        called_for = called_for[["recommendation_id", "called_for_id", "called_for"]]
+        joined = advice[kept].merge(conduct, how="left", on="recommendation_id")
+        return joined.merge(called_for, how="left", on="recommendation_id")
 
     def network(self) -> pd.DataFrame:
         """Return the actor network as an edge list, one row for each record and pair of actors.
@@ -159,6 +158,13 @@ class Package:
     def _places(self) -> pd.DataFrame:
         placed = self.evidence.merge(self.passages[["passage_id", "ordinal"]], on="passage_id")
         return placed.groupby("record_id")["ordinal"].min().reset_index()
+
+    def _related(self, predicate: str) -> pd.DataFrame:
+        """Return the events to which advice leads: recommendation_id, object_id, basis, label, status."""
+        leading = self.relations.loc[self.relations["predicate"] == predicate, ["subject_id", "object_id", "basis"]]
+        events = self.events[["event_id", "label", "status"]]
+        joined = leading.merge(events, left_on="object_id", right_on="event_id").drop(columns="event_id")
+        return joined.rename(columns={"subject_id": "recommendation_id"})
 
     def _tree(self) -> list[tuple[str, int]]:
         """Return the recommendations and their depths, each parent before its children."""

@@ -40,9 +40,10 @@ def plan(table: Table) -> list[Check]:
     for field in table.fields:
         if field.type != "string":
             checks.append(Check(field.name, "type", field.type))
+        # by identity: a minimum of 0 is a constraint, though 0 equals False
         checks += [
             Check(field.name, code, field.constraints[name])
             for name, code in CONSTRAINTS.items()
-            if field.constraints.get(name) not in (None, False)
+            if name in field.constraints and field.constraints[name] is not False
         ]
     return checks

@@ -1,0 +1,95 @@
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from coded_article.building import drifted, outputs
+from coded_article.cli import start
+from coded_article.descriptor import read_descriptor
+
+from .conftest import ROOT, Editor
+
+PROSE = ["README.md", "CHANGELOG.md", *(f"{name}/README.md" for name in ("schemas", "scripts", "seeds"))]
+
+
+def test_nothing_has_drifted() -> None:
+    assert [str(path.relative_to(ROOT)) for path in drifted(outputs(ROOT))] == []
+
+
+def test_building_again_changes_nothing(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    start("build", [str(package.root)])
+    capsys.readouterr()
+    assert start("build", [str(package.root)]) == 0
+    assert capsys.readouterr().out == "every generated file is up to date\n"
+
+
+def test_check_names_what_drifted_and_writes_nothing(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    start("build", [str(package.root)])
+    package.set("codes", "status,ongoing", "label", "Under way")
+    before = {path: path.read_bytes() for path in package.root.rglob("*.*") if path.is_file()}
+    capsys.readouterr()
+    assert start("build", [str(package.root), "--check"]) == 1
+    told = capsys.readouterr().out
+    assert "drifted" in told
+    assert "schemas/events.json" in told
+    assert "datapackage.json" in told
+    assert {path: path.read_bytes() for path in package.root.rglob("*.*") if path.is_file()} == before
+    assert start("build", [str(package.root)]) == 0
+    assert "Under way" in (package.root / "schemas" / "events.json").read_text(encoding="utf-8")
+
+
+def test_one_version_everywhere() -> None:
+    version = read_descriptor(ROOT)[0].version
+    assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))["version"] == version
+    assert f"version {version} [data package]" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.search(rf"^## {re.escape(version)} ", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def _ids() -> set[str]:
+    ids = set()
+    for path in [*(ROOT / "data").glob("*.csv"), *(ROOT / "seeds").glob("*.csv")]:
+        with path.open(encoding="utf-8", newline="") as file:
+            ids |= {row[0] for row in csv.reader(file)}
+    return ids
+
+
+@pytest.mark.parametrize("name", PROSE)
+def test_every_id_that_prose_names_exists(name: str) -> None:
+    text = re.sub(r"`(evt|act|stm|rec|psg)-`", "", (ROOT / name).read_text(encoding="utf-8"))
+    named = set(re.findall(r"\b(?:src|psg|act|evt|stm|rec|rel|evd|men|chk)-[0-9]{3,}\b", text))
+    assert named - _ids() == set()
+
+
+def test_every_code_that_the_codebook_names_exists() -> None:
+    known = {field for table in read_descriptor(ROOT)[0].tables.values() for field in table.columns}
+    known |= {table.name for table in read_descriptor(ROOT)[0].tables.values()}
+    with (ROOT / "data" / "codes.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            known |= {row["code"], row["vocabulary"]}
+    verbs = {path.stem for path in (ROOT / "scripts").glob("*.py")}
+    text = (ROOT / "schemas" / "README.md").read_text(encoding="utf-8").split("## Codes")[0]
+    named = set(re.findall(r"`([a-z][a-z0-9_]+)`", text))
+    assert named - known - verbs == set()
+
+
+def test_no_document_points_nowhere() -> None:
+    for name in [*PROSE, "data/README.md"]:
+        text = re.sub(r"`[^`\n]*`", "", (ROOT / name).read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", text):
+            assert ((ROOT / name).parent / target).exists(), f"{name} points at {target}"
+
+
+def test_unknown_section_of_a_readme_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    marked = "<!-- begin weather, written by scripts/build.py -->\n<!-- end weather -->\n"
+    (package.root / "README.md").write_text(marked)
+    assert start("build", [str(package.root)]) == 2
+    assert "'weather'" in capsys.readouterr().err
+
+
+def test_package_with_a_lost_table_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    Path(package.root / "data" / "events.csv").unlink()
+    assert start("build", [str(package.root)]) == 2
+    assert capsys.readouterr().err.count("\n") == 1

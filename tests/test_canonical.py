@@ -1,0 +1,47 @@
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coded_article.canonical import canonical, digest, words
+
+
+def test_what_differs_between_copies_is_evened_out() -> None:
+    copy = "\u201cNever\u00a0forget\u201d,\r\n  she\u2019d  said\u200b.\ufeff "
+    assert canonical(copy) == '"Never forget", she\'d said.'
+
+
+def test_composed_and_decomposed_letters_are_one() -> None:
+    assert canonical("e\u0301tranger") == canonical("\u00e9tranger") == "\u00e9tranger"
+    assert canonical("e\u200b\u0301") == "\u00e9"
+
+
+@given(st.text())
+def test_canonical_text_is_stable(text: str) -> None:
+    once = canonical(text)
+    assert canonical(once) == once
+    assert once == once.strip()
+    assert "  " not in once
+    assert unicodedata.is_normalized("NFC", once)
+
+
+@given(st.lists(st.text(alphabet=st.characters(codec="utf-8")), max_size=5))
+def test_white_space_of_any_kind_makes_no_difference(parts: list[str]) -> None:
+    assert canonical(" ".join(parts)) == canonical("\u00a0\n\t".join(parts))
+
+
+def test_digest_is_that_of_the_standard_tool() -> None:
+    # printf 'abc' | sha256sum
+    assert digest("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_words_are_told_apart_whatever_stands_between() -> None:
+    assert words("Oldtown\u2019s U.S.-led, \u201chands-off\u201d way") == [
+        "oldtown's",
+        "u",
+        "s",
+        "led",
+        "hands",
+        "off",
+        "way",
+    ]

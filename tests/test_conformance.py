@@ -1,0 +1,80 @@
+"""The plan rendered to pandera and frictionless's own checks must find the same faults in a cell."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coded_article import frames
+from coded_article.conformance import Conformance
+from coded_article.descriptor import DESCRIPTOR, read_descriptor
+from coded_article.errors import RefusedError
+from coded_article.plan import plan
+from coded_article.preflight import read_tables
+
+from .conftest import ROOT, Editor, copy_package
+
+# where the two differ by intent: cells of which preflight or the pinned grammar of a type is stricter
+CELLS = st.sampled_from(
+    [
+        "",
+        "x",
+        "xx",
+        "bogus",
+        "0",
+        "7",
+        "-3",
+        "123456",
+        "2025-02-12",
+        "2025-02-31",
+        "act-001",
+        "evt-001",
+        "evt-9",
+        "A|B",
+        "positive",
+    ]
+)
+COLUMNS = [
+    (table, column)
+    for table in ("events", "evidence", "passages", "recommendations", "external_checks")
+    for column in read_descriptor(ROOT)[0].tables[table].columns
+]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(place=st.sampled_from(COLUMNS), cell=CELLS)
+def test_both_engines_find_the_same_faults(
+    place: tuple[str, str], cell: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    table, column = place
+    package = copy_package(ROOT, tmp_path_factory.mktemp("any") / "package")
+    package.set(table, package.rows(table)[3][0], column, cell)
+    package.rehash()
+    descriptor, _ = read_descriptor(package.root)
+    tables, _ = read_tables(descriptor)
+    with Conformance(descriptor, tables) as conformance:
+        theirs = {(item.code, item.line, item.column) for item in conformance.problems() if item.column == column}
+    _, problems = frames.check(tables[table])
+    codes = {check.code for check in plan(tables[table].table)}
+    ours = {(item.code, item.line, item.column) for item in problems if item.code in codes}
+    assert {fault for fault in theirs if fault[0] in codes} == ours
+
+
+def test_frictionless_failing_is_told_in_one_line(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.executable", "/bin/false")
+    descriptor, _ = read_descriptor(package.root)
+    tables, _ = read_tables(descriptor)
+    with Conformance(descriptor, tables) as conformance, pytest.raises(RefusedError, match="could not check") as error:
+        conformance.problems()
+    assert "\n" not in str(error.value)
+
+
+def test_repaired_rows_are_what_frictionless_sees(package: Editor) -> None:
+    package.edit("mentions", lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"), 1)
+    package.set("relations", "rel-001", "passage_id", "psg-999")
+    package.json(DESCRIPTOR, lambda raw: raw.update(title="Another"))
+    package.rehash()
+    descriptor, _ = read_descriptor(package.root)
+    tables, _ = read_tables(descriptor)
+    with Conformance(descriptor, tables) as conformance:
+        found = [(item.code, item.path, item.line) for item in conformance.problems()]
+    assert found == [("foreign-key", "data/relations.csv", 2)]
