@@ -55,7 +55,7 @@ MUTATIONS: dict[str, list[Mutation]] = {
     # preflight: bytes
     "missing-file": [lambda p: unlink(p, "mentions", "resources/mentions")],
     "file-size": [],  # test_large_file
-    "encoding": [lambda p: p.line("events", 3, lambda line: line.replace(b"War of", b"War \xe9of"))],
+    "encoding": [lambda p: p.line("events", 3, lambda line: line.replace(b"evt-002,", b"evt-002,\xe9 "))],
     "byte-order-mark": [lambda p: p.edit("actors", lambda data: b"\xef\xbb\xbf" + data, 1)],
     "line-end": [lambda p: p.edit("actors", lambda data: data.replace(b"\n", b"\r\n"), 1)],
     "final-newline": [
@@ -63,9 +63,9 @@ MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: p.edit("actors", lambda data: data + b"\n", 34),
     ],
     "control-character": [
-        lambda p: p.line("events", 3, lambda line: line.replace(b"War of", b"War\x07 of"), "label"),
-        lambda p: p.line("events", 3, lambda line: line.replace(b"War of", b"War\x00 of"), "label"),
-        lambda p: p.line("events", 3, lambda line: line.replace(b"War of", b"War\x1b[31m of"), "label"),
+        lambda p: p.line("events", 3, lambda line: line.replace(b"evt-002,", b"evt-002,War\x07 "), "label"),
+        lambda p: p.line("events", 3, lambda line: line.replace(b"evt-002,", b"evt-002,War\x00 "), "label"),
+        lambda p: p.line("events", 3, lambda line: line.replace(b"evt-002,", b"evt-002,War\x1b[31m "), "label"),
     ],
     "invisible-character": [
         lambda p: p.set("events", "evt-002", "label", "War \u202eof Russia"),
@@ -143,7 +143,7 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "own-voice": [lambda p: at(p.set("statements", "stm-002", "quotation_type", "indirect"), "voice")],
     "cue": [lambda p: p.set("statements", "stm-017", "cue", "")],
     "own-claim-type": [lambda p: p.set("statements", "stm-046", "claim_type", "directive")],
-    "valence": [lambda p: p.set("statements", "stm-002", "valence", "")],
+    "valence": [lambda p: p.set("statements", "stm-044", "valence", "")],
     "omission": [lambda p: p.set("events", "evt-031", "polarity", "positive")],
     "followed": [lambda p: p.set("recommendations", "rec-011", "followed_basis", "")],
     "office": [lambda p: p.set("actors", "act-010", "office", "Union")],

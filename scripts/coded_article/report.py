@@ -8,7 +8,7 @@ from coded_article.problems import Problem, visible
 from coded_article.rules import LAYERS, RULES
 from coded_article.validation import Report
 
-FORMATS = ("text", "json", "github")
+_ACROSS = 4
 
 
 def line(item: Problem) -> str:
@@ -44,24 +44,38 @@ def summary(report: Report) -> Iterator[str]:
     """Yield what was checked and what came of it, line by line."""
     rows = {name: len(table.cells) for name, table in report.tables.items()}
     yield f"{report.descriptor.name} {report.descriptor.version}"
-    yield f"  tables    {len(rows)}, with {sum(rows.values()):,} rows: " + ", ".join(
-        f"{name} {count}" for name, count in rows.items()
-    )
+    yield ""
+    yield f"  tables    {len(rows)} with {sum(rows.values()):,} rows"
+    told = [f"{name} {count:,}" for name, count in rows.items()]
+    width = max(map(len, told), default=0) + 3
+    for start in range(0, len(told), _ACROSS):
+        yield ("            " + "".join(one.ljust(width) for one in told[start : start + _ACROSS])).rstrip()
     covered, total = report.coverage.total
     kinds = ", ".join(f"{n} of {of} in {kind}" for kind, (n, of) in report.coverage.kinds.items())
     yield f"  coverage  {covered} of {total} sentences carry a record ({kinds})"
+    yield f"  rules     {report.rules_run} run"
+    found = Counter(RULES[item.code].layer for item in report.problems)
+    for number, layer in enumerate(LAYERS, start=1):
+        run = sum(rule.layer == layer for rule in RULES.values())
+        if layer == "article" and report.reading is None:
+            yield f"            {number} {layer:<9} not run; give your copy of the article with --source"
+        else:
+            yield f"            {number} {layer:<9} {run:>3} rules  {f'{found[layer]} found' if found[layer] else 'ok'}"
     if report.reading:
         reading = report.reading
-        (evidence, all_evidence), (mentions, all_mentions) = reading.evidence, reading.mentions
-        yield (
-            f"  article   {len(reading.found)} of {reading.passages} passages, {evidence} of {all_evidence} spans"
-            f" of evidence and {mentions} of {all_mentions} mentions confirmed in the copy"
-        )
+        counts = {
+            "passages": (len(reading.found), reading.passages),
+            "spans of evidence": reading.evidence,
+            "mentions": reading.mentions,
+        }
+        confirmed = ", ".join(f"{n} of {of} {what}" for what, (n, of) in counts.items())
+        yield f"  article   confirmed in the copy: {confirmed}"
+    by_code = Counter(item.code for item in report.problems).most_common()
+    for number, (code, count) in enumerate(by_code):
+        yield f"  {'problems' if number == 0 else '':<8}  {count:>5} {RULES[code].severity} {code}"
     warnings = len(report.problems) - len(report.errors)
-    yield f"  rules     {report.rules_run} run; errors {len(report.errors)}, warnings {warnings}"
-    for code, count in Counter(item.code for item in report.problems).most_common():
-        yield f"            {count:>5}  {code}"
-    yield f"  {'VALID' if report.valid else 'INVALID'}"
+    yield ""
+    yield f"  {'VALID' if report.valid else 'INVALID'}: errors {len(report.errors)}, warnings {warnings}"
 
 
 def as_json(report: Report, shown: int | None = None) -> str:
