@@ -139,7 +139,8 @@ def _table_section(descriptor: Descriptor, table: Table) -> Iterator[str]:
     links = {key.fields[0]: (key.target, key.target_fields[0]) for key in table.foreign_keys}
     yield f"## {table.name}"
     yield ""
-    yield f"{table.description} [`{table.path}`](../{table.path}), {rows} rows, key {_names(table.primary_key)}."
+    counted = f"{rows} row" if rows == 1 else f"{rows} rows"
+    yield f"{table.description} [`{table.path}`](../{table.path}), {counted}, key {_names(table.primary_key)}."
     yield ""
     yield "| column | type | constraints | description | example |"
     yield "|---|---|---|---|---|"

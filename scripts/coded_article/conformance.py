@@ -16,20 +16,11 @@ from typing import Any, Self
 from coded_article.csvfile import format_rows
 from coded_article.descriptor import DESCRIPTOR, Descriptor
 from coded_article.errors import RefusedError
+from coded_article.plan import CONSTRAINTS
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
 
 _MANY = 1_000_000
-_CONSTRAINT_CODES = {
-    "minLength": "min-length",
-    "maxLength": "max-length",
-    "required": "required",
-    "unique": "unique",
-    "enum": "enum",
-    "pattern": "pattern",
-    "minimum": "minimum",
-    "maximum": "maximum",
-}
 _CODES = {
     "hash-count": "file-hash",
     "byte-count": "file-hash",
@@ -96,7 +87,7 @@ class Conformance:
         kind, table = error["type"], self._tables.get(error["table"])
         code = _CODES.get(kind, "standard")
         if kind == "constraint-error":
-            code = _CONSTRAINT_CODES.get(error["constraint"], "standard")
+            code = CONSTRAINTS.get(error["constraint"], "standard")
         if table is None:
             return problem(code, DESCRIPTOR, found=kind, detail=error["note"])
         path = table.table.path
