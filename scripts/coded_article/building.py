@@ -204,6 +204,14 @@ def _counts(descriptor: Descriptor, prefix: str = "") -> Iterator[str]:
         yield f"| [`{table.path}`]({prefix}{table.path}) | {rows} | {table.description} |"
 
 
+def _columns(descriptor: Descriptor) -> Iterator[str]:
+    """Yield the columns of each table in one line."""
+    yield "| table | columns |"
+    yield "|---|---|"
+    for table in descriptor.tables.values():
+        yield f"| [{table.name}](../data/README.md#{table.name}) | {', '.join(f'`{name}`' for name in table.columns)} |"
+
+
 def _rules(_: Descriptor) -> Iterator[str]:
     for number, (layer, what) in enumerate(LAYERS.items(), start=1):
         if number > 1:
@@ -284,6 +292,7 @@ def _playbook(descriptor: Descriptor) -> Iterator[str]:
 
 _PLAYBOOK = ("recommendations", "relations", "events")
 _SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
+    "columns": _columns,
     "inside": _inside,
     "playbook": _playbook,
     "diagram": _diagram,
