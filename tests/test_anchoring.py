@@ -61,8 +61,9 @@ def test_what_is_located_is_what_was_quoted(text: str, start: int, length: int) 
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id,quote\n", "the columns must be"),
-        (",".join(COLUMNS) + "\nevt-001,content\n", ":2: the row has not 5 cells"),
+        ("id,quote\n", "the columns must be .* found 'id,quote'"),
+        ("id;part;quote\n", "the columns must be"),
+        (",".join(COLUMNS) + "\nevt-001,content\n", ":2: the row has not as many cells"),
         (",".join(COLUMNS) + '\nevt-001,content,"x" y,,\n', "not a readable CSV"),
     ],
 )
@@ -124,3 +125,11 @@ def test_another_text_is_refused(small: Editor, capsys: pytest.CaptureFixture[st
     (small.root.parent / "article.txt").write_text("Something else.")
     assert _anchor(small, QUOTES) == 2
     assert "not this article" in capsys.readouterr().err
+
+
+def test_what_is_new_is_told(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert _anchor(small, "id,part,quote\nevt-001,content,the bridge\n") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("evidence: 1 new (evd-008), 8 rows in ")
+    assert told[1].startswith("mentions: nothing new, 7 rows in ")

@@ -1,6 +1,7 @@
 import csv
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,30 @@ def test_unknown_section_of_a_readme_is_refused(package: Editor, capsys: pytest.
     (package.root / "README.md").write_text(marked)
     assert start("build", [str(package.root)]) == 2
     assert "'weather'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: b"\xef\xbb\xbf" + data,
+        lambda data: data.replace(b",", b";"),
+        lambda data: data.replace(b",positive,", b",", 1),
+        lambda data: data.replace(b"war", b"w\xe4r", 1),
+        lambda data: data.replace(b"\n", b"\r\n"),
+    ],
+    ids=["mark", "semicolons", "short row", "other encoding", "line ends"],
+)
+def test_what_a_spreadsheet_breaks_is_refused(
+    change: Callable[[bytes], bytes], package: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (package.root / "datapackage.json").read_bytes()
+    package.edit("events", change, 1)
+    assert start("build", [str(package.root)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("build: nothing was written, because a table cannot be read: ")
+    assert "data/events.csv" in told
+    assert told.count("\n") == 1
+    assert (package.root / "datapackage.json").read_bytes() == before
 
 
 def test_package_with_a_lost_table_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,7 +63,7 @@ def test_problem_is_one_line_that_says_where_what_and_what_to_do(
     assert start("validate", [str(package.root)]) == 1
     first = capsys.readouterr().out.splitlines()[0]
     assert first == (
-        "omission data/events.csv:32:polarity evt-031: what was not done has negative polarity;"
+        "omission data/events.csv:32:polarity evt-031: expected: what was not done has negative polarity;"
         ' found "positive"; correct the status or the polarity'
     )
     assert first in (ROOT / "README.md").read_text(encoding="utf-8")
@@ -87,8 +87,12 @@ def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str]) ->
     }  # fmt: skip
     assert start("validate", [str(package.root), "--format", "github"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("::error file=data/events.csv,line=3,title=control-character::evt-002%3A cells hold")
+    assert lines[0].startswith(
+        "::error file=data/events.csv,line=3,title=control-character::evt-002: expected: cells hold"
+    )
     assert lines[2].startswith("::error file=data/events.csv,line=4,title=enum::")
+    assert "one of" not in lines[2]
+    assert 'found "bogus"; use a listed code, or define' in lines[2]
     assert not any("\x1b" in line or "\u202e" in line for line in lines)
     assert start("validate", [str(package.root), "--max-problems", "1"]) == 1
     lines = capsys.readouterr().out.splitlines()

@@ -1,5 +1,7 @@
 """The plan rendered to pandera and frictionless's own checks must find the same faults in a cell."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -66,6 +68,21 @@ def test_frictionless_failing_is_told_in_one_line(package: Editor, monkeypatch: 
     with Conformance(descriptor, tables) as conformance, pytest.raises(RefusedError, match="could not check") as error:
         conformance.problems()
     assert "\n" not in str(error.value)
+
+
+def test_nothing_in_a_package_is_run(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = package.root / "was-run"
+    for name in ("csv", "json", "frictionless", "secrets", "coded_article/__init__", "sitecustomize"):
+        path = package.root / f"{name}.py"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"open({str(mark)!r}, 'w')")
+    monkeypatch.chdir(package.root)
+    monkeypatch.setenv("PYTHONPATH", "")
+    descriptor, _ = read_descriptor(Path())
+    tables, _ = read_tables(descriptor)
+    with Conformance(descriptor, tables) as conformance:
+        assert conformance.problems() == []
+    assert not mark.exists()
 
 
 def test_repaired_rows_are_what_frictionless_sees(package: Editor) -> None:

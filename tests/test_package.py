@@ -4,11 +4,12 @@ import pandas as pd
 import pytest
 
 from coded_article import Package, load
+from coded_article.canonical import canonical
 from coded_article.descriptor import PROFILE
 from coded_article.errors import RefusedError
 from coded_article.package import InvalidPackageError
 
-from .conftest import ROOT, Editor
+from .conftest import ROOT, TEXT, Editor
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_timeline_is_in_time_and_then_in_the_articles_order(loaded: Package) -> 
 
 
 def test_statements_have_the_names_of_speakers_targets_and_addressees(loaded: Package) -> None:
-    frame = loaded.attributed().set_index("statement_id")
+    frame = loaded.named_statements().set_index("statement_id")
     assert list(frame.index) == list(loaded.statements["statement_id"])
     said = frame.loc["stm-008"]
     assert (said["speaker"], said["target"]) == ("Pete Hegseth", "Ukraine")
@@ -52,6 +53,7 @@ def test_statements_have_the_names_of_speakers_targets_and_addressees(loaded: Pa
 
 def test_playbook_lines_up_advice_with_conduct(loaded: Package) -> None:
     frame = loaded.playbook()
+    assert frame.loc[frame["recommendation_id"] == "rec-005", "conduct_polarity"].tolist() == ["negative"]
     assert set(frame["recommendation_id"]) == set(loaded.recommendations["recommendation_id"])
     assert frame.loc[0, "depth"] == 0
     assert max(frame["depth"].diff().tolist()[1:]) == 1  # each parent stands before its children
@@ -66,7 +68,11 @@ def test_playbook_lines_up_advice_with_conduct(loaded: Package) -> None:
 def test_network_is_an_edge_list_of_known_actors(loaded: Package) -> None:
     frame = loaded.network()
     assert not frame[["source", "target", "kind", "record_id"]].isna().any(axis=None)
-    assert not frame.duplicated(["source_id", "target_id", "kind", "record_id"]).any()
+    assert not frame.duplicated(["source_actor_id", "target_actor_id", "kind", "record_id"]).any()
+    asked = frame[(frame["source"] == "United States") & (frame["target"] == "European officials")]
+    assert asked["record_id"].tolist() == ["evt-007"]  # the act, not its statement once more
+    stood_up = frame[(frame["record_id"] == "stm-018")]
+    assert sorted(stood_up["source"]) == ["NATO", "United States"]
     met = frame[frame["record_id"] == "evt-033"]
     assert met[["source", "target", "kind"]].to_numpy().tolist() == [["Marco Rubio", "Sergey Lavrov", "participant"]]
     said = frame[frame["record_id"] == "stm-008"].iloc[0]
@@ -78,12 +84,20 @@ def test_network_is_an_edge_list_of_known_actors(loaded: Package) -> None:
     )
 
 
+def test_located_rows_hold_the_words_that_they_rest_on(small: Editor) -> None:
+    text = canonical(TEXT)
+    frame = load(small.root).located()
+    spans = {(row.record_id, row.part): text[int(str(row.first)) : int(str(row.last))] for row in frame.itertuples()}
+    assert spans["evt-001", "content"] == "closed the bridge"
+    assert spans["stm-001", "cue"] == "said"
+
+
 def test_joins_work_on_a_package_of_another_article(small: Editor) -> None:
     package = load(small.root)
     assert package.timeline()["event_id"].tolist() == ["evt-001", "evt-002"]
     assert package.playbook()["conduct_id"].tolist() == ["evt-001"]
     assert package.network().empty
-    assert package.attributed()["addressees"].isna().all()
+    assert package.named_statements()["addressees"].isna().all()
     assert repr(package).startswith(f"<{package.name} {package.version}: sources 1, passages 6")
 
 

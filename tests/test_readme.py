@@ -13,6 +13,7 @@ import pytest
 from .conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ENV = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}  # stands in for `pip install .`
 CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
@@ -27,15 +28,16 @@ def test_each_kind_of_snippet_is_there() -> None:
 
 @pytest.mark.parametrize("snippet", _blocks("python"))
 def test_python_snippet(snippet: str) -> None:
-    done = subprocess.run([sys.executable, "-W", "error", "-c", snippet], cwd=ROOT, capture_output=True, check=False)
+    command = [sys.executable, "-W", "error", "-c", snippet]
+    done = subprocess.run(command, cwd=ROOT, env=ENV, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_python_snippet_shows_the_joins(capsys: pytest.CaptureFixture[str]) -> None:
     *imports, _ = _blocks("python")[0].partition("package.events")
-    for join in ("timeline", "attributed", "playbook", "network"):
+    for join in ("timeline", "named_statements", "playbook", "network", "located"):
         code = f"{imports[0]}\nassert len(package.{join}()) > 20"
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=ENV, check=True)
 
 
 def test_sql_snippet(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -65,7 +67,7 @@ def test_ci_runs_the_two_commands_of_the_readme() -> None:
     assert "scripts/validate.py" in validate
     assert "pytest" in test
     assert "README.md" in CI
-    assert verify == ".venv/bin/python scripts/verify.py my-copy.txt\n"
+    assert verify == ".venv/bin/python scripts/verify.py seeds/my-copy.txt\n"
 
 
 def test_no_path_of_a_machine_and_no_registry_is_named() -> None:

@@ -7,9 +7,10 @@ commands which need no pandas start without it.
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from coded_article.package import Package, load
+    from coded_article.errors import RefusedError
+    from coded_article.package import InvalidPackageError, Package, load
 
-__all__ = ["Package", "load"]
+__all__ = ["InvalidPackageError", "Package", "RefusedError", "load"]
 
 
 def __getattr__(name: str) -> Any:

@@ -43,9 +43,11 @@ def read_quotes(path: Path) -> list[Quote]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file, strict=True)
-            if set(reader.fieldnames or ()) != set(COLUMNS):
-                msg = f"{path}: the columns must be {', '.join(COLUMNS)}"
-                raise RefusedError(msg)
+            header = set(reader.fieldnames or ())
+            if not set(COLUMNS[:3]) <= header <= set(COLUMNS):
+                found = ",".join(reader.fieldnames or ())
+                msg = f"{path}: the columns must be {', '.join(COLUMNS)}, of which the last two may be left out"
+                raise RefusedError(f"{msg}; found {found!r}")
             rows = [(reader.line_num, row) for row in reader]
     except FileNotFoundError:
         msg = f"{path}: no such file; give the working file with your quotes"
@@ -56,9 +58,9 @@ def read_quotes(path: Path) -> list[Quote]:
     quotes = []
     for line, row in rows:
         if None in row or any(cell is None for cell in row.values()):
-            msg = f"{path}:{line}: the row has not {len(COLUMNS)} cells; quote cells that hold commas"
+            msg = f"{path}:{line}: the row has not as many cells as the header; quote cells that hold commas"
             raise RefusedError(msg)
-        quotes.append(Quote(line, *(canonical(row[column]) for column in COLUMNS)))
+        quotes.append(Quote(line, *(canonical(row.get(column, "")) for column in COLUMNS)))
     return quotes
 
 

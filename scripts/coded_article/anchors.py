@@ -90,42 +90,46 @@ def read_against(tables: Mapping[str, Rows], copy: str) -> Reading:
     Evidence and mentions are counted as (confirmed, all).
     """
     lengths = _lengths(tables)
-    passages = rows_of(tables, "passages")
+    recorded = rows_of(tables, "passages")
     found = find_passages(
         copy,
-        ((row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in passages),
+        ((row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in recorded),
     )
-    problems = [
-        _fault(tables, "passage-missing", "passages", row, "sha256", row.cells["passage_id"])
-        for row in passages
-        if row.cells["passage_id"] not in found
-    ]
-    confirmed: dict[str, int] = {}
+    # a package may hold several articles; a copy of one says nothing about the others
+    sources = {row.cells["source_id"] for row in recorded if row.cells["passage_id"] in found}
+    passages = [row for row in recorded if row.cells["source_id"] in sources or not found]
+    here = {row.cells["passage_id"] for row in passages}
+    problems: list[Problem] = []
+    confirmed: dict[str, tuple[int, int]] = {}
+    fallen: dict[str, list[str]] = {}
     for name, code, shown in (("evidence", "span-text", "sha256"), ("mentions", "form-text", "form")):
-        rows = rows_of(tables, name)
+        rows = [row for row in rows_of(tables, name) if row.cells["passage_id"] in here]
         bad = [
             row
             for row in rows
             if (text := _span(found, row)) is None
             or (digest(text) != row.cells["sha256"] if name == "evidence" else text != row.cells["form"])
         ]
-        confirmed[name] = len(rows) - len(bad)
-        problems += [
-            _fault(
-                tables, code, name, row, shown, row.cells[shown],
-                "" if row.cells["passage_id"] in found else f"{row.cells['passage_id']} is not in the copy",
-            )
-            for row in bad
-        ]  # fmt: skip
+        confirmed[name] = len(rows) - len(bad), len(rows)
+        for row in bad:
+            if row.cells["passage_id"] in found:
+                problems.append(_fault(tables, code, name, row, shown, row.cells[shown]))
+            else:  # told with its passage
+                fallen.setdefault(row.cells["passage_id"], []).extend(
+                    row.cells[column] for column in ("evidence_id", "mention_id", "record_id") if column in row.cells
+                )
+    for row in passages:
+        passage_id = row.cells["passage_id"]
+        if passage_id not in found:
+            place = f"section {row.cells['section']}, paragraph {row.cells['paragraph']}"
+            resting = ", ".join(sorted(set(fallen.get(passage_id, [])))) or "no row"
+            detail = f"not confirmed with it: {resting}"
+            problems.append(_fault(tables, "passage-missing", "passages", row, "sha256", place, detail))
     problems += _unquoted(tables, found)
-    problems += _shared(tables, copy)
-    return Reading(
-        found,
-        len(passages),
-        (confirmed["evidence"], len(rows_of(tables, "evidence"))),
-        (confirmed["mentions"], len(rows_of(tables, "mentions"))),
-        problems,
+    problems += _shared(
+        tables, [found[row.cells["passage_id"]] for row in passages if row.cells["passage_id"] in found]
     )
+    return Reading(found, len(passages), confirmed["evidence"], confirmed["mentions"], problems)
 
 
 def _unquoted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
@@ -139,8 +143,8 @@ def _unquoted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[
                 yield _fault(tables, "quoted-text", "statements", row, "quoted_words", quoted)
 
 
-def _shared(tables: Mapping[str, Rows], copy: str) -> Iterator[Problem]:
-    text = words(copy)
+def _shared(tables: Mapping[str, Rows], passages: Sequence[str]) -> Iterator[Problem]:
+    text = words(" ".join(passages))
     grams = {tuple(text[i : i + SHARED_WORDS]) for i in range(len(text) - SHARED_WORDS + 1)}
     for name in tables:
         for row in rows_of(tables, name):

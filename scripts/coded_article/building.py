@@ -13,6 +13,8 @@ from typing import Any
 from coded_article.csvfile import read_rows
 from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, read_descriptor
 from coded_article.errors import RefusedError
+from coded_article.preflight import read_tables
+from coded_article.report import line
 from coded_article.rules import LAYERS, RULES
 
 _MARK = re.compile(
@@ -29,9 +31,12 @@ def outputs(package: Path) -> dict[Path, str]:
     """
     descriptor, _ = read_descriptor(package)
     root = descriptor.root
-    missing = [table.path for table in descriptor.tables.values() if not (root / table.path).is_file()]
-    if missing:
-        msg = f"{root / missing[0]}: no such file, though {DESCRIPTOR} names it; restore it first"
+    tables, problems = read_tables(descriptor)
+    broken = [rows.table for rows in tables.values() if not rows.clean]
+    if broken:
+        names = (broken[0].path, DESCRIPTOR, broken[0].schema_path)
+        first = next(line(item) for item in sorted(problems) if item.path in names)
+        msg = f"nothing was written, because a table cannot be read: {first}"
         raise RefusedError(msg)
     texts = {root / path: text for path, text in _schemas(descriptor).items()}
     texts[root / DESCRIPTOR] = _descriptor(descriptor)
@@ -98,9 +103,25 @@ def _citation(descriptor: Descriptor) -> str:
         f"version: {descriptor.version}",
         *([f"date-released: {raw['created'][:10]}"] if "created" in raw else []),
         *(f"license: {licence['name']}" for licence in raw["licenses"][:1]),
+        *_references(descriptor),
         *(["keywords:", *(f"  - {quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _references(descriptor: Descriptor) -> Iterator[str]:
+    """Yield the coded articles as references, with what is known of them."""
+    rows = {name: read_rows(descriptor.root / descriptor.tables[name].path) for name in ("sources", "actors")}
+    names = {row["actor_id"]: row["name"] for row in rows["actors"]}
+    if rows["sources"]:
+        yield "references:"
+    for source in rows["sources"]:
+        yield "  - type: article"
+        yield f"    title: {json.dumps(source['title'] or 'Untitled')}"
+        yield f"    authors: [{{name: {json.dumps(names.get(source['author_id'], 'Unknown'))}}}]"
+        if source["published_edtf"]:
+            yield f"    year: {source['published_edtf'][:4]}"
+        yield f"    notes: {json.dumps('The coded article. Title: ' + source['title_basis'] + '.')}"
 
 
 def _zenodo(descriptor: Descriptor) -> str:
@@ -125,7 +146,7 @@ def _dictionary(descriptor: Descriptor) -> str:
         "# Data dictionary",
         "",
         f"The tables of `{descriptor.name}` {descriptor.version}, written by `scripts/build.py` from the schemas in",
-        "`../schemas` and from the rows. How to code is told in [the codebook](../schemas/README.md).",
+        "`../schemas` and from the rows. The coding rules are in [the codebook](../schemas/README.md).",
         "",
         *_counts(descriptor, prefix="../"),
     ]
@@ -250,15 +271,15 @@ def _code_tables(descriptor: Descriptor) -> Iterator[str]:
 
 
 def _diagram(descriptor: Descriptor) -> Iterator[str]:
-    """Yield a Mermaid diagram of how the tables join, one line for each pair of tables."""
+    """Yield a Mermaid diagram of how the tables join, one line for each foreign key."""
     yield "```mermaid"
     yield "erDiagram"
     for table in descriptor.tables.values():
-        targets: dict[str, list[str]] = {}
+        required = {field.name: field.constraints.get("required", False) for field in table.fields}
         for key in table.foreign_keys:
-            targets.setdefault(key.target, []).extend(key.fields)
-        for target, fields in targets.items():
-            yield f'    {target} ||--o{{ {table.name} : "{", ".join(fields)}"'
+            one = "||" if required[key.fields[0]] else "|o"
+            many = "o|" if key.fields == table.primary_key else "o{"
+            yield f'    {key.target} {one}--{many} {table.name} : "{key.fields[0]}"'
     yield "```"
 
 
@@ -274,19 +295,23 @@ def _playbook(descriptor: Descriptor) -> Iterator[str]:
     """Yield the explicit advice that was not followed, beside the conduct that it criticises."""
     rows = {name: read_rows(descriptor.root / descriptor.tables[name].path) for name in _PLAYBOOK}
     events, relations = {row["event_id"]: row for row in rows["events"]}, rows["relations"]
-    yield "| principle | step | advice | followed | conduct |"
-    yield "|---|--:|---|---|---|"
+    parents = {row["recommendation_id"]: row["parent_id"] for row in rows["recommendations"]}
+    yield "| principle | step | advice | conduct |"
+    yield "|---|--:|---|---|"
     for advice in rows["recommendations"]:
         if advice["explicitness"] == "explicit" and advice["followed"] == "no":
             conduct = [
-                f"{event['label']} ({event['status'].replace('_', ' ')})"
+                ("not done: " if event["polarity"] == "negative" else "") + event["label"]
                 for relation in relations
                 if relation["subject_id"] == advice["recommendation_id"]
                 and relation["predicate"] == "criticises"
                 and (event := events.get(relation["object_id"]))
             ]
-            principle = advice["principle"].replace("_", " ")
-            cells = (principle, advice["step"], advice["action"], advice["followed"], "; ".join(conduct))
+            depth, above = 0, parents[advice["recommendation_id"]]
+            while above in parents and depth < len(parents):
+                depth, above = depth + 1, parents[above]
+            action = "\u2003" * max(depth - 1, 0) + advice["action"]
+            cells = (advice["principle"].replace("_", " "), advice["step"], action, "; ".join(conduct))
             yield "| " + " | ".join(map(_cell, cells)) + " |"
 
 

@@ -5,13 +5,14 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 from coded_article.errors import RefusedError
 
 VERBS = {
     "validate": "check a package in five layers",
-    "verify": "hold a package against your copy of the article",
+    "verify": "check a package against your copy of the article",
     "fingerprint": "turn an article into seeds/: positions, lengths and hashes of its passages",
     "anchor": "turn quotes into evidence and mentions",
     "build": "write every file that repeats a fact of the package",
@@ -32,6 +33,9 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
     except BrokenPipeError:  # the reader of our output, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except ModuleNotFoundError as error:
+        print(f'{verb}: {error.name} is not installed; run "python -m pip install ." in the package', file=sys.stderr)
+        return 2
     except RefusedError as error:
         print(f"{verb}: {error}", file=sys.stderr)
         return 2
@@ -55,14 +59,18 @@ def add_package_argument(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(),
         metavar="PACKAGE",
-        help="folder of the package (default: this one)",
+        help="folder of the package (default: the current folder)",
     )
 
 
 def add_package_option(parser: argparse.ArgumentParser) -> None:
     """Declare the option --package, for verbs whose argument is a file."""
     parser.add_argument(
-        "--package", type=Path, default=Path(), metavar="DIR", help="folder of the package (default: this one)"
+        "--package",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of the package (default: the current folder)",
     )
 
 
@@ -73,6 +81,9 @@ def main() -> int:
     if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
         print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
         return 0 if len(sys.argv) > 1 else 2
+    if sys.argv[1] == "--version":
+        print(f"coded-article {version('coded-article')}")
+        return 0
     verb = sys.argv[1]
     if verb not in VERBS:
         print(f"coded-article: no verb {verb!r}; the verbs are {', '.join(VERBS)}", file=sys.stderr)

@@ -48,12 +48,13 @@ class Conformance:
             self._folder = tempfile.TemporaryDirectory(prefix="coded-article-")
             root = Path(self._folder.name)
             _write_repaired(descriptor, tables, root)
-        scripts = str(Path(__file__).resolve().parent.parent)
-        path = os.pathsep.join(filter(None, (scripts, os.environ.get("PYTHONPATH"))))
+        # -P and a working folder of our own: nothing in the package may be imported
+        scripts = Path(__file__).resolve().parent.parent
+        path = [str(scripts), *filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
         self._child = subprocess.Popen(
-            [sys.executable, "-m", "coded_article.conformance", DESCRIPTOR],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": path},
+            [sys.executable, "-P", "-m", "coded_article.conformance", str(root.resolve() / DESCRIPTOR)],
+            cwd=scripts,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -51,19 +51,24 @@ class Package:
         return {field.name: getattr(self, field.name) for field in fields(self) if field.name in TABLES}
 
     def timeline(self) -> pd.DataFrame:
-        """Return the events in time, the undated ones after the dated in the article's order.
+        """Return all events: the dated in time, then the undated in the article's order.
 
-        The columns of ``events``, then ``participants`` (each with its role) and ``ordinal``, the place in
-        the article of the first sentence that the event rests on.
+        The columns of ``events`` with ``participants`` (each with its role), the telling ones first, and
+        ``ordinal``, the place in the article of the first sentence that the event rests on. Filter
+        ``status`` for what took place, by the article: it has planned and counterfactual events too.
         """
         events = self.events.merge(self._participants(), how="left", left_on="event_id", right_on="record_id")
         events = events.merge(self._places(), how="left", left_on="event_id", right_on="record_id")
-        events = events.drop(columns=["record_id_x", "record_id_y"])
+        first = ["event_id", "date_earliest", "date_latest", "date_edtf", "label", "participants", "status", "polarity"]
+        rest = [column for column in self.events.columns if column not in first]
         order = ["date_earliest", "date_latest", "ordinal", "event_id"]
-        return events.sort_values(order, na_position="last", ignore_index=True)
+        return events.sort_values(order, na_position="last", ignore_index=True)[[*first, *rest, "ordinal"]]
 
-    def attributed(self) -> pd.DataFrame:
-        """Return the statements with names: ``speaker``, ``target``, and ``addressees`` joined by "; "."""
+    def named_statements(self) -> pd.DataFrame:
+        """Return all statements with names: ``speaker``, ``target``, and ``addressees`` joined by "; ".
+
+        Those by others have the ``voice`` ``attributed``, the author's own claims ``author``.
+        """
         names = self._names()
         frame = self.statements.copy()
         frame.insert(2, "speaker", frame["speaker_id"].map(names))
@@ -76,14 +81,21 @@ class Package:
     def playbook(self) -> pd.DataFrame:
         """Return what was recommended against what was done, the tree of advice from the top.
 
-        One row for each recommendation and conduct that it criticises: ``depth`` (0 for the root),
-        the columns of ``recommendations`` that tell the advice and whether it was followed, then
-        ``conduct_id``, ``conduct``, ``conduct_status`` and ``basis``, missing where it criticises none, and
-        ``called_for_id`` and ``called_for``, the counterfactual event that would have carried it out.
+        One row for each recommendation and conduct that it criticises: ``depth`` (0 for the root), the
+        columns of ``recommendations`` that tell the advice and whether it was followed, then ``conduct_id``,
+        ``conduct``, ``conduct_status``, ``conduct_polarity`` (negative: what ``conduct`` names was not done)
+        and ``conduct_basis`` of the criticism, missing where it criticises none, and ``called_for_id`` and
+        ``called_for``, the counterfactual event that would have carried it out.
         """
         tree = self._tree()
         conduct = self._related("criticises").rename(
-            columns={"object_id": "conduct_id", "label": "conduct", "status": "conduct_status"}
+            columns={
+                "object_id": "conduct_id",
+                "label": "conduct",
+                "status": "conduct_status",
+                "polarity": "conduct_polarity",
+                "basis": "conduct_basis",
+            }
         )
         called_for = self._related("calls_for").rename(columns={"object_id": "called_for_id", "label": "called_for"})
         advice = self.recommendations.set_index("recommendation_id").loc[[one for one, _ in tree]].reset_index()
@@ -95,15 +107,17 @@ class Package:
         return joined.merge(called_for, how="left", on="recommendation_id")
 
     def network(self) -> pd.DataFrame:
-        """Return the actor network as an edge list, one row for each record and pair of actors.
+        """Return the actor network as an edge list, one row for each record, kind and pair of actors.
 
-        ``source_id`` and ``source``, ``target_id`` and ``target``, ``kind``, ``record_id``, ``status``,
-        ``polarity`` and ``valence``. An event leads from its initiators to everybody else in it, with the
-        role of the other as kind; participants without an initiator are joined in pairs, kind
-        ``participant``. A statement leads from its speaker to its target, kind ``evaluates``, and to its
-        addressees.
+        ``source_actor_id`` and ``source``, ``target_actor_id`` and ``target``, ``kind``, ``record_id``,
+        ``status``, ``polarity`` and ``valence``. An event leads from its initiators to everybody else in it,
+        with the role of the other as kind; participants without an initiator are joined in pairs, kind
+        ``participant``. A statement leads from its speaker and co-speakers to its target, kind
+        ``evaluates``, and to addressees that its speech act has not. Edges of non-acts have the polarity
+        ``negative``: the act did not take place, an exclusion did.
         """
-        involved = self.involvements.merge(
+        roles = self.involvements
+        involved = roles.merge(
             self.events[["event_id", "status", "polarity"]], left_on="record_id", right_on="event_id"
         )
         initiators = involved[involved["role"] == "initiator"]
@@ -114,36 +128,40 @@ class Package:
         alone = others[~others["record_id"].isin(initiators["record_id"]) & (others["role"] == "participant")]
         pairs = alone.merge(alone[["record_id", "actor_id"]], on="record_id")
         pairs = pairs[pairs["actor_id_x"] < pairs["actor_id_y"]]
-        spoken = self.statements[["statement_id", "speaker_id", "target_id", "valence"]].rename(
+        spoken = self.statements[["statement_id", "event_id", "speaker_id", "target_id", "valence"]].rename(
             columns={"statement_id": "record_id", "speaker_id": "actor_id_x", "target_id": "actor_id_y"}
         )
-        addressed = self.involvements[self.involvements["role"] == "addressee"].rename(
-            columns={"actor_id": "actor_id_y"}
+        beside = roles.loc[roles["role"] == "co_speaker", ["record_id", "actor_id"]]
+        joint = (
+            spoken.drop(columns="actor_id_x").merge(beside, on="record_id").rename(columns={"actor_id": "actor_id_x"})
         )
-        edges = pd.concat(
-            [
-                acts,
-                pairs,
-                spoken.dropna(subset="actor_id_y").assign(role="evaluates"),
-                spoken[["record_id", "actor_id_x"]].merge(addressed, on="record_id"),
-            ],
-            ignore_index=True,
-        )
+        told = roles.loc[roles["role"] == "addressee", ["record_id", "actor_id", "role"]]
+        told = told.merge(spoken[["record_id", "event_id", "actor_id_x"]], on="record_id")
+        known = {*zip(involved["record_id"], involved["actor_id"], involved["role"], strict=True)}
+        new = [key not in known for key in zip(told["event_id"], told["actor_id"], told["role"], strict=True)]
+        judged = pd.concat([spoken, joint], ignore_index=True).dropna(subset="actor_id_y").assign(role="evaluates")
+        addressed = told[new].rename(columns={"actor_id": "actor_id_y"})
+        edges = pd.concat([acts, pairs, judged, addressed], ignore_index=True)
         names = self._names()
-        edges = edges.rename(columns={"actor_id_x": "source_id", "actor_id_y": "target_id", "role": "kind"})
-        edges["source"], edges["target"] = edges["source_id"].map(names), edges["target_id"].map(names)
-        columns = [
-            "source_id",
-            "source",
-            "target_id",
-            "target",
-            "kind",
-            "record_id",
-            "status",
-            "polarity",
-            "valence",
-        ]
-        return edges[columns].sort_values(["record_id", "source_id", "target_id", "kind"], ignore_index=True)
+        edges = edges.rename(columns={"actor_id_x": "source_actor_id", "actor_id_y": "target_actor_id", "role": "kind"})
+        edges["source"] = edges["source_actor_id"].map(names)
+        edges["target"] = edges["target_actor_id"].map(names)
+        columns = ["source_actor_id", "source", "target_actor_id", "target", "kind", "record_id", "status", "polarity",
+                   "valence"]  # fmt: skip
+        order = ["record_id", "source_actor_id", "target_actor_id", "kind"]
+        return edges[columns].sort_values(order, ignore_index=True)
+
+    def located(self) -> pd.DataFrame:
+        """Return where in the article each record rests: one row for each span of evidence.
+
+        ``record_id``, ``part``, ``passage_id``, ``section``, ``paragraph``, and ``first`` and ``last``, the
+        positions in the canonical text (0-based, end-exclusive, in code points).
+        """
+        spans = self.evidence.merge(self.passages, on="passage_id", suffixes=("", "_of_passage"))
+        spans["first"] = spans["start_of_passage"] + spans["start"]
+        spans["last"] = spans["start_of_passage"] + spans["end"]
+        columns = ["record_id", "part", "passage_id", "section", "paragraph", "first", "last"]
+        return spans[columns].sort_values(["record_id", "first", "last"], ignore_index=True)
 
     def _names(self) -> "pd.Series[str]":
         return self.actors.set_index("actor_id")["name"]
@@ -160,9 +178,9 @@ class Package:
         return placed.groupby("record_id")["ordinal"].min().reset_index()
 
     def _related(self, predicate: str) -> pd.DataFrame:
-        """Return the events to which advice leads: recommendation_id, object_id, basis, label, status."""
+        """Return the events to which advice leads: recommendation_id, object_id, basis, label, status, polarity."""
         leading = self.relations.loc[self.relations["predicate"] == predicate, ["subject_id", "object_id", "basis"]]
-        events = self.events[["event_id", "label", "status"]]
+        events = self.events[["event_id", "label", "status", "polarity"]]
         joined = leading.merge(events, left_on="object_id", right_on="event_id").drop(columns="event_id")
         return joined.rename(columns={"subject_id": "recommendation_id"})
 

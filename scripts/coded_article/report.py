@@ -21,7 +21,7 @@ def line(item: Problem) -> str:
 def _explained(item: Problem, statement: str, remedy: str) -> str:
     found = f'; found "{visible(item.found)}"' if item.found else ""
     detail = f" ({visible_detail(item.detail)})" if item.detail else ""
-    return f"{statement}{found}; {remedy}{detail}"
+    return f"expected: {statement}{found}; {remedy}{detail}"
 
 
 def visible_detail(detail: str) -> str:
@@ -113,7 +113,7 @@ def github(report: Report, shown: int | None = None) -> Iterator[str]:
     """Yield the problems as workflow commands that GitHub shows beside the lines, and the summary."""
     for item in report.problems[:shown]:
         rule = RULES[item.code]
-        where = f"file={_escaped(item.path)}" + (f",line={item.line}" if item.line else "")
+        where = f"file={_escaped_property(item.path)}" + (f",line={item.line}" if item.line else "")
         record = f"{visible(item.record)}: " if item.record else ""
         message = record + _explained(item, rule.statement, rule.remedy)
         yield f"::{rule.severity} {where},title={item.code}::{_escaped(message)}"
@@ -135,4 +135,8 @@ def rules_json() -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A").replace(",", "%2C").replace(":", "%3A")
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped_property(text: str) -> str:
+    return _escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -136,7 +136,7 @@ _RULES = (
     Rule("text-span", "anchors", "cues and date words have the length and the hash of their evidence", "correct the words, or anchor them again"),
     Rule("form-span", "anchors", "the form of a mention is as long as its span", "correct the form, or anchor it again"),
     # article
-    Rule("passage-missing", "article", "every passage stands in the copy", "compare the copy with the article: it lacks the passage or has other words"),
+    Rule("passage-missing", "article", "every passage stands in the copy", "compare your copy there: it lacks the passage or has other words"),
     Rule("span-text", "article", "every span of evidence has its hash in the copy", "anchor the quote again with `python scripts/anchor.py`"),
     Rule("form-text", "article", "the form of a mention stands in the copy at its span", "anchor the mention again with `python scripts/anchor.py`"),
     Rule("quoted-text", "article", "quoted words stand in quotation marks in a passage of their evidence", "correct the quoted words"),

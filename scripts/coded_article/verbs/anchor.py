@@ -11,7 +11,7 @@ Words that occur twice or not at all are refused, all of them in one run, and th
 Spans that are recorded already keep their ids, so running it again changes nothing.
 
 Example:
-  python scripts/anchor.py quotes.csv --source my-copy.txt
+  python scripts/anchor.py seeds/quotes.csv --source seeds/my-copy.txt
 
 exit status: 0 written, 1 quotes refused, 2 unusable input
 """
@@ -77,7 +77,10 @@ def run(options: argparse.Namespace) -> int:
         path = descriptor.root / tables[name].path
         rows = merge([(quote, span) for table, quote, span in anchored if table == name], read_rows(path))
         texts[path] = format_table(tables[name].columns, tables[name].primary_key, rows)
-        print(f"{name}: {len(rows)} rows in {path}")
+        known_ids = {cells[tables[name].columns[0]] for cells in read_rows(path)}
+        new = [row[tables[name].columns[0]] for row in rows if row[tables[name].columns[0]] not in known_ids]
+        told = f"{len(new)} new ({', '.join(new[:3])}{' ...' if len(new) > 3 else ''})" if new else "nothing new"
+        print(f"{name}: {told}, {len(rows)} rows in {path}")
     write_texts(texts)
     print("now run `python scripts/build.py`, which updates the hashes, and `python scripts/validate.py`")
     return 0

@@ -5,7 +5,7 @@ in seeds/sources.csv and seeds/passages.csv. Run it again after correcting your 
 sources.csv that are filled by hand, the ids of unchanged passages and their kinds are kept.
 
 Examples:
-  python scripts/fingerprint.py my-copy.txt
+  python scripts/fingerprint.py seeds/my-copy.txt
   python scripts/fingerprint.py other.txt --source-id src-002 --package path/to/package
 
 exit status: 0 written, 2 refused or unusable input
@@ -25,7 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "file",
         type=Path,
         metavar="FILE",
-        help="the article as UTF-8 plain text, paragraphs parted by blank lines",
+        help="the article as UTF-8 plain text, paragraphs separated by blank lines",
     )
     add_package_option(parser)
     parser.add_argument(

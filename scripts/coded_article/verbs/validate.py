@@ -7,7 +7,7 @@ and your own copy of the article, every passage and span is held against the tex
 Examples:
   python scripts/validate.py                               the package in this folder
   python scripts/validate.py path/to/package --format json
-  python scripts/validate.py --source my-copy.txt          the deep check
+  python scripts/validate.py --source seeds/my-copy.txt          the deep check
   python scripts/validate.py --rules                       what is checked, rule by rule
 
 exit status: 0 valid (warnings aside), 1 invalid, 2 refused or unusable input
