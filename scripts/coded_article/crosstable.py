@@ -130,7 +130,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     yield _View(
         "record_uses",
         "table_name, line, column_name, row_id, record_id",
-        frozenset(TABLES),
+        frozenset(TABLES) | descriptor.tables.keys(),
         [
             f"SELECT '{table.name}', line, '{link.fields[0]}', {key[table.name]}, \"{link.fields[0]}\""
             f' FROM "{table.name}" WHERE "{link.fields[0]}" IS NOT NULL'
@@ -142,7 +142,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     yield _View(
         "code_uses",
         "vocabulary, code, table_name, line, column_name, row_id",
-        frozenset(TABLES),
+        frozenset(TABLES) | descriptor.tables.keys(),
         [
             f"SELECT '{field.vocabulary}', \"{field.name}\", '{table.name}', line, '{field.name}', {key[table.name]}"
             f' FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'

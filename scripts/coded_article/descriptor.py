@@ -51,12 +51,16 @@ _PROFILE = {
     "external_checks": "check_id record_id field coded_value external_value agreement source_title source_url note",
     "records": "record_id table added_in retired_in replaced_by",
     "codes": "vocabulary code label definition example plover cameo broader",
+    "units": "unit_id level passage_id record_id",
+    "codings": "unit_id variable coder value",
 }
 PROFILE = {
     table: {name: kind or "string" for name, _, kind in (column.partition(":") for column in columns.split())}
     for table, columns in _PROFILE.items()
 }
-TABLES = tuple(PROFILE)
+# what a package may publish beside: the independent codings, from which reliability is computed
+OPTIONAL = ("units", "codings")
+TABLES = tuple(name for name in PROFILE if name not in OPTIONAL)
 SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
 _MAX_JSON = 5_000_000

@@ -39,6 +39,7 @@ class Package:
     external_checks: pd.DataFrame
     records: pd.DataFrame
     codes: pd.DataFrame
+    extra: Mapping[str, pd.DataFrame]
 
     def __repr__(self) -> str:
         """Return name, version and the number of rows of each table."""
@@ -47,8 +48,9 @@ class Package:
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
-        """The frames by table name, in the order of the descriptor's tables."""
-        return {field.name: getattr(self, field.name) for field in fields(self) if field.name in TABLES}
+        """The frames by table name: those above, then the tables that this package has besides."""
+        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name in TABLES}
+        return {**own, **self.extra}
 
     def timeline(self) -> pd.DataFrame:
         """Return all events: the dated in time, then the undated in the article's order.
@@ -222,4 +224,10 @@ def load(package: str | Path = ".") -> Package:
         shown = "\n".join(map(line, sorted(problems)[:5]))
         msg = f"{len(problems)} faults in {descriptor.root}; `python scripts/validate.py` lists them all:\n{shown}"
         raise InvalidPackageError(msg)
-    return Package(descriptor.name, descriptor.version, descriptor.raw, **{name: loaded[name] for name in TABLES})
+    return Package(
+        descriptor.name,
+        descriptor.version,
+        descriptor.raw,
+        extra={name: frame for name, frame in loaded.items() if name not in TABLES},
+        **{name: loaded[name] for name in TABLES},
+    )
