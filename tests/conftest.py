@@ -244,7 +244,8 @@ def small(tmp_path: Path) -> Editor:
         for name in ("actors", "events", "statements", "recommendations")
         for row in _TABLES[name]
     ]
-    for table, rows in {**_TABLES, "records": records, "sources": [], "passages": []}.items():
+    emptied: dict[str, list[dict[str, str]]] = {name: [] for name in ("sources", "passages", "units", "codings")}
+    for table, rows in {**_TABLES, "records": records, **emptied}.items():
         _fill(editor, table, rows)
     codes = editor.rows("codes")
     editor.write("codes", [[*row[:4], "" if number else row[4], *row[5:]] for number, row in enumerate(codes)])
@@ -269,6 +270,8 @@ def small(tmp_path: Path) -> Editor:
 def _fill(editor: Editor, table: str, rows: list[dict[str, str]]) -> None:
     columns = editor.rows(table)[0]
     full: list[Mapping[str, str]] = [{column: row.get(column, "") for column in columns} for row in rows]
-    key = ["record_id", "actor_id", "role"] if table == "involvements" else columns[:1]
+    key = {"involvements": ["record_id", "actor_id", "role"], "codings": ["unit_id", "variable", "coder"]}.get(
+        table, columns[:1]
+    )
     path = editor.root / editor.path(table)
     path.write_text(format_table(columns, key, full), encoding="utf-8", newline="")

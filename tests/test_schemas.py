@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 from coded_article.csvfile import read_rows
-from coded_article.descriptor import DESCRIPTOR, TABLES, read_descriptor
+from coded_article.descriptor import DESCRIPTOR, PROFILE, read_descriptor
 from coded_article.plan import plan
 
 from .conftest import ROOT
@@ -30,13 +30,13 @@ def test_descriptor_has_no_error_in_the_official_profile() -> None:
     assert [error.message for error in jsonschema.Draft7Validator(_profile("datapackage.json")).iter_errors(raw)] == []
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", PROFILE)
 def test_schema_has_no_error_in_the_official_profile(name: str) -> None:
     validator = jsonschema.Draft7Validator(_profile("tableschema.json"))
     assert [error.message for error in validator.iter_errors(_schema(name))] == []
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", PROFILE)
 def test_every_field_is_described_in_one_form(name: str) -> None:
     for field in _schema(name)["fields"]:
         assert list(field) == [key for key in ORDER if key in field]
@@ -48,7 +48,7 @@ def test_every_field_is_described_in_one_form(name: str) -> None:
             assert [code["value"] for code in field["categories"]] == field["constraints"]["enum"]
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", PROFILE)
 def test_every_example_is_a_real_value(name: str) -> None:
     table = read_descriptor(ROOT)[0].tables[name]
     rows = read_rows(ROOT / table.path)
@@ -62,7 +62,7 @@ def test_every_example_is_a_real_value(name: str) -> None:
                     assert re.fullmatch(check.parameter, field.example)
 
 
-@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("name", PROFILE)
 def test_every_key_that_points_elsewhere_is_declared(name: str) -> None:
     schema = _schema(name)
     declared = {key["fields"][0] for key in schema.get("foreignKeys", [])}

@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from coded_article import reliability
 from coded_article.csvfile import read_rows
-from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, read_descriptor
+from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor
 from coded_article.errors import RefusedError
 from coded_article.preflight import read_tables
 from coded_article.report import line
@@ -207,14 +208,16 @@ def _inside(descriptor: Descriptor) -> Iterator[str]:
         "who takes part, and what leads to what": ("involvements", "relations"),
         "the exact characters that each row rests on": ("evidence", "mentions"),
         "outside checks, the register of ids, the codes": ("external_checks", "records", "codes"),
+        "two further codings, for reliability": OPTIONAL,
         "the article's stand-off record": ("sources", "passages"),
     }
     yield "| what | tables, with their rows |"
     yield "|---|---|"
     for what, names in groups.items():
-        tables = [descriptor.tables[name] for name in names]
+        tables = [descriptor.tables[name] for name in names if name in descriptor.tables]
         counted = (f"[{table.name}]({table.path}) {len(read_rows(descriptor.root / table.path))}" for table in tables)
-        yield f"| {what} | {', '.join(counted)} |"
+        if tables:
+            yield f"| {what} | {', '.join(counted)} |"
 
 
 def _counts(descriptor: Descriptor, prefix: str = "") -> Iterator[str]:
@@ -315,6 +318,13 @@ def _playbook(descriptor: Descriptor) -> Iterator[str]:
             yield "| " + " | ".join(map(_cell, cells)) + " |"
 
 
+def _reliability(descriptor: Descriptor) -> Iterator[str]:
+    """Yield the figures of reliability, if the package publishes further codings."""
+    if descriptor.tables.keys() >= set(OPTIONAL):
+        units, codings = (read_rows(descriptor.root / descriptor.tables[name].path) for name in OPTIONAL)
+        yield from reliability.markdown(units, codings)
+
+
 _PLAYBOOK = ("recommendations", "relations", "events")
 _SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
     "columns": _columns,
@@ -324,6 +334,7 @@ _SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
     "citation": _cite,
     "rules": _rules,
     "codes": _code_tables,
+    "reliability": _reliability,
 }
 
 

@@ -15,6 +15,7 @@ VERBS = {
     "verify": "check a package against your copy of the article",
     "fingerprint": "turn an article into seeds/: positions, lengths and hashes of its passages",
     "anchor": "turn quotes into evidence and mentions",
+    "reliability": "tell how well the coding holds when somebody else does it",
     "build": "write every file that repeats a fact of the package",
 }
 

@@ -51,7 +51,7 @@ _PROFILE = {
     "external_checks": "check_id record_id field coded_value external_value agreement source_title source_url note",
     "records": "record_id table added_in retired_in replaced_by",
     "codes": "vocabulary code label definition example plover cameo broader",
-    "units": "unit_id level passage_id record_id",
+    "units": "unit_id level passage_id record_id other_id",
     "codings": "unit_id variable coder value",
 }
 PROFILE = {

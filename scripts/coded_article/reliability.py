@@ -6,6 +6,7 @@ over units (Zapf, Castell, Morawietz and Karch 2016), seeded, so that the same c
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -95,14 +96,20 @@ def found(units: Sequence[Row], codings: Sequence[Row]) -> list[Found]:
 def _figure(level: str, variable: str, judged: Sequence[Sequence[str]]) -> Figure:
     pairs = [pair for values in judged for pair in combinations(values, 2)]
     agreement = sum(one == other for one, other in pairs) / len(pairs) if pairs else float("nan")
-    counts = _counts(judged)
-    alpha = low = high = None
-    if len(judged) >= FEWEST and np.count_nonzero(counts.sum(axis=0)) > 1:
-        alpha = _alpha(counts)
-        generator = np.random.default_rng(_SEED)
-        draws = [_alpha(counts[generator.integers(len(counts), size=len(counts))]) for _ in range(_DRAWS)]
-        low, high = (float(bound) for bound in np.nanquantile(draws, [0.025, 0.975]))
+    alpha, low, high = _interval(tuple(map(tuple, judged))) if len(judged) >= FEWEST else (None, None, None)
     return Figure(level, variable, len(judged), agreement, alpha, low, high)
+
+
+@cache
+def _interval(judged: tuple[tuple[str, ...], ...]) -> tuple[float | None, float | None, float | None]:
+    """Return alpha with its interval, all None where nothing varies; the same codings are computed once."""
+    counts = _counts(judged)
+    if np.count_nonzero(counts.sum(axis=0)) < 2:
+        return None, None, None
+    generator = np.random.default_rng(_SEED)
+    draws = [_alpha(counts[generator.integers(len(counts), size=len(counts))]) for _ in range(_DRAWS)]
+    low, high = (float(bound) for bound in np.quantile(draws, [0.025, 0.975]))
+    return _alpha(counts), low, high
 
 
 def _counts(judged: Sequence[Sequence[str]]) -> "np.ndarray[tuple[int, int], np.dtype[np.int64]]":
