@@ -79,6 +79,7 @@ def test_pipe_in_place_of_a_file_is_refused(package: Editor) -> None:
         ('{"resources": [], "resources": []}', "stands twice"),
         ("[" * 100_000, "unreadable JSON"),
         ('{"a": "\\ud800', "unreadable JSON"),
+        ('{"a": "\\ud800"}', "lone surrogate"),
     ],
 )
 def test_unusable_descriptor_is_refused(text: str, said: str, tmp_path: Path) -> None:

@@ -47,6 +47,9 @@ MUTATIONS: dict[str, list[Mutation]] = {
             DESCRIPTOR, lambda d: d["resources"][2].update(encoding="latin-1"), "resources/actors/encoding"
         ),
         lambda p: p.json("schemas/codes.json", lambda s: s.update(missingValues=["", "NA"]), "missingValues"),
+        lambda p: p.json("schemas/external_checks.json", lambda s: s["primaryKey"].append("record_id"), "primaryKey"),
+        lambda p: p.json(DESCRIPTOR, lambda d: d.update(sources=[{}]), "sources"),
+        lambda p: p.json(DESCRIPTOR, lambda d: d.update(name="A\x1b[31m"), "name"),
     ],
     "missing-table": [lambda p: p.json(DESCRIPTOR, lambda d: d["resources"].pop(10), "resources")],
     "profile": [

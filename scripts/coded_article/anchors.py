@@ -27,7 +27,7 @@ class Row:
     def number(self, column: str) -> int:
         """Return an integer cell, -1 if it is none; its fault is reported elsewhere."""
         cell = self.cells[column]
-        return int(cell) if cell.isascii() and cell.isdigit() else -1
+        return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 19 else -1
 
 
 def rows_of(tables: Mapping[str, Rows], name: str) -> list[Row]:

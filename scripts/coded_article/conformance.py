@@ -15,7 +15,6 @@ from typing import Any, Self
 
 from coded_article.csvfile import format_rows
 from coded_article.descriptor import DESCRIPTOR, Descriptor
-from coded_article.errors import RefusedError
 from coded_article.plan import CONSTRAINTS
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
@@ -72,16 +71,11 @@ class Conformance:
             self._folder.cleanup()
 
     def problems(self) -> list[Problem]:
-        """Return what frictionless found.
-
-        Raises:
-            RefusedError: frictionless itself failed.
-        """
+        """Return what frictionless found; that it stopped is a fault of the package like any other."""
         out, err = self._child.communicate()
         if self._child.returncode:
             last = (err.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
-            msg = f"{self._descriptor.root}: frictionless could not check the package ({last})"
-            raise RefusedError(msg)
+            return [problem("standard", DESCRIPTOR, found="frictionless stopped", detail=last)]
         return [self._translate(error) for error in json.loads(out)]
 
     def _translate(self, error: Mapping[str, Any]) -> Problem:

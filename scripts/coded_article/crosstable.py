@@ -8,7 +8,7 @@ the tables under their names, each with its physical ``line``, and these views:
 ``record_cells``  every cell of the four record tables as text: record_id, field, value
 ``code_uses``     every coded cell: vocabulary, code, table_name, line, column_name, row_id
 ``schema_codes``  every code that a schema lists: schema_path, field, vocabulary, code
-``package``       one row: version, and its number
+``package``       one row: version, missing if it is none
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ from importlib.resources import files
 import duckdb
 import pandas as pd
 
-from coded_article.descriptor import RECORD_TABLES, SEMVER, TABLES, Descriptor
+from coded_article.descriptor import PROFILE, RECORD_TABLES, SEMVER, TABLES, Descriptor
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
 from coded_article.rules import RULES
@@ -31,6 +31,7 @@ def problems_of(
 
     A rule that reads a table which could not be read is left out; that table's own fault is reported.
     """
+    frames = {name: frame for name, frame in frames.items() if name in PROFILE}
     with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as connection:
         for name, frame in frames.items():
             dates = [field.name for field in tables[name].table.fields if field.type == "date"]
@@ -96,16 +97,13 @@ def _create_views(
             "CREATE TABLE schema_codes (schema_path VARCHAR, field VARCHAR, vocabulary VARCHAR, code VARCHAR)"
         )
         connection.executemany("INSERT INTO schema_codes VALUES (?, ?, ?, ?)", coded)
-    match = SEMVER.fullmatch(descriptor.version)
-    parts = zip(match.groups(), (12, 6, 0), strict=True) if match else ()
-    number = sum(int(part) * 10**power for part, power in parts) if match else None
-    connection.execute(
-        "CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BIGINT AS number", [descriptor.version, number]
-    )
+    version = descriptor.version if SEMVER.fullmatch(descriptor.version) else None
+    connection.execute("CREATE TABLE package AS SELECT ?::VARCHAR AS version", [version])
 
 
 def _views(descriptor: Descriptor) -> Iterator[_View]:
-    tables = descriptor.tables.values()
+    tables = [table for name, table in descriptor.tables.items() if name in PROFILE]
+    every = frozenset(TABLES) | {table.name for table in tables}
     records = [table for table in tables if table.name in RECORD_TABLES]
     key = {table.name: f'"{table.columns[0]}"' for table in tables}
     yield _View(
@@ -130,7 +128,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     yield _View(
         "record_uses",
         "table_name, line, column_name, row_id, record_id",
-        frozenset(TABLES) | descriptor.tables.keys(),
+        every,
         [
             f"SELECT '{table.name}', line, '{link.fields[0]}', {key[table.name]}, \"{link.fields[0]}\""
             f' FROM "{table.name}" WHERE "{link.fields[0]}" IS NOT NULL'
@@ -142,7 +140,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     yield _View(
         "code_uses",
         "vocabulary, code, table_name, line, column_name, row_id",
-        frozenset(TABLES) | descriptor.tables.keys(),
+        every,
         [
             f"SELECT '{field.vocabulary}', \"{field.name}\", '{table.name}', line, '{field.name}', {key[table.name]}"
             f' FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'

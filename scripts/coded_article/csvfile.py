@@ -11,14 +11,17 @@ from pathlib import Path
 _ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
 
 
-def sort_key(cells: Sequence[str]) -> tuple[tuple[str, int, str], ...]:
+def sort_key(cells: Sequence[str]) -> tuple[tuple[str, int, str, str], ...]:
     """Return the ordering key of a row's key cells: ids by number, everything else by code point."""
     return tuple(_cell_key(cell) for cell in cells)
 
 
-def _cell_key(cell: str) -> tuple[str, int, str]:
+def _cell_key(cell: str) -> tuple[str, int, str, str]:
     match = _ID.fullmatch(cell)
-    return (match["prefix"], int(match["number"]), cell) if match else (cell, 0, cell)
+    if not match:
+        return cell, 0, "", cell
+    number = match["number"].lstrip("0")  # compared by length and digits: it may be longer than any integer
+    return match["prefix"], len(number), number, cell
 
 
 def format_rows(rows: Iterable[Sequence[str]]) -> str:

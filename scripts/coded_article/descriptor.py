@@ -7,7 +7,7 @@ reader understands the same way is accepted.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,12 @@ PROFILE = {
     table: {name: kind or "string" for name, _, kind in (column.partition(":") for column in columns.split())}
     for table, columns in _PROFILE.items()
 }
+# the primary keys that are not the first column alone
+_KEYS = {
+    "involvements": ("record_id", "actor_id", "role"),
+    "codes": ("vocabulary", "code"),
+    "codings": ("unit_id", "variable", "coder"),
+}
 # what a package may publish beside: the independent codings, from which reliability is computed
 OPTIONAL = ("units", "codings")
 TABLES = tuple(name for name in PROFILE if name not in OPTIONAL)
@@ -65,6 +71,7 @@ SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
 
 _MAX_JSON = 5_000_000
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
+_PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
@@ -166,6 +173,12 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         problems.append(_value("version", raw.get("version"), "write a version such as 1.0.0"))
     if raw.get("$schema") != PACKAGE_PROFILE:
         problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
+    if not _PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
+        problems.append(_value("name", raw.get("name"), "write a name such as author-2025-topic"))
+    for key, part in (("licenses", "name"), ("contributors", "title"), ("sources", "title")):
+        items = raw.get(key, [{part: ""}])
+        if not items or not all(isinstance(item, dict) and isinstance(item.get(part), str) for item in items):
+            problems.append(_value(key, items, f"list at least one, each with its {part}"))
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
         msg = f"{root / DESCRIPTOR}: names no resources; list the tables under `resources`"
@@ -225,6 +238,9 @@ def _read_json(root: Path, relative: str) -> dict[str, Any]:
         raise RefusedError(" ".join(msg.split())) from None
     if not isinstance(value, dict):
         msg = f"{path}: not a JSON object; mend it"
+        raise RefusedError(msg)
+    if re.search("[\ud800-\udfff]", json.dumps(value, ensure_ascii=False)):
+        msg = f"{path}: holds half of a character (a lone surrogate); retype the text"
         raise RefusedError(msg)
     return value
 
@@ -294,8 +310,19 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         if not _NAME.fullmatch(word):
             msg = f"{root / schema_path}: {json.dumps(word)} is no name in snake_case; rename it"
             raise RefusedError(msg)
+    if not fields:
+        msg = f"{root / schema_path}: names no fields; list the columns under `fields`"
+        raise RefusedError(msg)
     unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
     problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
+    if name in PROFILE and table.primary_key != _KEYS.get(name, table.columns[:1]):
+        problems.append(_value("primaryKey", list(table.primary_key), "restore the key of the profile", schema_path))
+    listed = _objects(schema.get("foreignKeys"))
+    if len(keys) != len(listed) or any(len(key.fields) != 1 or len(key.target_fields) != 1 for key in keys):
+        problems.append(
+            _value("foreignKeys", len(listed), "give each one field and one field it refers to", schema_path)
+        )
+        table = replace(table, foreign_keys=tuple(key for key in keys if len(key.fields) == 1))
     return table, problems
 
 

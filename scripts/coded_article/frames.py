@@ -133,7 +133,8 @@ def _row_rules(table: Table) -> list[RowRule]:
 _TESTS: Mapping[str, Any] = {
     "unique": lambda cells, _: ~cells.duplicated(keep="first"),
     "enum": lambda cells, enum: cells.isin(enum),
-    "pattern": lambda cells, pattern: cells.map(lambda cell: re.fullmatch(pattern, str(cell)) is not None),
+    # each distinct cell is matched once: keys repeat
+    "pattern": lambda cells, pattern: cells.isin([one for one in cells.unique() if re.fullmatch(pattern, str(one))]),
     "minimum": lambda cells, least: cells >= least,
     "maximum": lambda cells, most: cells <= most,
     "min-length": lambda cells, least: cells.str.len() >= least,

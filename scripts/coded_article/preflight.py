@@ -29,7 +29,7 @@ _BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
     "blank-line", "line-break", "final-newline",
 }  # fmt: skip
-_QUIRKS = re.compile(r"[^\x20-\x7e]|^ | $|[=+@-]")  # a cell without any of these needs no closer look
+_QUIRKS = re.compile(r"[^\x20-\x7e]|^[ =+@-]| $")  # a cell without any of these needs no closer look
 
 
 @dataclass(frozen=True)

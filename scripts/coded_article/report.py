@@ -43,7 +43,7 @@ def text(report: Report, shown: int | None = None) -> Iterator[str]:
 def summary(report: Report) -> Iterator[str]:
     """Yield what was checked and what came of it, line by line."""
     rows = {name: len(table.cells) for name, table in report.tables.items()}
-    yield f"{report.descriptor.name} {report.descriptor.version}"
+    yield visible(f"{report.descriptor.name} {report.descriptor.version}")
     yield ""
     yield f"  tables    {len(rows)} with {sum(rows.values()):,} rows"
     told = [f"{name} {count:,}" for name, count in rows.items()]
