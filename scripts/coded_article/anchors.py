@@ -4,6 +4,7 @@ Without a copy, a span of a whole passage must have the passage's hash, and word
 hold (cues, date words, forms) must have the length and the hash of their span.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
 
 SHARED_WORDS = 8
+_SHORTEST = 2 * SHARED_WORDS - 2  # no cell shorter than this has so many words
 # cells that hold names and titles may well repeat the article's
 _NAMES = {"name", "office", "title", "publisher", "source_title", "url", "source_url", "sha256"}
 
@@ -126,10 +128,33 @@ def read_against(tables: Mapping[str, Rows], copy: str) -> Reading:
             detail = f"not confirmed with it: {resting}"
             problems.append(_fault(tables, "passage-missing", "passages", row, "sha256", place, detail))
     problems += _unquoted(tables, found)
+    problems += _miscounted(tables, found)
     problems += _shared(
         tables, [found[row.cells["passage_id"]] for row in passages if row.cells["passage_id"] in found]
     )
     return Reading(found, len(passages), confirmed["evidence"], confirmed["mentions"], problems)
+
+
+def _miscounted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield where the counts and hashes of a source, all of whose passages were found, are not the text's."""
+    texts: dict[str, list[str]] = {}
+    lacking = set()
+    for row in sorted(rows_of(tables, "passages"), key=lambda row: row.number("ordinal")):
+        text = found.get(row.cells["passage_id"])
+        if text is None:
+            lacking.add(row.cells["source_id"])
+            continue
+        texts.setdefault(row.cells["source_id"], []).append(text)
+        if row.number("words") != len(text.split()):
+            yield _fault(tables, "source-text", "passages", row, "words", row.cells["words"])
+    for row in rows_of(tables, "sources"):
+        source_id = row.cells["source_id"]
+        if source_id in texts and source_id not in lacking:
+            whole = " ".join(texts[source_id])
+            told = {"characters": str(len(whole)), "words": str(len(whole.split())), "sha256": digest(whole)}
+            for column, value in told.items():
+                if row.cells[column] != value:
+                    yield _fault(tables, "source-text", "sources", row, column, row.cells[column], f"it is {value}")
 
 
 def _unquoted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
@@ -139,7 +164,8 @@ def _unquoted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[
     for row in rows_of(tables, "statements"):
         quoted, passages = row.cells["quoted_words"], rests_on.get(row.cells["statement_id"], [])
         if quoted and all(passage in found for passage in passages):
-            if not any(f'"{quoted}' in found[passage] for passage in passages):
+            whole = re.compile(f'"{re.escape(quoted)}[,.;:!?]?"')
+            if not any(whole.search(found[passage]) for passage in passages):
                 yield _fault(tables, "quoted-text", "statements", row, "quoted_words", quoted)
 
 
@@ -149,7 +175,7 @@ def _shared(tables: Mapping[str, Rows], passages: Sequence[str]) -> Iterator[Pro
     for name in tables:
         for row in rows_of(tables, name):
             for column, cell in row.cells.items():
-                own = words(cell) if column not in _NAMES and cell.count(" ") >= 2 else []
+                own = words(cell.replace("_", " ")) if column not in _NAMES and len(cell) > _SHORTEST else []
                 for start in range(len(own) - SHARED_WORDS + 1):
                     if tuple(own[start : start + SHARED_WORDS]) in grams:
                         shared = " ".join(own[start : start + SHARED_WORDS])

@@ -5,7 +5,7 @@ import warnings
 from datetime import date
 from functools import cache
 
-_ONE = r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
+_ONE = r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?"  # months alone: no seasons
 _QUALIFIED = re.compile(rf"(?P<first>{_ONE})[?~%]?(?:/(?P<last>{_ONE})[?~%]?)?")
 _PRECISIONS = {4: "year", 7: "month", 10: "day"}
 

@@ -21,9 +21,14 @@ MAX_BYTES = 200_000_000
 # what readers take for a missing value, or people write for one; the code `none` is none of these
 _LOOKALIKES = {
     "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
+    "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "(none)", "\\N", "N.A.", "NIL", "NaT", "Nil",
     "NULL", "NaN", "None", "n/a", "n.a.", "na", "nan", "nil", "null", "Null", "NONE", "-", "--", "\u2013", "\u2014",
     ".", "?",
 }  # fmt: skip
+# white space other than a plain space, joiners, variation selectors, blank and replacement characters
+_UNSEEN = re.compile(
+    "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd]"
+)
 _FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
 _BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
@@ -84,7 +89,7 @@ def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         faults.append(problem("encoding", path, line, found=f"byte 0x{data[error.start]:02x}"))
-        text = data.decode("utf-8", errors="replace")
+        text = data.decode("utf-8", errors="replace").replace("\ufffd", "?")
     if "\r" in text:
         faults.append(problem("line-end", path, text.count("\n", 0, text.index("\r")) + 1, found="\r"))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -180,7 +185,7 @@ def _cell_faults(cell: str) -> Iterator[str]:
         yield "line-break"
     if any(unicodedata.category(char) == "Cc" and char != "\n" for char in cell):
         yield "control-character"
-    if categories & {"Cf", "Zl", "Zp", "Co", "Cn", "Cs"}:
+    if categories & {"Cf", "Zl", "Zp", "Co", "Cn", "Cs"} or _UNSEEN.search(cell):
         yield "invisible-character"
     if cell != cell.strip():
         yield "edge-space"
@@ -196,6 +201,8 @@ def _order(table: Table, lines: list[int], rows: list[list[str]]) -> Iterator[Pr
     key = [table.columns.index(name) for name in table.primary_key if name in table.columns]
     previous = None
     for line, row in zip(lines, rows, strict=True):
+        if not all(row[place] for place in key):
+            continue  # a key that is missing is faulted as such
         current = sort_key([row[place] for place in key])
         if previous is not None and current < previous:
             yield problem("unsorted", table.path, line, record=row[0], found=",".join(row[i] for i in key))

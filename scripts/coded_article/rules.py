@@ -46,7 +46,7 @@ _RULES = (
     Rule("line-end", "preflight", "lines end in a line feed alone", "save the file with LF line ends"),
     Rule("final-newline", "preflight", "a file ends in exactly one line feed", "end the last row with one line feed"),
     Rule("control-character", "preflight", "cells hold no control characters", "delete the character"),
-    Rule("invisible-character", "preflight", "cells hold no bidirectional, zero-width or other invisible characters", "delete the character"),
+    Rule("invisible-character", "preflight", "cells hold no bidirectional, zero-width or other invisible characters, and no white space but plain spaces", "delete or replace the character"),
     # preflight: CSV
     Rule("csv-syntax", "preflight", "a table is well-formed CSV", "close the quotation mark, or double the one inside the cell"),
     Rule("header", "preflight", "the header names the schema's columns in the schema's order", "restore the header"),
@@ -109,8 +109,8 @@ _RULES = (
     Rule("duplicate-span", "sql", "no span is given twice for the same thing", "delete the repetition"),
     # sql: spans and passages
     Rule("span-outside", "sql", "a span lies inside its passage", "anchor the quote again with `python scripts/anchor.py`"),
-    Rule("passage-order", "sql", "the passages of a source follow one another without overlap, counted from 1", "run `python scripts/fingerprint.py` again"),
-    Rule("source-count", "sql", "a source has as many passages, and no longer text, than its row says", "run `python scripts/fingerprint.py` again"),
+    Rule("passage-order", "sql", "the passages of a source follow one another with one space between them, counted from 1", "run `python scripts/fingerprint.py` again"),
+    Rule("source-count", "sql", "a source has as many passages, words and characters as its row says", "run `python scripts/fingerprint.py` again"),
     # sql: trees and orders
     Rule("tree-root", "sql", "the recommendations of a source have one root", "give the recommendation a parent"),
     Rule("tree-cycle", "sql", "no parent, whole or broader code leads back to its child", "correct the parent"),
@@ -139,7 +139,8 @@ _RULES = (
     Rule("passage-missing", "article", "every passage stands in the copy", "compare your copy there: it lacks the passage or has other words"),
     Rule("span-text", "article", "every span of evidence has its hash in the copy", "anchor the quote again with `python scripts/anchor.py`"),
     Rule("form-text", "article", "the form of a mention stands in the copy at its span", "anchor the mention again with `python scripts/anchor.py`"),
-    Rule("quoted-text", "article", "quoted words stand in quotation marks in a passage of their evidence", "correct the quoted words"),
+    Rule("source-text", "article", "sources and passages have the counts and the hash of the text", "run `python scripts/fingerprint.py` again"),
+    Rule("quoted-text", "article", "quoted words are what stands between two quotation marks in a passage of their evidence", "correct the quoted words"),
     Rule("article-words", "article", "no cell shares eight or more consecutive words with the article", "say it in your own words"),
 )  # fmt: skip
 RULES: dict[str, Rule] = {rule.code: rule for rule in _RULES}

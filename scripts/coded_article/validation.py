@@ -60,7 +60,8 @@ def validate(package: Path, source: Path | None = None) -> Report:
     descriptor, problems = read_descriptor(package)
     tables, faults = read_tables(descriptor)
     problems += faults
-    reading = anchors.read_against(tables, copy) if copy is not None else None
+    known = anchors.rows_of(tables, "passages")  # none where the table cannot be read, which is told
+    reading = anchors.read_against(tables, copy) if copy is not None and known else None
     if reading is not None and not reading.found:
         msg = f"{source}: not this article: none of its {reading.passages} passages is in that file"
         raise RefusedError(msg)
@@ -87,9 +88,11 @@ def validate(package: Path, source: Path | None = None) -> Report:
 def merge(tables: Mapping[str, Rows], layers: Iterable[Iterable[Problem]]) -> list[Problem]:
     """Return the problems of all layers, sorted, each fault once.
 
-    What a later layer says of a cell in which an earlier one found a fault, or of a row whose cells had
-    to be guessed, is a consequence and left out.
+    What a later layer says of a cell in which an earlier one found a fault, of a row whose cells had to
+    be guessed, or of a row that repeats another, is a consequence and left out.
     """
+    layers = [list(layer) for layer in layers]
+    repeated = {(item.path, item.line) for layer in layers for item in layer if item.code == "primary-key"}
     merged: set[Problem] = set()
     faulty: set[tuple[str, int, str]] = set()
     guessed = {(rows.table.path, line) for rows in tables.values() for line in rows.faulty_lines}
@@ -99,9 +102,13 @@ def merge(tables: Mapping[str, Rows], layers: Iterable[Iterable[Problem]]) -> li
             for item in layer
             if (item.path, item.line, item.column) not in faulty
             and (number == 0 or (item.path, item.line) not in guessed)
+            and (number == 0 or item.code == "primary-key" or (item.path, item.line) not in repeated)
         ]
         merged.update(new)
         faulty |= {(item.path, item.line, item.column) for item in new if item.line}
+    if any(RULES[item.code].severity == "error" for item in merged):
+        # an example is wrong wherever the row that it names is: told when the errors are mended
+        merged = {item for item in merged if item.code != "code-example"}
     return sorted(merged)
 
 

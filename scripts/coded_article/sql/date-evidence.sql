@@ -10,5 +10,6 @@ WHERE (d.date_text IS NULL) <> (e.record_id IS NULL)
 UNION ALL
 SELECT 'evidence', e.line, 'part', e.evidence_id, e.part
 FROM evidence AS e
+JOIN record_rows AS x ON x.record_id = e.record_id
 LEFT JOIN dated AS d ON d.record_id = e.record_id
 WHERE e.part = 'date' AND d.record_id IS NULL

@@ -1,16 +1,20 @@
 WITH ordered AS (
     SELECT *,
         row_number() OVER (PARTITION BY source_id ORDER BY start) AS place,
-        lag("end") OVER (PARTITION BY source_id ORDER BY start) AS previous_end,
+        coalesce(lag("end") OVER (PARTITION BY source_id ORDER BY start), -1) AS previous_end,
         lag(section) OVER (PARTITION BY source_id ORDER BY start) AS previous_section,
         lag(paragraph) OVER (PARTITION BY source_id ORDER BY start) AS previous_paragraph
     FROM passages
+),
+faulty AS (
+    SELECT *,
+        CASE WHEN ordinal <> place THEN 'ordinal' WHEN start <> previous_end + 1 THEN 'start'
+             WHEN section < previous_section THEN 'section'
+             WHEN paragraph < previous_paragraph THEN 'paragraph' END AS column_name
+    FROM ordered
 )
-SELECT 'passages', line,
-    CASE WHEN ordinal <> place THEN 'ordinal' WHEN start < previous_end THEN 'start'
-         WHEN section < previous_section THEN 'section' ELSE 'paragraph' END,
-    passage_id,
-    CAST(CASE WHEN ordinal <> place THEN ordinal WHEN start < previous_end THEN start
-              WHEN section < previous_section THEN section ELSE paragraph END AS VARCHAR)
-FROM ordered
-WHERE ordinal <> place OR start < previous_end OR section < previous_section OR paragraph < previous_paragraph
+SELECT 'passages', line, column_name, passage_id,
+    CAST(CASE column_name WHEN 'ordinal' THEN ordinal WHEN 'start' THEN start
+         WHEN 'section' THEN section ELSE paragraph END AS VARCHAR)
+FROM faulty
+WHERE column_name IS NOT NULL
