@@ -114,6 +114,14 @@ def test_what_a_spreadsheet_breaks_is_refused(
     assert (package.root / "datapackage.json").read_bytes() == before
 
 
+def test_faulty_descriptor_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    package.json("datapackage.json", lambda raw: raw.update(licenses=True))
+    assert start("build", [str(package.root)]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("build: nothing was written, because the descriptor or a schema is faulty: descriptor-value")
+    assert told.count("\n") == 1
+
+
 def test_package_with_a_lost_table_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     Path(package.root / "data" / "events.csv").unlink()
     assert start("build", [str(package.root)]) == 2

@@ -101,7 +101,7 @@ def test_names_that_are_no_names_are_refused(name: str, package: Editor) -> None
         read_descriptor(package.root)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_value_anywhere_is_read_or_refused(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
     raw = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8"))

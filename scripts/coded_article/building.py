@@ -30,8 +30,12 @@ def outputs(package: Path) -> dict[Path, str]:
     Raises:
         RefusedError: there is no package, or a table that is needed cannot be read.
     """
-    descriptor, _ = read_descriptor(package)
+    descriptor, slips = read_descriptor(package)
     root = descriptor.root
+    slips = [item for item in slips if not item.column.endswith(("/hash", "/bytes"))]  # these are about to be written
+    if slips:
+        msg = f"nothing was written, because the descriptor or a schema is faulty: {line(slips[0])}"
+        raise RefusedError(msg)
     tables, problems = read_tables(descriptor)
     broken = [rows.table for rows in tables.values() if not rows.clean]
     if broken:

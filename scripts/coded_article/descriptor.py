@@ -177,7 +177,12 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         problems.append(_value("name", raw.get("name"), "write a name such as author-2025-topic"))
     for key, part in (("licenses", "name"), ("contributors", "title"), ("sources", "title")):
         items = raw.get(key, [{part: ""}])
-        if not items or not all(isinstance(item, dict) and isinstance(item.get(part), str) for item in items):
+        named = (
+            [isinstance(item, dict) and isinstance(item.get(part), str) for item in items]
+            if isinstance(items, list)
+            else []
+        )
+        if not named or not all(named):
             problems.append(_value(key, items, f"list at least one, each with its {part}"))
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
