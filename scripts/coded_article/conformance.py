@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from coded_article.csvfile import format_rows
-from coded_article.descriptor import DESCRIPTOR, Descriptor
+from coded_article.descriptor import DESCRIPTOR, Descriptor, ForeignKey
 from coded_article.plan import CONSTRAINTS
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
@@ -113,7 +113,9 @@ def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: 
         rows = tables[resource["name"]]
         schema = json.loads((descriptor.root / resource["schema"]).read_text(encoding="utf-8"))
         schema["foreignKeys"] = [
-            key for key in schema.get("foreignKeys", []) if key["reference"].get("resource", resource["name"]) in usable
+            {"fields": [*key.fields], "reference": _reference(key, resource["name"])}
+            for key in tables[resource["name"]].table.foreign_keys
+            if key.target in usable
         ]
         resource["schema"] = f"{resource['name']}.json"
         (folder / resource["schema"]).write_text(json.dumps(schema), encoding="utf-8")
@@ -127,6 +129,12 @@ def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: 
             resource["path"] = f"{resource['name']}.csv"
             (folder / resource["path"]).write_bytes((descriptor.root / rows.table.path).read_bytes())
     (folder / DESCRIPTOR).write_text(json.dumps(raw), encoding="utf-8")
+
+
+def _reference(key: ForeignKey, table: str) -> dict[str, Any]:
+    """Return what a foreign key refers to; a table that refers to itself is not named."""
+    fields = [*key.target_fields]
+    return {"fields": fields} if key.target == table else {"resource": key.target, "fields": fields}
 
 
 def main(descriptor: str) -> None:

@@ -283,20 +283,22 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
             str(field.get("description", "")),
             str(field.get("type")),
             str(field.get("example", "")),
-            _usable_constraints(field.get("constraints")),
+            _usable_constraints(field.get("constraints"), field.get("type")),
             str(field["vocabulary"]) if "vocabulary" in field else None,
         )
         for field in _objects(schema.get("fields"))
     )
-    keys = tuple(
-        ForeignKey(
-            tuple(map(str, key.get("fields", []))),
-            str(key["reference"].get("resource") or name),
-            tuple(map(str, key["reference"].get("fields", []))),
-        )
-        for key in _objects(schema.get("foreignKeys"))
-        if isinstance(key.get("reference"), dict)
+    listed = schema.get("foreignKeys", [])
+    found = (
+        [_foreign_key(key, name) if isinstance(key, dict) else None for key in listed]
+        if isinstance(listed, list)
+        else [None]
     )
+    keys = tuple(key for key in found if key is not None)
+    if None in found:
+        problems.append(
+            _value("foreignKeys", listed, "give each one field and the one field it refers to", schema_path)
+        )
     primary = schema.get("primaryKey")
     table = Table(
         name,
@@ -319,15 +321,10 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         msg = f"{root / schema_path}: names no fields; list the columns under `fields`"
         raise RefusedError(msg)
     unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
+    table = replace(table, foreign_keys=tuple(key for key in keys if not unknown & {*key.fields}))
     problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
     if name in PROFILE and table.primary_key != _KEYS.get(name, table.columns[:1]):
         problems.append(_value("primaryKey", list(table.primary_key), "restore the key of the profile", schema_path))
-    listed = _objects(schema.get("foreignKeys"))
-    if len(keys) != len(listed) or any(len(key.fields) != 1 or len(key.target_fields) != 1 for key in keys):
-        problems.append(
-            _value("foreignKeys", len(listed), "give each one field and one field it refers to", schema_path)
-        )
-        table = replace(table, foreign_keys=tuple(key for key in keys if len(key.fields) == 1))
     return table, problems
 
 
@@ -348,10 +345,14 @@ def _schema_slips(path: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
             yield _value(f"{here}/type", field.get("type"), f"write one of {', '.join(_TYPES)}", path)
         constraints = field.get("constraints")
         if isinstance(constraints, dict):
-            yield from _slips(path, f"{here}/constraints", constraints, _CONSTRAINT_KEYS, ("required",))
-            pattern = constraints.get("pattern")
-            if isinstance(pattern, str) and not _compiles(pattern):
-                yield _value(f"{here}/constraints/pattern", pattern, "write a regular expression", path)
+            if "required" not in constraints:
+                yield _value(f"{here}/constraints/required", None, "add the property", path)
+            for key, value in constraints.items():
+                column = f"{here}/constraints/{key}"
+                if key not in _CONSTRAINT_KEYS:
+                    yield problem("descriptor-property", path, column=column, found=key)
+                elif not _fits(key, value, field.get("type")):
+                    yield _value(column, value, "give a value that the constraint and the type allow", path)
 
 
 def _slips(
@@ -376,20 +377,44 @@ def _objects(value: object) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _usable_constraints(value: object) -> dict[str, Any]:
+def _usable_constraints(value: object, kind: object) -> dict[str, Any]:
     """Return the constraints that have a usable value; the others are reported elsewhere."""
-    if not isinstance(value, dict):
-        return {}
-    return {
-        key: item
-        for key, item in value.items()
-        if key in _CONSTRAINT_KEYS and isinstance(item, _CONSTRAINT_KEYS[key]) and (key != "pattern" or _compiles(item))
-    }
+    return {key: item for key, item in value.items() if _fits(key, item, kind)} if isinstance(value, dict) else {}
 
 
-def _compiles(pattern: Any) -> bool:
+def _fits(key: str, value: Any, kind: object) -> bool:
+    """Whether a constraint has a value of its own type, and stands at a field that it can be checked for."""
+    known: Any = _CONSTRAINT_KEYS.get(key, ())
+    if not isinstance(value, known):
+        return False
+    if key in ("required", "unique"):
+        return True
+    if key in ("minimum", "maximum"):
+        return kind == "integer" and not isinstance(value, bool)
+    if kind != "string" or isinstance(value, bool):
+        return False
+    if key == "enum":
+        return bool(value) and all(isinstance(code, str) for code in value)
+    return key != "pattern" or _compiles(value)
+
+
+def _compiles(pattern: str) -> bool:
     try:
         re.compile(pattern)
     except re.error:
         return False
     return True
+
+
+def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey | None:
+    """Return a foreign key of one column, None if it is none."""
+    reference = key.get("reference")
+    if not isinstance(reference, dict):
+        return None
+    fields, there = key.get("fields"), reference.get("fields")
+    target = reference.get("resource", table)
+    if not (isinstance(fields, list) and isinstance(there, list) and isinstance(target, str)):
+        return None
+    if len(fields) != 1 or len(there) != 1 or not all(isinstance(name, str) for name in (*fields, *there)):
+        return None
+    return ForeignKey(tuple(fields), target, tuple(there))
