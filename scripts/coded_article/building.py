@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coded_article import reliability
+from coded_article.citation import citation
 from coded_article.csvfile import read_rows
 from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor
 from coded_article.errors import RefusedError
@@ -291,11 +292,7 @@ def _diagram(descriptor: Descriptor) -> Iterator[str]:
 
 
 def _cite(descriptor: Descriptor) -> Iterator[str]:
-    raw = descriptor.raw
-    who = "; ".join(person["title"] for person in raw.get("contributors", []))
-    year = str(raw.get("created", ""))[:4]
-    yield f"> {who} ({year}). *{raw.get('title', descriptor.name)}*, version {descriptor.version} [data package]."
-    yield f"> {raw['licenses'][0]['name']}."
+    yield f"> {citation(descriptor.raw)}"
 
 
 def _playbook(descriptor: Descriptor) -> Iterator[str]:

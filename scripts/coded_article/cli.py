@@ -17,7 +17,12 @@ VERBS = {
     "anchor": "turn quotes into evidence and mentions",
     "reliability": "tell how well the coding holds when somebody else does it",
     "build": "write every file that repeats a fact of the package",
+    "compare": "list what differs between two versions, and the version step that it calls for",
+    "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
 }
+
+# libraries that only some verbs import, with the extra that installs them
+EXTRAS = {"krippendorff": "reliability", "daff": "release", "pyarrow": "release", "xlsxwriter": "release"}
 
 
 def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
@@ -35,7 +40,11 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except ModuleNotFoundError as error:
-        print(f'{verb}: {error.name} is not installed; run "python -m pip install ." in the package', file=sys.stderr)
+        extra = EXTRAS.get(str(error.name).split(".", maxsplit=1)[0], "")
+        what = f"'.[{extra}]'" if extra else "."
+        print(
+            f"{verb}: {error.name} is not installed; run `python -m pip install {what}` in the package", file=sys.stderr
+        )
         return 2
     except RefusedError as error:
         print(f"{verb}: {error}", file=sys.stderr)

@@ -46,18 +46,23 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def write_texts(texts: Mapping[Path, str]) -> None:
-    """Write every text to its path, each file whole or not at all.
+    """Write every text to its path as UTF-8, all or none, as ``write_files`` does."""
+    write_files({path: text.encode("utf-8") for path, text in texts.items()})
+
+
+def write_files(contents: Mapping[Path, bytes]) -> None:
+    """Write every content to its path, each file whole or not at all, in order.
 
     All are written beside their targets before the first is renamed, so that a full disk or an
     interruption leaves every file as it was.
     """
     temporary: dict[Path, Path] = {}
     try:
-        for path, text in texts.items():
+        for path, content in contents.items():
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             temporary[path] = Path(name)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             temporary[path].chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)

@@ -165,7 +165,9 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     """
     root = package.parent if package.name == DESCRIPTOR else package
     if not (root / DESCRIPTOR).is_file():
-        msg = f"{root}: no {DESCRIPTOR} there; give the folder of a coded article data package"
+        msg = (
+            f"{root}: no {DESCRIPTOR} there; give the folder, the zip or a git revision of a coded article data package"
+        )
         raise RefusedError(msg)
     raw = _read_json(root, DESCRIPTOR)
     problems = list(_slips(DESCRIPTOR, "", raw, _PACKAGE_KEYS, ("name", "version", "licenses", "resources")))

@@ -2,14 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from coded_article import frames
+from coded_article.citation import citation
 from coded_article.descriptor import TABLES, read_descriptor
+from coded_article.errors import RefusedError
+from coded_article.opening import opened
 from coded_article.preflight import read_tables
+from coded_article.report import line
+
+JOINS = ("timeline", "named_statements", "playbook", "network", "located")
 
 
 class InvalidPackageError(ValueError):
@@ -59,26 +67,14 @@ class Package:
         ``ordinal``, the place in the article of the first sentence that the event rests on. Filter
         ``status`` for what took place, by the article: it has planned and counterfactual events too.
         """
-        events = self.events.merge(self._participants(), how="left", left_on="event_id", right_on="record_id")
-        events = events.merge(self._places(), how="left", left_on="event_id", right_on="record_id")
-        first = ["event_id", "date_earliest", "date_latest", "date_edtf", "label", "participants", "status", "polarity"]
-        rest = [column for column in self.events.columns if column not in first]
-        order = ["date_earliest", "date_latest", "ordinal", "event_id"]
-        return events.sort_values(order, na_position="last", ignore_index=True)[[*first, *rest, "ordinal"]]
+        return self._join("timeline")
 
     def named_statements(self) -> pd.DataFrame:
         """Return all statements with names: ``speaker``, ``target``, and ``addressees`` joined by "; ".
 
         Those by others have the ``voice`` ``attributed``, the author's own claims ``author``.
         """
-        names = self._names()
-        frame = self.statements.copy()
-        frame.insert(2, "speaker", frame["speaker_id"].map(names))
-        frame.insert(list(frame.columns).index("target_id") + 1, "target", frame["target_id"].map(names))
-        addressed = self.involvements[self.involvements["role"] == "addressee"]
-        joined = addressed["actor_id"].map(names).groupby(addressed["record_id"]).agg("; ".join)
-        frame["addressees"] = frame["statement_id"].map(joined).astype("string")
-        return frame
+        return self._join("named_statements")
 
     def playbook(self) -> pd.DataFrame:
         """Return what was recommended against what was done, the tree of advice from the top.
@@ -89,24 +85,7 @@ class Package:
         and ``conduct_basis`` of the criticism, missing where it criticises none, and ``called_for_id`` and
         ``called_for``, the counterfactual event that would have carried it out.
         """
-        tree = self._tree()
-        conduct = self._related("criticises").rename(
-            columns={
-                "object_id": "conduct_id",
-                "label": "conduct",
-                "status": "conduct_status",
-                "polarity": "conduct_polarity",
-                "basis": "conduct_basis",
-            }
-        )
-        called_for = self._related("calls_for").rename(columns={"object_id": "called_for_id", "label": "called_for"})
-        advice = self.recommendations.set_index("recommendation_id").loc[[one for one, _ in tree]].reset_index()
-        advice.insert(1, "depth", [depth for _, depth in tree])
-        kept = ["recommendation_id", "depth", "principle", "step", "action", "polarity", "temporality",
-                "explicitness", "followed", "followed_basis"]  # fmt: skip
-        called_for = called_for[["recommendation_id", "called_for_id", "called_for"]]
-        joined = advice[kept].merge(conduct, how="left", on="recommendation_id")
-        return joined.merge(called_for, how="left", on="recommendation_id")
+        return self._join("playbook")
 
     def network(self) -> pd.DataFrame:
         """Return the actor network as an edge list, one row for each record, kind and pair of actors.
@@ -118,40 +97,7 @@ class Package:
         ``evaluates``, and to addressees that its speech act has not. Edges of non-acts have the polarity
         ``negative``: the act did not take place, an exclusion did.
         """
-        roles = self.involvements
-        involved = roles.merge(
-            self.events[["event_id", "status", "polarity"]], left_on="record_id", right_on="event_id"
-        )
-        initiators = involved[involved["role"] == "initiator"]
-        others = involved[involved["role"] != "initiator"]
-        acts = initiators[["record_id", "actor_id", "status", "polarity"]].merge(
-            others[["record_id", "actor_id", "role"]], on="record_id"
-        )
-        alone = others[~others["record_id"].isin(initiators["record_id"]) & (others["role"] == "participant")]
-        pairs = alone.merge(alone[["record_id", "actor_id"]], on="record_id")
-        pairs = pairs[pairs["actor_id_x"] < pairs["actor_id_y"]]
-        spoken = self.statements[["statement_id", "event_id", "speaker_id", "target_id", "valence"]].rename(
-            columns={"statement_id": "record_id", "speaker_id": "actor_id_x", "target_id": "actor_id_y"}
-        )
-        beside = roles.loc[roles["role"] == "co_speaker", ["record_id", "actor_id"]]
-        joint = (
-            spoken.drop(columns="actor_id_x").merge(beside, on="record_id").rename(columns={"actor_id": "actor_id_x"})
-        )
-        told = roles.loc[roles["role"] == "addressee", ["record_id", "actor_id", "role"]]
-        told = told.merge(spoken[["record_id", "event_id", "actor_id_x"]], on="record_id")
-        known = {*zip(involved["record_id"], involved["actor_id"], involved["role"], strict=True)}
-        new = [key not in known for key in zip(told["event_id"], told["actor_id"], told["role"], strict=True)]
-        judged = pd.concat([spoken, joint], ignore_index=True).dropna(subset="actor_id_y").assign(role="evaluates")
-        addressed = told[new].rename(columns={"actor_id": "actor_id_y"})
-        edges = pd.concat([acts, pairs, judged, addressed], ignore_index=True)
-        names = self._names()
-        edges = edges.rename(columns={"actor_id_x": "source_actor_id", "actor_id_y": "target_actor_id", "role": "kind"})
-        edges["source"] = edges["source_actor_id"].map(names)
-        edges["target"] = edges["target_actor_id"].map(names)
-        columns = ["source_actor_id", "source", "target_actor_id", "target", "kind", "record_id", "status", "polarity",
-                   "valence"]  # fmt: skip
-        order = ["record_id", "source_actor_id", "target_actor_id", "kind"]
-        return edges[columns].sort_values(order, ignore_index=True)
+        return self._join("network")
 
     def located(self) -> pd.DataFrame:
         """Return where in the article each record rests: one row for each span of evidence.
@@ -159,60 +105,59 @@ class Package:
         ``record_id``, ``part``, ``passage_id``, ``section``, ``paragraph``, and ``first`` and ``last``, the
         positions in the canonical text (0-based, end-exclusive, in code points).
         """
-        spans = self.evidence.merge(self.passages, on="passage_id", suffixes=("", "_of_passage"))
-        spans["first"] = spans["start_of_passage"] + spans["start"]
-        spans["last"] = spans["start_of_passage"] + spans["end"]
-        columns = ["record_id", "part", "passage_id", "section", "paragraph", "first", "last"]
-        return spans[columns].sort_values(["record_id", "first", "last"], ignore_index=True)
+        return self._join("located")
 
-    def _names(self) -> "pd.Series[str]":
-        return self.actors.set_index("actor_id")["name"]
+    def cite(self, row: str | None = None) -> str:
+        """Return how to cite the package, or the row with the id ``row`` of it, in one line.
 
-    def _participants(self) -> pd.DataFrame:
-        first = self.involvements["role"] == "initiator"
-        rows = pd.concat([self.involvements[first], self.involvements[~first]])
-        told = rows["actor_id"].map(self._names()) + " (" + rows["role"] + ")"
-        joined = told.groupby(rows["record_id"]).agg("; ".join)
-        return joined.astype("string").rename("participants").reset_index()
+        Raises:
+            KeyError: no row of this version has that id.
+        """
+        if row is not None and not any((frame.iloc[:, 0] == row).any() for frame in self.tables.values()):
+            msg = f"{self.name} {self.version} has no row {row!r}; data/records.csv tells what became of a retired one"
+            raise KeyError(msg)
+        return citation(self.metadata, row)
 
-    def _places(self) -> pd.DataFrame:
-        placed = self.evidence.merge(self.passages[["passage_id", "ordinal"]], on="passage_id")
-        return placed.groupby("record_id")["ordinal"].min().reset_index()
-
-    def _related(self, predicate: str) -> pd.DataFrame:
-        """Return the events to which advice leads: recommendation_id, object_id, basis, label, status, polarity."""
-        leading = self.relations.loc[self.relations["predicate"] == predicate, ["subject_id", "object_id", "basis"]]
-        events = self.events[["event_id", "label", "status", "polarity"]]
-        joined = leading.merge(events, left_on="object_id", right_on="event_id").drop(columns="event_id")
-        return joined.rename(columns={"subject_id": "recommendation_id"})
-
-    def _tree(self) -> list[tuple[str, int]]:
-        """Return the recommendations and their depths, each parent before its children."""
-        children: dict[str, list[str]] = {}
-        rows = self.recommendations.sort_values(["step", "recommendation_id"], na_position="last")
-        for child, parent in zip(rows["recommendation_id"], rows["parent_id"].fillna(""), strict=True):
-            children.setdefault(parent, []).append(child)
-        ordered: list[tuple[str, int]] = []
-        waiting = [(root, 0) for root in reversed(children.get("", []))]
-        while waiting:
-            one, depth = waiting.pop()
-            ordered.append((one, depth))
-            waiting += [(child, depth + 1) for child in reversed(children.get(one, []))]
-        return ordered
+    def _join(self, name: str) -> pd.DataFrame:
+        with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as connection:
+            for table, frame in self.tables.items():
+                connection.register(table, frame)
+            joined = connection.execute(join_sql(name)).df()
+        for column in joined.columns:
+            kind = joined[column].dtype
+            if pd.api.types.is_integer_dtype(kind):
+                joined[column] = joined[column].astype("Int64")
+            elif not pd.api.types.is_datetime64_dtype(kind):
+                joined[column] = joined[column].astype("string")
+        return joined
 
 
-def load(package: str | Path = ".") -> Package:
-    """Load the package in the folder ``package``, checked for form, types and the rules of each table.
+def join_sql(name: str) -> str:
+    """Return the ``SELECT`` of one of the JOINS, in SQL that DuckDB and SQLite both read."""
+    return (files("coded_article") / "joins" / f"{name}.sql").read_text(encoding="utf-8")
 
-    Keys and the rules across tables are the business of ``scripts/validate.py``.
+
+def load(package: str | Path = ".", version: str | None = None) -> Package:
+    """Load a package, checked for form, types and the rules of each table.
+
+    ``package`` is a folder, the zip of a release, or a git revision of the current folder. With ``version``
+    it must be that version: of a folder, the tagged release of its git repository is taken, else the
+    folder as it is. Keys and the rules across tables are the business of ``scripts/validate.py``.
 
     Raises:
-        RefusedError: there is no package, or it is not safe to open.
+        RefusedError: there is no package, it is not safe to open, or it is not of that version.
         InvalidPackageError: a table has faults.
     """
-    from coded_article.report import line
+    with opened(package, version) as root:
+        loaded = _load(root)
+    if version not in (None, loaded.version):
+        msg = f"{package}: is version {loaded.version} and has no release tagged v{version}; fetch its tags or its zip"
+        raise RefusedError(msg)
+    return loaded
 
-    descriptor, problems = read_descriptor(Path(package))
+
+def _load(root: Path) -> Package:
+    descriptor, problems = read_descriptor(root)
     tables, faults = read_tables(descriptor)
     problems += faults
     loaded: dict[str, pd.DataFrame] = {}
@@ -222,7 +167,7 @@ def load(package: str | Path = ".") -> Package:
             problems += faults
     if problems:
         shown = "\n".join(map(line, sorted(problems)[:5]))
-        msg = f"{len(problems)} faults in {descriptor.root}; `python scripts/validate.py` lists them all:\n{shown}"
+        msg = f"{len(problems)} faults in {descriptor.name}; `python scripts/validate.py` lists them all:\n{shown}"
         raise InvalidPackageError(msg)
     return Package(
         descriptor.name,

@@ -2,16 +2,20 @@
 
 From data/codes.csv: the enums and categories of the schemas. From the tables: bytes and hashes in
 datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.json, data/README.md, and
-the marked sections of the other READMEs. The clock is never read.
+the marked sections of the other READMEs. With --formats: the package as SQLite, Parquet, XLSX, JSON Lines,
+CSV for spreadsheets and Web Annotations. The clock is never read.
 
 Examples:
-  python scripts/build.py            write what has drifted
-  python scripts/build.py --check    write nothing; name what has drifted
+  python scripts/build.py              write what has drifted
+  python scripts/build.py --check      write nothing; name what has drifted
+  python scripts/build.py --formats    write the other formats into build/
 
 exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 2 unusable input
 """
 
 import argparse
+import sys
+from pathlib import Path
 
 from coded_article.cli import add_package_argument
 
@@ -19,11 +23,18 @@ from coded_article.cli import add_package_argument
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_package_argument(parser)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
+    what.add_argument("--formats", action="store_true", help="write the package in other formats")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="where to put the formats (default: PACKAGE/build)")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write what has drifted, or name it."""
+    """Write what has drifted, or name it, or write the other formats."""
+    return _formats(options) if options.formats else _build(options)
+
+
+def _build(options: argparse.Namespace) -> int:
     from coded_article.building import drifted, outputs
     from coded_article.csvfile import write_texts
 
@@ -41,4 +52,24 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if not stale:
         print("every generated file is up to date")
+    return 0
+
+
+def _formats(options: argparse.Namespace) -> int:
+    from coded_article.csvfile import write_files
+    from coded_article.formats import FORMATS, Content
+    from coded_article.report import line
+    from coded_article.validation import validate
+
+    report = validate(options.package)
+    if not report.valid:
+        print(f"build: nothing was written, because the package is invalid: {line(report.errors[0])}", file=sys.stderr)
+        return 1
+    content = Content(report.descriptor, report.tables)
+    made = {f"{content.stem}{one.suffix}": one.make(content) for one in FORMATS}
+    folder = options.output or options.package / "build"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files({folder / name: data for name, data in made.items()})
+    for name, data in made.items():
+        print(f"{len(data):>10,}  {folder / name}")
     return 0

@@ -1,0 +1,87 @@
+"""The package in other formats, for tools that would rather not read CSV.
+
+Each format is one module with one function that takes a ``Content`` and returns bytes; ``FORMATS`` lists
+them. No format reads the clock, so that the same package gives the same bytes.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from coded_article.descriptor import Descriptor, Field, Table
+from coded_article.preflight import Rows
+
+Value = str | int | None
+
+
+@dataclass(frozen=True)
+class Content:
+    """A valid package as read: its descriptor, and the rows of its tables as text."""
+
+    descriptor: Descriptor
+    tables: Mapping[str, Rows]
+
+    @property
+    def stem(self) -> str:
+        """How the name of every file of this version begins."""
+        return f"{self.descriptor.name}-{self.descriptor.version}"
+
+    @property
+    def metadata(self) -> Mapping[str, Any]:
+        """The descriptor as read."""
+        return self.descriptor.raw
+
+    def values(self, table: str) -> Iterator[list[Value]]:
+        """Yield the rows of a table as values: integers as such, dates and texts as text, empty cells None."""
+        rows = self.tables[table]
+        for cells in rows.cells:
+            yield [value(field, cell) for field, cell in zip(rows.table.fields, cells, strict=True)]
+
+    def records(self, table: str) -> list[dict[str, str]]:
+        """Return the rows of a table as text cells by column."""
+        rows = self.tables[table]
+        return [dict(zip(rows.table.columns, cells, strict=True)) for cells in rows.cells]
+
+    def in_order(self) -> Iterator[Table]:
+        """Yield the tables, in the descriptor's order."""
+        for rows in self.tables.values():
+            yield rows.table
+
+
+@dataclass(frozen=True)
+class Format:
+    """One format: how its file's name goes on after name and version, its media type, and what it is for."""
+
+    suffix: str
+    media_type: str
+    purpose: str
+    module: str
+
+    def make(self, content: Content) -> bytes:
+        """Return the package in this format."""
+        render: Callable[[Content], bytes] = import_module(f"coded_article.formats.{self.module}").render
+        return render(content)
+
+
+FORMATS = (
+    Format(".sqlite", "application/vnd.sqlite3", "queries, Datasette: keys, views, full-text search", "sqlite"),
+    Format("-parquet.zip", "application/zip", "pandas, polars, DuckDB: typed columns, one file a table", "parquet"),
+    Format(
+        ".xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "reading in a spreadsheet: a sheet a table, a dictionary, links along the keys",
+        "workbook",
+    ),
+    Format("-spreadsheet-csv.zip", "application/zip", "the CSVs, as spreadsheets want them", "spreadsheet_csv"),
+    Format("-jsonl.zip", "application/zip", "programs and document stores: one JSON object a row", "jsonlines"),
+    Format("-annotations.jsonld", "application/ld+json", "annotation tools: the evidence as W3C Web Annotations",
+           "web_annotations"),
+)  # fmt: skip
+
+
+def value(field: Field, cell: str) -> Value:
+    """Return a cell as its value."""
+    if not cell:
+        return None
+    return int(cell) if field.type == "integer" else cell

@@ -1,0 +1,64 @@
+"""schema.org metadata (https://schema.org/Dataset), which search engines for data read."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from coded_article.citation import citation
+from coded_article.formats import Content
+
+
+def dataset(content: Content) -> dict[str, Any]:
+    """Return the package as a schema.org ``Dataset``, without its files."""
+    raw = content.metadata
+    names = {row["actor_id"]: row["name"] for row in content.records("actors")}
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": raw.get("title", content.descriptor.name),
+        "identifier": content.descriptor.name,
+        "version": content.descriptor.version,
+        "description": raw.get("description", ""),
+        **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
+        **({"url": raw["homepage"]} if "homepage" in raw else {}),
+        "license": raw["licenses"][0].get("path", raw["licenses"][0]["name"]),
+        "isAccessibleForFree": True,
+        "creator": [{"@type": "Organization", "name": one["title"]} for one in raw.get("contributors", [])],
+        "keywords": raw.get("keywords", []),
+        "creditText": citation(raw),
+        "isBasedOn": [_article(row, names) for row in content.records("sources")],
+        "hasPart": [
+            {"@type": "Dataset", "name": table.title, "identifier": table.name, "description": table.description}
+            for table in content.in_order()
+        ],
+    }
+
+
+def render(content: Content, files: Mapping[str, tuple[str, bytes]]) -> bytes:
+    """Return the metadata of a release with ``files``: media type and content by name."""
+    distribution = [
+        {
+            "@type": "DataDownload",
+            "name": name,
+            "contentUrl": name,
+            "encodingFormat": media_type,
+            "contentSize": f"{len(data)} B",
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+        for name, (media_type, data) in files.items()
+    ]
+    value = {**dataset(content), "distribution": distribution}
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _article(source: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "@type": "Article",
+        "author": {"@type": "Person", "name": names.get(source["author_id"], "")},
+        "inLanguage": source["language"],
+        **({"name": source["title"]} if source["title"] else {}),
+        **({"publisher": {"@type": "Organization", "name": source["publisher"]}} if source["publisher"] else {}),
+        **({"datePublished": source["published_edtf"]} if source["published_edtf"] else {}),
+        **({"url": source["url"]} if source["url"] else {}),
+    }

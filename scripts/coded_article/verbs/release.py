@@ -1,0 +1,59 @@
+"""Make a release of a coded article data package: every file that is published, with checksums.
+
+It refuses an invalid package, uncommitted changes, generated files that have drifted, a version without an
+entry in CHANGELOG.md, and a version step smaller than the changes since the last release call for. The last
+release is the newest tag v<version> that led to this commit. It makes in dist/ the package as a zip, the
+other formats, SHA256SUMS and release notes. The same commit gives the same bytes.
+
+Examples:
+  python scripts/release.py --check      may this be released? write nothing
+  python scripts/release.py              make dist/
+  git tag v1.0.0 && git push --tags      publish: CI makes the same files and attests them
+
+exit status: 0 made (or may be made), 1 refused with every reason, 2 unusable input
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from coded_article.cli import add_package_argument
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_package_argument(parser)
+    parser.add_argument("--output", type=Path, metavar="DIR", help="where to put the files (default: PACKAGE/dist)")
+    parser.add_argument("--check", action="store_true", help="write nothing; say whether it may be released")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the release, or say why not."""
+    from coded_article import releasing
+    from coded_article.csvfile import write_files
+
+    release, complaints = releasing.prepare(options.package, _progress)
+    if release is None:
+        for complaint in complaints:
+            print(f"release: {complaint}", file=sys.stderr)
+        return 1
+    if options.check:
+        print(f"{release.content.stem} may be released")
+        return 0
+    made = releasing.artefacts(release, _progress)
+    folder = options.output or options.package / "dist"
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in releasing.differing(folder, made):
+        complaint = "is there with other bytes; raise the version, or delete it if it was never published"
+        print(f"release: {folder / name}: {complaint}", file=sys.stderr)
+        complaints.append(name)
+    if complaints:
+        return 1
+    write_files({folder / name: data for name, data in made.items()})
+    for name, data in made.items():
+        print(f"{len(data):>10,}  {folder / name}")
+    return 0
+
+
+def _progress(step: str) -> None:
+    print(step, file=sys.stderr)
