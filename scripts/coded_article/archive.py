@@ -32,6 +32,12 @@ def pack(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def members(data: bytes) -> dict[str, bytes]:
+    """Return the files of a zip of our own making, by path."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def unpack(data: bytes, folder: Path, name: str) -> Path:
     """Write the CSV and JSON files of a zip into ``folder``; return the folder that holds the descriptor.
 
@@ -40,9 +46,9 @@ def unpack(data: bytes, folder: Path, name: str) -> Path:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.infolist() if _WANTED.fullmatch(member.filename)]
-            names = [member.filename for member in members]
-            if len(members) > _MAX_MEMBERS or sum(member.file_size for member in members) > _MAX_BYTES:
+            wanted = [member for member in archive.infolist() if _WANTED.fullmatch(member.filename)]
+            names = [member.filename for member in wanted]
+            if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:
                 msg = f"{name}: unpacks to more than {_MAX_MEMBERS:,} files or {_MAX_BYTES:,} bytes; that is no package"
                 raise RefusedError(msg)
             if len({one.casefold() for one in names}) < len(names):
@@ -54,7 +60,7 @@ def unpack(data: bytes, folder: Path, name: str) -> Path:
                 found = f"{len(roots)} of them" if roots else "none"
                 msg = f"{name}: a package has one {DESCRIPTOR} at its top or in its one folder; found {found}"
                 raise RefusedError(msg)
-            for member in members:
+            for member in wanted:
                 if member.filename.startswith(roots[0]):
                     path = folder / member.filename
                     path.parent.mkdir(parents=True, exist_ok=True)

@@ -41,7 +41,9 @@ ARTEFACTS = (
         )
         for one in FORMATS
     ),
-    Artefact("-croissant.json", "machine learning tools: Croissant metadata that leads into the zip", ANYWHERE),
+    Artefact(
+        "-croissant.json", "machine learning tools: Croissant metadata that leads into the Parquet files", ANYWHERE
+    ),
     Artefact("-schema-org.jsonld", "search engines and catalogues: schema.org metadata of all files", ANYWHERE),
     Artefact("-release-notes.md", "what is new, from the changelog and the comparison with the last release", ANYWHERE),
 )
@@ -160,7 +162,9 @@ def artefacts(release: Release, told: Callable[[str], None]) -> dict[str, bytes]
         told(f"making {content.stem}{one.suffix}")
         made[f"{content.stem}{one.suffix}"] = one.make(content)
         types[f"{content.stem}{one.suffix}"] = one.media_type
-    made[f"{content.stem}-croissant.json"] = croissant.render(content, made[f"{content.stem}.zip"])
+    made[f"{content.stem}-croissant.json"] = croissant.render(
+        content, made[f"{content.stem}.zip"], made[f"{content.stem}-parquet.zip"]
+    )
     types[f"{content.stem}-croissant.json"] = "application/ld+json"
     described = {name: (types[name], data) for name, data in made.items()}
     made[f"{content.stem}-schema-org.jsonld"] = schema_org.render(content, described)

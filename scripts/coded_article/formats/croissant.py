@@ -1,13 +1,15 @@
-"""Croissant metadata (https://docs.mlcommons.org/croissant/docs/croissant-spec.html) of a release's zip.
+"""Croissant metadata (https://docs.mlcommons.org/croissant/docs/croissant-spec.html) of a release.
 
-It lies beside the zip and leads into it. Links between tables are told in the fields' descriptions only:
-its ``references`` make mlcroissant join the tables on reading, which loses rows or fails on cycles.
+It lies beside the zip of Parquet files and leads into it: mlcroissant guesses the types of a CSV, and makes
+the text ``04`` the number 4. Links between tables are told in the fields' descriptions only, because its
+``references`` join the tables on reading, which loses rows or fails on cycles.
 """
 
 import hashlib
 import json
 from typing import Any
 
+from coded_article.archive import members
 from coded_article.citation import citation
 from coded_article.descriptor import Field, Table
 from coded_article.formats import Content
@@ -54,10 +56,11 @@ _CONTEXT: dict[str, Any] = {
 }
 
 
-def render(content: Content, archive: bytes) -> bytes:
-    """Return the metadata of ``archive``, the zip ``<name>-<version>.zip`` of this content."""
+def render(content: Content, package: bytes, parquet: bytes) -> bytes:
+    """Return the metadata of the zips of this content: the package itself and its Parquet files."""
     raw = content.metadata
-    name = f"{content.stem}.zip"
+    files = members(parquet)
+    name, archive = f"{content.stem}.zip", f"{content.stem}-parquet.zip"
     value = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",
@@ -72,33 +75,37 @@ def render(content: Content, archive: bytes) -> bytes:
         "keywords": raw.get("keywords", []),
         **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
         "distribution": [
-            {
-                "@type": "cr:FileObject",
-                "@id": name,
-                "name": name,
-                "contentUrl": name,
-                "contentSize": f"{len(archive)} B",
-                "encodingFormat": "application/zip",
-                "sha256": hashlib.sha256(archive).hexdigest(),
-            },
-            *(_file(content, table, name) for table in content.in_order()),
+            _archive(name, package),
+            _archive(archive, parquet),
+            *(_file(table, archive, files[f"{table.name}.parquet"]) for table in content.in_order()),
         ],
         "recordSet": [_record_set(table) for table in content.in_order()],
     }
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _file(content: Content, table: Table, archive: str) -> dict[str, Any]:
-    data = (content.descriptor.root / table.path).read_bytes()
+def _archive(name: str, data: bytes) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
-        "@id": table.path,
-        "name": table.path,
-        "description": table.description,
-        "contentUrl": table.path,
-        "containedIn": {"@id": archive},
+        "@id": name,
+        "name": name,
+        "contentUrl": name,
         "contentSize": f"{len(data)} B",
-        "encodingFormat": "text/csv",
+        "encodingFormat": "application/zip",
+        "sha256": hashlib.sha256(data).hexdigest(),
+    }
+
+
+def _file(table: Table, archive: str, data: bytes) -> dict[str, Any]:
+    name = f"{table.name}.parquet"
+    return {
+        "@type": "cr:FileObject",
+        "@id": name,
+        "name": name,
+        "description": table.description,
+        "contentUrl": name,
+        "containedIn": {"@id": archive},
+        "encodingFormat": "application/x-parquet",
         "sha256": hashlib.sha256(data).hexdigest(),
     }
 
@@ -121,5 +128,5 @@ def _field(table: Table, field: Field) -> dict[str, Any]:
         "name": field.name,
         "description": field.description,
         "dataType": _TYPES[field.type],
-        "source": {"fileObject": {"@id": table.path}, "extract": {"column": field.name}},
+        "source": {"fileObject": {"@id": f"{table.name}.parquet"}, "extract": {"column": field.name}},
     }

@@ -7,6 +7,7 @@ and your own copy of the article, every passage and span is held against the tex
 Examples:
   python scripts/validate.py                               the package in this folder
   python scripts/validate.py path/to/package --format json
+  python scripts/validate.py dist/some-package-1.0.0.zip         a release, or a git revision
   python scripts/validate.py --source seeds/my-copy.txt          the deep check
   python scripts/validate.py --rules                       what is checked, rule by rule
 
@@ -42,9 +43,11 @@ def run(options: argparse.Namespace) -> int:
     if options.rules:
         print(report.rules_json() if options.format == "json" else "\n".join(report.rules_text()))
         return 0
+    from coded_article.opening import opened
     from coded_article.validation import validate
 
-    result = validate(options.package, options.source)
+    with opened(options.package) as package:
+        result = validate(package, options.source)
     if options.format == "json":
         print(report.as_json(result, options.max_problems))
     else:
