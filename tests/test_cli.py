@@ -88,9 +88,9 @@ def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str]) ->
     assert start("validate", [str(package.root), "--format", "github"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(
-        "::error file=data/events.csv,line=3,title=control-character::evt-002: expected: cells hold"
+        f"::error file={package.root}/data/events.csv,line=3,title=control-character::evt-002: expected: cells hold"
     )
-    assert lines[2].startswith("::error file=data/events.csv,line=4,title=enum::")
+    assert lines[2].startswith(f"::error file={package.root}/data/events.csv,line=4,title=enum::")
     assert "one of" not in lines[2]
     assert 'found "bogus"; use a listed code, or define' in lines[2]
     assert not any("\x1b" in line or "\u202e" in line for line in lines)
