@@ -17,6 +17,7 @@ from .conftest import ROOT, Editor, copy_package
 TOOLS = Path(sys.executable).parent
 ACTION = ROOT / "action.yml"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+DEPENDABOT = ROOT / ".github" / "dependabot.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 FAULT = "expected: what was not done has negative polarity"
@@ -62,7 +63,7 @@ def _break(package: Editor) -> None:
         ("vendor.github-workflows", WORKFLOWS),
         ("custom.github-workflows-require-timeout", WORKFLOWS),
         ("vendor.github-actions", [ACTION]),
-        ("vendor.dependabot", [ROOT / ".github" / "dependabot.yml"]),
+        ("vendor.dependabot", [DEPENDABOT]),
     ],
 )
 def test_files_fit_their_schema(schema: str, files: list[Path]) -> None:
@@ -76,9 +77,8 @@ def test_manifest_of_hooks_is_valid() -> None:
 
 
 def test_audit_finds_nothing() -> None:
-    done = _tool("zizmor", "--offline", "--persona", "auditor", "--no-config", ".github", "action.yml")
-    assert done.returncode == 0, done.stdout
-    assert all(f"completed {path.relative_to(ROOT)}" in done.stderr for path in [*WORKFLOWS, ACTION])
+    done = _tool("zizmor", "--offline", "--persona", "auditor", "--no-config", *WORKFLOWS, DEPENDABOT, ACTION)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_every_action_is_pinned_to_one_commit_and_says_its_version() -> None:
@@ -226,7 +226,7 @@ def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(tmp_path: Path) -> N
         return run("git", "commit", "--message", "a change", folder=folder)
 
     ours, theirs = tmp_path / "ours", tmp_path / "theirs"
-    for name in run("git", "ls-files", "-co", "--exclude-standard", "--deduplicate", folder=ROOT).stdout.splitlines():
+    for name in run("git", "ls-files", "-co", "--exclude-standard", folder=ROOT).stdout.splitlines():
         if (ROOT / name).is_file():
             (ours / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, ours / name)
