@@ -69,7 +69,7 @@ def test_problem_is_one_line_that_says_where_what_and_what_to_do(
     assert first in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     package.set("events", "evt-031", "polarity", "positive")
     package.set("events", "evt-002", "note", "50%\x1b[2J: a\u202eb")
     package.set("events", "evt-003", "status", "bogus")
@@ -85,7 +85,8 @@ def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str]) ->
     assert {key: value["problems"][2][key] for key in ("code", "path", "line", "column", "record", "found")} == {
         "code": "enum", "path": "data/events.csv", "line": 4, "column": "status", "record": "evt-003", "found": "bogus",
     }  # fmt: skip
-    assert start("validate", [str(package.root), "--format", "github"]) == 1
+    monkeypatch.chdir(package.root)
+    assert start("validate", ["--format", "github"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(
         "::error file=data/events.csv,line=3,title=control-character::evt-002: expected: cells hold"
@@ -98,6 +99,32 @@ def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str]) ->
     lines = capsys.readouterr().out.splitlines()
     assert lines[1] == "... and 3 more"
     assert "errors 4, warnings 0" in "".join(lines)
+
+
+def test_annotations_name_files_from_the_root_of_the_repository(
+    package: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package.set("events", "evt-031", "polarity", "positive")
+    package.rehash()
+    monkeypatch.chdir(package.root.parent)
+    assert start("validate", [package.root.name, "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith(f"::error file={package.root.name}/data/events.csv,line=32,")
+
+
+@pytest.mark.parametrize("command", ["::stop-commands::x", "  ::add-mask::events", "##[add-mask]events"])
+def test_a_package_gives_no_commands_to_the_runner(
+    command: str, package: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    package.json("datapackage.json", lambda raw: raw.update(name=command))
+    assert start("validate", [str(package.root), "--format", "github"]) == 1
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("::error file=")
+    assert not [line for line in told[1:] if line.lstrip().startswith("::") or "##[" in line]
+    package.json("datapackage.json", lambda raw: raw["resources"][0].update(path=command))
+    assert start("validate", [str(package.root), "--format", "github"]) == 2
+    refused = capsys.readouterr()
+    assert refused.out.startswith("::error title=refused::")
+    assert (refused.out.count("\n"), refused.err) == (1, "")
 
 
 def test_rules_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:

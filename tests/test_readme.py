@@ -23,7 +23,7 @@ def _blocks(language: str) -> list[str]:
 
 def test_each_kind_of_snippet_is_there() -> None:
     kinds = re.findall(r"^```([a-z]+)$", README, re.MULTILINE)
-    assert kinds == ["python", "python", "sql", "r", "mermaid", "console", "console", "text", "console"]
+    assert kinds == ["python", "python", "sql", "r", "mermaid", *["console"] * 2, "text", "console", "yaml", "yaml"]
 
 
 @pytest.mark.parametrize("snippet", _blocks("python"))

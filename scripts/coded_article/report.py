@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import PurePath
 
 from coded_article.problems import Problem, visible
 from coded_article.rules import LAYERS, RULES
@@ -109,15 +110,25 @@ def as_json(report: Report, shown: int | None = None) -> str:
     return json.dumps(value, indent=2)
 
 
-def github(report: Report, shown: int | None = None) -> Iterator[str]:
-    """Yield the problems as workflow commands that GitHub shows beside the lines, and the summary."""
+def github(report: Report, folder: PurePath, shown: int | None = None) -> Iterator[str]:
+    """Yield the problems as workflow commands that GitHub shows beside the lines, and the summary.
+
+    Paths are given from where ``folder``, that of the package, is: in a workflow, the repository's root.
+    """
     for item in report.problems[:shown]:
         rule = RULES[item.code]
-        where = f"file={_escaped_property(item.path)}" + (f",line={item.line}" if item.line else "")
+        path = (folder / item.path).as_posix()
+        where = f"file={_escaped_property(path)}" + (f",line={item.line}" if item.line else "")
         record = f"{visible(item.record)}: " if item.record else ""
         message = record + _explained(item, rule.statement, rule.remedy)
         yield f"::{rule.severity} {where},title={item.code}::{_escaped(message)}"
-    yield from summary(report)
+    # a name in the package must not speak to the runner: it obeys "::" at the start of a line, "##[" anywhere
+    yield from (told.replace("::", ": :").replace("##[", "## [") for told in summary(report))
+
+
+def github_refusal(message: str) -> str:
+    """Return why there is no report as the workflow command that GitHub shows."""
+    return f"::error title=refused::{_escaped(message)}"
 
 
 def rules_text() -> Iterator[str]:

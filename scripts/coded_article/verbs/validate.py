@@ -18,6 +18,7 @@ import argparse
 from pathlib import Path
 
 from coded_article.cli import add_package_argument
+from coded_article.errors import RefusedError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the report; 0 if the package is valid, else 1."""
+    """Print the report; 0 if the package is valid, 1 if it is not, 2 if it cannot be checked."""
     from coded_article import report
 
     if options.rules:
@@ -46,13 +47,20 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.opening import opened
     from coded_article.validation import validate
 
-    with opened(options.package) as package:
-        result = validate(package, options.source)
+    try:
+        with opened(options.package) as package:
+            result = validate(package, options.source)
+    except RefusedError as error:
+        if options.format != "github":
+            raise
+        print(report.github_refusal(str(error)))
+        return 2
     if options.format == "json":
         print(report.as_json(result, options.max_problems))
+    elif options.format == "github":
+        print("\n".join(report.github(result, options.package, options.max_problems)))
     else:
-        lines = report.text if options.format == "text" else report.github
-        print("\n".join(lines(result, options.max_problems)))
+        print("\n".join(report.text(result, options.max_problems)))
     return 0 if result.valid else 1
 
 
