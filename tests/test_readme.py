@@ -1,14 +1,20 @@
 """Every snippet of the README does what it says."""
 
+import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import duckdb
 import pytest
+
+from coded_article.formats import FORMATS, Content
+from coded_article.validation import validate
 
 from .conftest import ROOT
 
@@ -23,7 +29,9 @@ def _blocks(language: str) -> list[str]:
 
 def test_each_kind_of_snippet_is_there() -> None:
     kinds = re.findall(r"^```([a-z]+)$", README, re.MULTILINE)
-    assert kinds == ["python", "python", "sql", "r", "mermaid", *["console"] * 2, "text", "console", "yaml", "yaml"]
+    reading = ["python", "python", "sql", "r", "mermaid"]
+    checking = ["console", "console", "text", "console", "yaml", "yaml"]
+    assert kinds == [*reading, *checking, "console", "console", "sql"]
 
 
 @pytest.mark.parametrize("snippet", _blocks("python"))
@@ -47,6 +55,27 @@ def test_sql_snippet(monkeypatch: pytest.MonkeyPatch) -> None:
     assert rows[0][:2] == ("stm-008", "Pete Hegseth")
 
 
+def test_sqlite_snippet() -> None:
+    report = validate(ROOT)
+    made = Content(report.descriptor, report.tables)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(next(one for one in FORMATS if one.suffix == ".sqlite").make(made))
+        found = connection.execute(_blocks("sql")[1]).fetchall()
+    assert {"evt-031", "rec-020"} <= {row[0] for row in found}
+
+
+def test_release_and_compare_as_the_readme_calls_them(tmp_path: Path) -> None:
+    release, compare = _blocks("console")[3:]
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(tmp_path / "clone")], check=True)
+    version = json.loads((tmp_path / "clone" / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    subprocess.run(["git", "tag", f"v{version}"], cwd=tmp_path / "clone", check=True)
+    for command in (release, compare.replace("v1.0.0", f"v{version}")):
+        arguments = command.split()
+        assert arguments[0] == ".venv/bin/python"
+        subprocess.run([sys.executable, *arguments[1:]], cwd=tmp_path / "clone", check=True, capture_output=True)
+    assert len(list((tmp_path / "clone" / "dist").iterdir())) > 10
+
+
 def test_r_snippet() -> None:
     rscript = shutil.which("Rscript")
     if rscript is None:
@@ -62,9 +91,9 @@ def test_r_snippet() -> None:
 
 
 def test_ci_runs_the_two_commands_of_the_readme() -> None:
-    validate, test, verify = _blocks("console")
-    assert validate.count("\n") == test.count("\n") == 1
-    assert "scripts/validate.py" in validate
+    first, test, verify = _blocks("console")[:3]
+    assert first.count("\n") == test.count("\n") == 1
+    assert "scripts/validate.py" in first
     assert "pytest" in test
     assert "README.md" in CI
     assert verify == ".venv/bin/python scripts/verify.py seeds/my-copy.txt\n"

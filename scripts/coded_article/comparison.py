@@ -153,7 +153,7 @@ def _read(package: Path) -> Side:
             f'{package}: version "{descriptor.version}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0'
         )
         raise RefusedError(msg)
-    tables, problems = read_tables(descriptor)
+    tables, problems = read_tables(descriptor, any_columns=True)
     for name, rows in tables.items():
         if not rows.usable or rows.faulty_lines:
             paths = (rows.table.path, rows.table.schema_path, DESCRIPTOR)
@@ -268,7 +268,7 @@ def _faults(old: Side, new: Side) -> Iterator[str]:
             continue
         if row["retired_in"] and not now["retired_in"]:
             yield f"{record} came back: it was retired in {row['retired_in']}; give the row a new id"
-        elif not now["retired_in"] and record not in new.cells.get(now["table"], {}):
+        elif now["table"] == row["table"] and not now["retired_in"] and record not in new.cells.get(now["table"], {}):
             yield f"{record} vanished from {now['table']} without retired_in; restore the row, or fill retired_in"
         for column in ("table", "added_in"):
             if row[column] != now[column]:

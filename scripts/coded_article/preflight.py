@@ -53,11 +53,17 @@ class Rows:
     clean: bool = False
 
 
-def read_tables(descriptor: Descriptor) -> tuple[dict[str, Rows], list[Problem]]:
-    """Read every table of the package; return rows by table name, and every fault of form."""
+def read_tables(descriptor: Descriptor, *, any_columns: bool = False) -> tuple[dict[str, Rows], list[Problem]]:
+    """Read every table of the package; return rows by table name, and every fault of form.
+
+    A table that lacks columns of the profile is left unread, unless ``any_columns`` will do.
+    """
     tables: dict[str, Rows] = {}
     problems: list[Problem] = []
     for table in descriptor.tables.values():
+        if table.lacking and not any_columns and safe_path(descriptor.root, table.path).is_file():
+            tables[table.name] = Rows(table)  # the later layers read these columns; the schema's fault is reported
+            continue
         rows, faults = _read_table(descriptor, table)
         tables[table.name] = rows
         problems += faults
@@ -69,8 +75,6 @@ def _read_table(descriptor: Descriptor, table: Table) -> tuple[Rows, list[Proble
     nothing = Rows(table)
     if not path.is_file():
         return nothing, [problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path)]
-    if table.lacking:  # the later layers read these columns; the schema's fault is reported already
-        return nothing, []
     if path.stat().st_size > MAX_BYTES:
         return nothing, [problem("file-size", table.path, found=f"{path.stat().st_size:,} bytes")]
     text, faults = _decode(table.path, path.read_bytes())

@@ -120,9 +120,7 @@ def _compared(
 ) -> tuple[Comparison | None, list[str]]:
     """Compare with the release before this one; return the comparison and what it forbids."""
     if revisions.is_shallow(root):
-        return None, [
-            "the history is cut short, so that earlier releases are hidden; run `git fetch --unshallow --tags`"
-        ]
+        return None, ["the history is cut short, which hides earlier releases; run `git fetch --unshallow --tags`"]
     released = revisions.releases(root)
     this = revisions.numbers_of(version)
     newer = [tag for numbers, tag in released.items() if numbers > this]
