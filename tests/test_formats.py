@@ -247,6 +247,7 @@ def test_schema_org_names_article_version_and_files(content: Content) -> None:
     assert value["@type"] == "Dataset"
     assert value["version"] == content.descriptor.version
     assert value["isBasedOn"][0]["author"]["name"] == "Steven Pifer"
+    assert value["isBasedOn"][0]["datePublished"] == "2025-02"
     assert value["distribution"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
     assert "None" not in json.dumps(value)
 

@@ -1,6 +1,7 @@
 """Packages out of folders, zips and git revisions; hostile archives."""
 
 import io
+import shutil
 import subprocess
 import zipfile
 from pathlib import Path
@@ -15,7 +16,16 @@ from coded_article.cli import start
 from coded_article.errors import RefusedError
 from coded_article.opening import opened
 
-from .conftest import Editor
+from .conftest import ROOT, Editor
+
+
+def own_repository(root: Path) -> Path:
+    """Commit a copy of this repository's files into a repository of its own; return ``root``."""
+    ignored = shutil.ignore_patterns(".git", "__pycache__", ".*_cache")
+    shutil.copytree(ROOT, root, ignore=ignored)
+    commit(root)
+    git(root, "clean", "-dffxq")  # what git ignores
+    return root
 
 
 def files_of(root: Path) -> dict[str, bytes]:

@@ -101,6 +101,16 @@ def test_joins_work_on_a_package_of_another_article(small: Editor) -> None:
     assert repr(package).startswith(f"<{package.name} {package.version}: sources 1, passages 6")
 
 
+def test_version_and_row_are_cited_by_their_permanent_address(loaded: Package) -> None:
+    whole, row = loaded.cite(), loaded.cite("evt-023")
+    assert f"version {loaded.version} [data package]" in whole
+    assert whole.endswith(f" {loaded.name}@{loaded.version}")
+    assert row.endswith(f" {loaded.name}@{loaded.version}#evt-023")
+    assert whole in (ROOT / "README.md").read_text(encoding="utf-8")
+    with pytest.raises(KeyError, match="has no row 'evt-999'"):
+        loaded.cite("evt-999")
+
+
 def test_faulty_package_is_not_loaded(package: Editor) -> None:
     package.set("events", "evt-002", "status", "bogus")
     with pytest.raises(InvalidPackageError, match=r"1 faults in .*\n.*enum data/events.csv:3:status evt-002"):

@@ -17,6 +17,7 @@ from coded_article.formats import FORMATS, Content
 from coded_article.validation import validate
 
 from .conftest import ROOT
+from .test_opening import git, own_repository
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}  # stands in for `pip install .`
@@ -66,14 +67,14 @@ def test_sqlite_snippet() -> None:
 
 def test_release_and_compare_as_the_readme_calls_them(tmp_path: Path) -> None:
     release, compare = _blocks("console")[3:]
-    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(tmp_path / "clone")], check=True)
-    version = json.loads((tmp_path / "clone" / "datapackage.json").read_text(encoding="utf-8"))["version"]
-    subprocess.run(["git", "tag", f"v{version}"], cwd=tmp_path / "clone", check=True)
+    root = own_repository(tmp_path / "package")
+    version = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    git(root, "tag", f"v{version}")
     for command in (release, compare.replace("v1.0.0", f"v{version}")):
         arguments = command.split()
         assert arguments[0] == ".venv/bin/python"
-        subprocess.run([sys.executable, *arguments[1:]], cwd=tmp_path / "clone", check=True, capture_output=True)
-    assert len(list((tmp_path / "clone" / "dist").iterdir())) > 10
+        subprocess.run([sys.executable, *arguments[1:]], cwd=root, check=True, capture_output=True)
+    assert len(list((root / "dist").iterdir())) > 10
 
 
 def test_r_snippet() -> None:

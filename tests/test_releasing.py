@@ -21,7 +21,7 @@ from coded_article.cli import EXTRAS, start
 from coded_article.releasing import ARTEFACTS
 
 from .conftest import ROOT, Editor
-from .test_opening import commit, git
+from .test_opening import commit, git, own_repository
 
 NAME = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["name"]
 DAY = "2026-11-22"
@@ -261,20 +261,32 @@ def test_other_bytes_under_a_final_name_are_not_overwritten(
     assert there.read_bytes() == b"published"
 
 
-def test_full_disk_leaves_nothing_under_a_final_name(
-    repository: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("fault", "status", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 2, "a file: No space left on device; nothing was changed"),
+        (KeyboardInterrupt(), 130, "interrupted"),
+    ],
+)
+def test_full_disk_or_interruption_leaves_nothing_under_a_final_name(
+    fault: BaseException,
+    status: int,
+    said: str,
+    repository: Editor,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     written: list[int] = []
 
     def full(handle: int) -> None:
         written.append(handle)
         if len(written) == 4:
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise fault
 
     monkeypatch.setattr("coded_article.csvfile.os.fsync", full)
     capsys.readouterr()
-    assert start("release", [str(repository.root)]) == 2
-    assert capsys.readouterr().err.splitlines()[-1] == "release: a file: No space left on device; nothing was changed"
+    assert start("release", [str(repository.root)]) == status
+    assert capsys.readouterr().err.splitlines()[-1] == f"release: {said}"
     assert list((repository.root / "dist").iterdir()) == []
 
 
@@ -320,12 +332,7 @@ def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The release of this repository's package, out of a repository of its own: folder with the files."""
-    root = tmp_path_factory.mktemp("own") / "package"
-    ignored = shutil.ignore_patterns(".git", "dist", "build", "*.txt", "__pycache__", ".*_cache", ".venv", "*.egg-info")
-    shutil.copytree(ROOT, root, ignore=ignored)
-    for path in (*root.glob("*.lock.*"), root / "uv.lock"):
-        path.unlink(missing_ok=True)
-    commit(root)
+    root = own_repository(tmp_path_factory.mktemp("own") / "package")
     command = [sys.executable, str(root / "scripts" / "release.py"), str(root)]
     subprocess.run(command, cwd=root, check=True, capture_output=True)
     return root / "dist"

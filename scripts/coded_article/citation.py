@@ -5,13 +5,13 @@ from typing import Any
 
 
 def citation(metadata: Mapping[str, Any], row: str | None = None) -> str:
-    """Return the citation of the package with the descriptor ``metadata``, or of one row of it, in Markdown."""
+    """Return the citation of the package with the descriptor ``metadata``, or of one row of it."""
     who = "; ".join(person["title"] for person in metadata.get("contributors", []))
     year = str(metadata.get("created", ""))[:4] or "no date"
     title = metadata.get("title", metadata["name"])
     part = f", row {row}" if row else ""
     return (
-        f"{who or 'Anonymous'} ({year}). *{title}*, version {metadata['version']}{part} [data package]. "
+        f"{who or 'Anonymous'} ({year}). {title}, version {metadata['version']}{part} [data package]. "
         f"{metadata['licenses'][0]['name']}. {address(metadata, row)}"
     )
 

@@ -189,6 +189,6 @@ def _notes(release: Release, made: Mapping[str, bytes]) -> str:
         lines += ["## Compared with the release before", "", "```text"]
         lines += [*comparison_report.text(release.comparison), "```", ""]
     lines += ["## Files", "", "| file | bytes | what it is for |", "|---|--:|---|"]
-    lines += [f"| `{name}` | {len(data)} | {purposes[name]} |" for name, data in made.items()]
+    lines += [f"| `{name}` | {len(data):,} | {purposes[name]} |" for name, data in made.items()]
     lines += ["", f"`{SUMS}` has the SHA-256 of each; `sha256sum --check {SUMS}` checks them."]
     return "\n".join(lines) + "\n"

@@ -52,6 +52,12 @@ def render(content: Content, files: Mapping[str, tuple[str, bytes]]) -> bytes:
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
+def _published(source: Mapping[str, str]) -> str:
+    """Return the day, month or year of publication, as far as it is known."""
+    earliest, latest = source["published_earliest"], source["published_latest"]
+    return next((earliest[:size] for size in (10, 7, 4) if earliest[:size] == latest[:size]), "")
+
+
 def _article(source: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "@type": "Article",
@@ -59,6 +65,7 @@ def _article(source: Mapping[str, str], names: Mapping[str, str]) -> dict[str, A
         "inLanguage": source["language"],
         **({"name": source["title"]} if source["title"] else {}),
         **({"publisher": {"@type": "Organization", "name": source["publisher"]}} if source["publisher"] else {}),
-        **({"datePublished": source["published_edtf"]} if source["published_edtf"] else {}),
+        **({"disambiguatingDescription": f"Title: {source['title_basis']}."} if source["title"] else {}),
+        **({"datePublished": date} if (date := _published(source)) else {}),
         **({"url": source["url"]} if source["url"] else {}),
     }
