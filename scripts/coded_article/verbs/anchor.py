@@ -36,22 +36,23 @@ def run(options: argparse.Namespace) -> int:
     """Write data/evidence.csv and data/mentions.csv, or say which quotes are refused."""
     from coded_article.anchoring import Span, locate, merged_evidence, merged_mentions, read_quotes
     from coded_article.article import find_passages, read_copy
-    from coded_article.csvfile import format_table, read_rows, write_texts
+    from coded_article.csvfile import format_table, write_texts
     from coded_article.descriptor import read_descriptor
     from coded_article.errors import RefusedError
+    from coded_article.preflight import sound_rows
 
     descriptor, _ = read_descriptor(options.package)
     copy = read_copy(options.source)
     quotes = read_quotes(options.quotes)
     tables = descriptor.tables
-    recorded = read_rows(descriptor.root / tables["passages"].path)
+    recorded, registered, evidence, mentions = sound_rows(descriptor, "passages", "records", "evidence", "mentions")
     found = find_passages(
-        copy, ((row["passage_id"], int(row["end"]) - int(row["start"]), row["sha256"]) for row in recorded)
+        copy, ((row["passage_id"], int(row["end"] or 0) - int(row["start"] or 0), row["sha256"]) for row in recorded)
     )
     if not found:
         msg = f"{options.source}: not this article: none of its {len(recorded)} passages is in that file"
         raise RefusedError(msg)
-    known = {row["record_id"] for row in read_rows(descriptor.root / tables["records"].path)}
+    known = {row["record_id"] for row in registered}
     codes = {
         name: next(field.constraints.get("enum", []) for field in tables[name].fields if field.name == column)
         for name, column in (("evidence", "part"), ("mentions", "form_type"))
@@ -73,11 +74,11 @@ def run(options: argparse.Namespace) -> int:
         print(f"anchor: {len(refused)} of {len(quotes)} quotes refused; nothing was written", file=sys.stderr)
         return 1
     texts = {}
-    for name, merge in (("evidence", merged_evidence), ("mentions", merged_mentions)):
+    for name, merge, old in (("evidence", merged_evidence, evidence), ("mentions", merged_mentions, mentions)):
         path = descriptor.root / tables[name].path
-        rows = merge([(quote, span) for table, quote, span in anchored if table == name], read_rows(path))
+        rows = merge([(quote, span) for table, quote, span in anchored if table == name], old)
         texts[path] = format_table(tables[name].columns, tables[name].primary_key, rows)
-        known_ids = {cells[tables[name].columns[0]] for cells in read_rows(path)}
+        known_ids = {cells[tables[name].columns[0]] for cells in old}
         new = [row[tables[name].columns[0]] for row in rows if row[tables[name].columns[0]] not in known_ids]
         told = f"{len(new)} new ({', '.join(new[:3])}{' ...' if len(new) > 3 else ''})" if new else "nothing new"
         print(f"{name}: {told}, {len(rows)} rows in {path}")
