@@ -1,8 +1,12 @@
 """Zip archives: written to the same bytes everywhere, and read as if a stranger had made them."""
 
+import errno
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -11,8 +15,12 @@ from coded_article.errors import RefusedError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = 0o100644
+_MAX_NAME = 250
 _MAX_MEMBERS = 10_000
-_MAX_BYTES = 1_000_000_000
+_MAX_BYTES = 500_000_000
+# what the standard library raises for bytes that are no archive, or members that it cannot read
+_DAMAGES = (EOFError, NotImplementedError, RuntimeError, ValueError, lzma.LZMAError, struct.error, zlib.error)
+_DISK = (errno.EDQUOT, errno.EFBIG, errno.ENOSPC)
 # what reading a package opens; whatever else is in an archive stays there
 _WANTED = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.(csv|json)")
 
@@ -38,6 +46,10 @@ def members(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def _is_wanted(name: str) -> bool:
+    return len(name) <= _MAX_NAME and _WANTED.fullmatch(name) is not None
+
+
 def unpack(data: bytes, folder: Path, name: str) -> Path:
     """Write the CSV and JSON files of a zip into ``folder``; return the folder that holds the descriptor.
 
@@ -46,7 +58,7 @@ def unpack(data: bytes, folder: Path, name: str) -> Path:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [member for member in archive.infolist() if _WANTED.fullmatch(member.filename)]
+            wanted = [member for member in archive.infolist() if _is_wanted(member.filename)]
             names = [member.filename for member in wanted]
             if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:
                 msg = f"{name}: unpacks to more than {_MAX_MEMBERS:,} files or {_MAX_BYTES:,} bytes; that is no package"
@@ -65,7 +77,11 @@ def unpack(data: bytes, folder: Path, name: str) -> Path:
                     path = folder / member.filename
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
+    except (zipfile.BadZipFile, *_DAMAGES, OSError) as error:
+        if getattr(error, "errno", None) and not isinstance(
+            error, FileExistsError | IsADirectoryError | NotADirectoryError
+        ):
+            raise  # the disk's fault
         msg = f"{name}: a damaged zip ({error}); fetch it again"
         raise RefusedError(" ".join(msg.split())) from None
     return folder / roots[0]

@@ -24,6 +24,8 @@ VERBS = {
     "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
 }
 
+_LINE = 500  # characters of a refusal that are shown
+
 # libraries that only some verbs import, with the extra that installs them
 EXTRAS = {"krippendorff": "reliability", "daff": "release", "pyarrow": "release", "xlsxwriter": "release"}
 
@@ -59,12 +61,10 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
             f"{verb}: {error.name} is not installed; run `python -m pip install {what}` in the package", file=sys.stderr
         )
     except RefusedError as error:
-        print(f"{verb}: {visible(str(error), 500)}", file=sys.stderr)
+        print(f"{verb}: {visible(str(error), _LINE)}", file=sys.stderr)
     except OSError as error:
-        print(
-            f"{verb}: {error.filename or 'a file'}: {error.strerror or error}; nothing was changed",
-            file=sys.stderr,
-        )
+        told = f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed"
+        print(f"{verb}: {visible(told, _LINE)}", file=sys.stderr)
     except MemoryError:
         print(out_of_memory(verb), file=sys.stderr)
     except KeyboardInterrupt:
