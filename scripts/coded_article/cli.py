@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +12,7 @@ from types import ModuleType
 
 from coded_article.errors import RefusedError
 from coded_article.limits import out_of_memory, supervised
+from coded_article.locking import alone
 from coded_article.problems import visible
 
 VERBS = {
@@ -24,6 +26,7 @@ VERBS = {
     "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
 }
 
+WRITERS = ("anchor", "build", "fingerprint", "release")
 _LINE = 500  # characters of a refusal that are shown
 
 # libraries that only some verbs import, with the extra that installs them
@@ -49,7 +52,8 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
     """Run a verb; what it raises for the user to read becomes one line."""
     status = 2
     try:
-        status = int(module.run(parsed))
+        with alone(verb, parsed.package) if verb in WRITERS else nullcontext():
+            status = int(module.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """Canonical CSV: how every table of a package is written, and how its rows are ordered."""
 
 import csv
+import glob
 import io
 import os
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 _ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
+_PART = ".part"
 _NUMBER = re.compile(r"[0-9]{1,18}$")
 
 
@@ -60,12 +62,14 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write every content to its path, each file whole or not at all, in order.
 
     All are written beside their targets before the first is renamed, so that a full disk or an
-    interruption leaves every file as it was.
+    interruption leaves every file as it was; what a run that was killed left there is removed.
     """
     temporary: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            for left in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
+                left.unlink(missing_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
             temporary[path] = Path(name)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)
