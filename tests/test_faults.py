@@ -15,7 +15,7 @@ from .conftest import QUOTES, ROOT, Editor
 
 # runs a script after the fault has been prepared in its process
 LAUNCH = """
-import ctypes, os, resource, runpy, signal, sys
+import os, resource, runpy, signal, sys, time
 kind, number, root, script = sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4]
 sys.argv = sys.argv[4:]
 sys.path.insert(0, os.path.dirname(script))
@@ -28,6 +28,13 @@ if kind == "killed":
             if not left[0]:
                 os.kill(os.getpid(), signal.SIGKILL)
     sys.addaudithook(count)
+elif kind == "slow":
+    left = [1]
+    def wait(event, args):
+        if event == "open" and left and args[2] & os.O_RDWR and str(args[0]).startswith(root):
+            left.clear()
+            time.sleep(number)
+    sys.addaudithook(wait)
 elif kind == "full":
     resource.setrlimit(resource.RLIMIT_FSIZE, (number, number))
 elif kind == "no fork":
@@ -190,20 +197,15 @@ def test_full_disk_behind_standard_output_is_one_line() -> None:
 def test_two_runs_at_once_lose_nothing(due: Editor) -> None:
     _, after = prepared(due, "anchor")
     header, *quotes = QUOTES.splitlines(keepends=True)
-    halves = []
-    for number in (0, 1):
+    runs = []
+    for number in (1, 0):
         half = due.root.parent / f"half-{number}.csv"
         half.write_text(header + "".join(quotes[number::2]), encoding="utf-8")
-        halves.append(half)
-    for _ in range(2):
-        runs = [
-            subprocess.Popen(
-                [sys.executable, *command("anchor", due.root)[:1], str(half), *command("anchor", due.root)[2:]],
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            )
-            for half in halves
-        ]  # fmt: skip
-        assert [one.communicate() and one.returncode for one in runs] == [0, 0]
+        script, _, *rest = command("anchor", due.root)
+        # the one that has read the tables first writes them last, if nothing keeps the other out
+        launched = ["-c", LAUNCH, "slow", str(2 * number), str(due.root), script, str(half), *rest]
+        runs.append(subprocess.Popen([sys.executable, *launched], stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+    assert [one.communicate() and one.returncode for one in runs] == [0, 0]
     for table in ("evidence", "mentions"):
         rows = due.rows(table)
         assert len({row[0] for row in rows}) == len(rows)
