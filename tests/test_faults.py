@@ -33,6 +33,7 @@ elif kind == "slow":
     def wait(event, args):
         if event == "open" and left and args[2] & os.O_RDWR and str(args[0]).startswith(root):
             left.clear()
+            open(root + "-asleep", "w").close()
             time.sleep(number)
     sys.addaudithook(wait)
 elif kind == "full":
@@ -197,14 +198,18 @@ def test_full_disk_behind_standard_output_is_one_line() -> None:
 def test_two_runs_at_once_lose_nothing(due: Editor) -> None:
     _, after = prepared(due, "anchor")
     header, *quotes = QUOTES.splitlines(keepends=True)
+    asleep = due.root.with_name(f"{due.root.name}-asleep")
     runs = []
-    for number in (1, 0):
+    for number in (0, 1):
         half = due.root.parent / f"half-{number}.csv"
         half.write_text(header + "".join(quotes[number::2]), encoding="utf-8")
         script, _, *rest = command("anchor", due.root)
-        # the one that has read the tables first writes them last, if nothing keeps the other out
-        launched = ["-c", LAUNCH, "slow", str(2 * number), str(due.root), script, str(half), *rest]
+        # the first has read the tables, and writes them after the second has: if nothing keeps the second out
+        launched = ["-c", LAUNCH, "" if number else "slow", "4", str(due.root), script, str(half), *rest]
         runs.append(subprocess.Popen([sys.executable, *launched], stdout=subprocess.PIPE, stderr=subprocess.PIPE))
+        while not asleep.exists():
+            assert runs[0].poll() is None
+            time.sleep(0.01)
     assert [one.communicate() and one.returncode for one in runs] == [0, 0]
     for table in ("evidence", "mentions"):
         rows = due.rows(table)
