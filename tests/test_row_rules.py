@@ -60,6 +60,7 @@ def test_date_and_its_days(what: str, edtf: str | None, first: Any, last: Any, t
         ({"start": 3, "end": 3}, "span"),
         ({"retired_in": None, "replaced_by": None}, ""),
         ({"retired_in": "1.0.0", "replaced_by": None}, ""),
+        ({"retired_in": "1.0.0", "replaced_by": "evt-002"}, ""),
         ({"retired_in": None, "replaced_by": "evt-002"}, "replacement"),
     ],
 )

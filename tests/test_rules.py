@@ -374,11 +374,11 @@ def test_changed_byte(package: Editor) -> None:
 
 
 def test_words_of_a_passage_are_held_against_the_copy(small: Editor) -> None:
-    words = int(small.get("passages", "psg-002", "words"))
-    place = small.set("passages", "psg-002", "words", str(words + 1))
-    small.set(
-        "passages", "psg-004", "words", str(int(small.get("passages", "psg-004", "words")) - 1)
-    )  # the sum is kept
+    one, other = (int(small.get("passages", key, "words")) for key in ("psg-002", "psg-004"))
+    places = [
+        small.set("passages", "psg-002", "words", str(one + 1)),
+        small.set("passages", "psg-004", "words", str(other - 1)),  # their sum, which another rule reads, is kept
+    ]
     small.rehash()
     report = validate(small.root, small.root.parent / "article.txt")
     assert found(report) == expected("source-text", places)
