@@ -22,8 +22,9 @@ from typing import Any
 
 import pytest
 
-from coded_article import InvalidPackageError, load
+from coded_article import InvalidPackageError, frames, load
 from coded_article.descriptor import DESCRIPTOR
+from coded_article.validation import validate
 
 from .conftest import ROOT, Editor
 
@@ -417,3 +418,12 @@ def test_memory_is_limited(around: Surroundings) -> None:
     around.package.set("actors", "act-030", "name", "\U0001f600" * 12_000_000)
     done = around.run("validate", ".", "--max-memory", "300")
     assert done.stderr == "validate: out of memory; raise --max-memory if the package is trusted\n"
+
+
+def test_want_of_memory_is_no_verdict_on_a_table(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def swell(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setitem(frames._TESTS, "enum", swell)
+    with pytest.raises(MemoryError):
+        validate(package.root)

@@ -3,7 +3,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coded_article.descriptor import read_descriptor
-from coded_article.preflight import Rows, read_tables
+from coded_article.errors import RefusedError
+from coded_article.preflight import Rows, read_tables, sound_rows
 
 from .conftest import ROOT, Editor, copy_package
 
@@ -50,3 +51,29 @@ def test_any_bytes_are_read_or_faulted(data: bytes, at: int, tmp_path_factory: p
     rows, found = _mentions(package)
     assert found or rows.usable
     assert all(len(cells) == len(rows.table.columns) for cells in rows.cells)
+
+
+def test_sound_rows_are_those_of_the_file(package: Editor) -> None:
+    descriptor, _ = read_descriptor(package.root)
+    header, first, *_ = package.rows("mentions")
+    actors, mentions = sound_rows(descriptor, "actors", "mentions")
+    assert (len(actors), mentions[0]) == (len(package.rows("actors")) - 1, dict(zip(header, first, strict=True)))
+    (package.root / package.path("mentions")).unlink()
+    assert sound_rows(descriptor, "mentions") == [[]]
+
+
+@pytest.mark.parametrize("change", ["header", "number", "line end", "schema", "table"])
+def test_rows_that_are_not_sound_are_refused(change: str, package: Editor) -> None:
+    if change == "header":
+        package.line("mentions", 1, lambda line: line.replace(b"form,", b"from,"))
+    elif change == "number":
+        package.set("mentions", "men-001", "start", "one")
+    elif change == "line end":
+        package.edit("mentions", lambda data: data.replace(b"\n", b"\r\n"), 1)
+    elif change == "schema":
+        package.json("schemas/mentions.json", lambda schema: schema["fields"].pop())
+    else:
+        package.json("datapackage.json", lambda raw: raw["resources"].pop(9))
+    said = "no table `mentions` with all" if change in ("schema", "table") else r"mentions\.csv: cannot be read"
+    with pytest.raises(RefusedError, match=f"{said}.*validate.py` tells why"):
+        sound_rows(read_descriptor(package.root)[0], "mentions")

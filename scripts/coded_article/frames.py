@@ -132,7 +132,7 @@ def _row_rules(table: Table) -> list[RowRule]:
 
 
 # what a filled cell must satisfy, by code; missing cells are the business of `required`
-_TESTS: Mapping[str, Any] = {
+_TESTS: dict[str, Any] = {
     "unique": lambda cells, _: ~cells.duplicated(keep="first"),
     "enum": lambda cells, enum: cells.isin(enum),
     # each distinct cell is matched once: keys repeat

@@ -226,7 +226,7 @@ def _cell_faults(cell: str) -> Iterator[str]:
         yield "line-break"
     if any(unicodedata.category(char) == "Cc" and char != "\n" for char in cell):
         yield "control-character"
-    if categories & {"Cf", "Zl", "Zp", "Co", "Cn", "Cs"} or _UNSEEN.search(cell):
+    if categories & {"Cf", "Zl", "Zp", "Co", "Cn"} or _UNSEEN.search(cell):
         yield "invisible-character"
     if cell != cell.strip():
         yield "edge-space"
