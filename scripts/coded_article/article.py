@@ -80,6 +80,20 @@ def passages(text: str, language: str = "en") -> list[Passage]:
     return found
 
 
+def recorded(copy: str, rows: Iterable[Mapping[str, str]], path: Path) -> Mapping[str, str]:
+    """Return the text of each of the passages ``rows`` that stands in ``copy``, read from ``path``, by passage id.
+
+    Raises:
+        RefusedError: none of them is there.
+    """
+    wanted = [(row["passage_id"], int(row["end"]) - int(row["start"]), row["sha256"]) for row in rows]
+    found = find_passages(copy, wanted)
+    if not found:
+        msg = f"{path}: not this article: none of its {len(wanted)} passages is in that file"
+        raise RefusedError(msg)
+    return found
+
+
 def find_passages(copy: str, wanted: Iterable[tuple[str, int, str]]) -> Mapping[str, str]:
     """Return the text of each passage that stands in ``copy``, by passage id.
 

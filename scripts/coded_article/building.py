@@ -6,13 +6,16 @@
 import hashlib
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from coded_article import reliability
 from coded_article.citation import citation
-from coded_article.csvfile import read_rows
+from coded_article.csvfile import read_rows, write_texts
 from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor
 from coded_article.errors import RefusedError
 from coded_article.preflight import read_tables
@@ -22,6 +25,7 @@ from coded_article.rules import LAYERS, RULES
 _MARK = re.compile(
     r"(<!-- begin (?P<name>[a-z-]+), written by scripts/build.py -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL
 )
+_ROUNDS = 3
 _READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
 
 
@@ -350,3 +354,46 @@ def _marked(descriptor: Descriptor, text: str) -> str:
         return match[1] + "\n" + "\n".join(make(descriptor)) + "\n\n" + match[3]
 
     return _MARK.sub(section, text)
+
+
+def complete(texts: Mapping[str, str]) -> dict[str, str]:
+    """Return the files of a whole package, by path, with everything that ``outputs`` makes of them.
+
+    Raises:
+        RefusedError: they are no package, or a table cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+        root = Path(temporary)
+        for path, text in texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8", newline="")
+        return {**texts, **settled(root)}
+
+
+@contextmanager
+def trial(descriptor: Descriptor, texts: Mapping[str, str]) -> Iterator[Path]:
+    """Give a copy of a package in a temporary folder, with the files ``texts`` by path written into it."""
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+        root = Path(temporary)
+        tables = descriptor.tables.values()
+        for path in (DESCRIPTOR, *(one for table in tables for one in (table.path, table.schema_path)), *_READMES):
+            if (descriptor.root / path).is_file():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(descriptor.root / path, root / path)
+        for path, text in texts.items():
+            (root / path).write_text(text, encoding="utf-8", newline="")
+        yield root
+
+
+def settled(root: Path) -> dict[str, str]:
+    """Return every generated file of the package in ``root``, by path, once building again changes nothing.
+
+    What is stale is written; what a schema says is repeated elsewhere, so once is not enough.
+    """
+    for _ in range(_ROUNDS):
+        texts = outputs(root)
+        stale = {path: texts[path] for path in drifted(texts)}
+        if not stale:
+            break
+        write_texts(stale)
+    return {path.relative_to(root).as_posix(): text for path, text in texts.items()}

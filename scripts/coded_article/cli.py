@@ -11,10 +11,13 @@ from pathlib import Path
 from coded_article.errors import RefusedError
 
 VERBS = {
+    "init": "begin a package for another article",
     "validate": "check a package in five layers",
     "verify": "check a package against your copy of the article",
     "fingerprint": "turn an article into seeds/: positions, lengths and hashes of its passages",
-    "anchor": "turn quotes into evidence and mentions",
+    "sheet": "make an empty coding sheet, with the passages to read and lists of the codes",
+    "anchor": "merge a coding sheet into the tables, or turn quotes into evidence and mentions",
+    "todo": "list what is still to code",
     "reliability": "tell how well the coding holds when somebody else does it",
     "build": "write every file that repeats a fact of the package",
     "compare": "list what differs between two versions, and the version step that it calls for",
@@ -22,7 +25,13 @@ VERBS = {
 }
 
 # libraries that only some verbs import, with the extra that installs them
-EXTRAS = {"krippendorff": "reliability", "daff": "release", "pyarrow": "release", "xlsxwriter": "release"}
+EXTRAS = {
+    "openpyxl": "sheet",
+    "krippendorff": "reliability",
+    "daff": "release",
+    "pyarrow": "release",
+    "xlsxwriter": "release",
+}
 
 
 def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
