@@ -38,7 +38,7 @@ class Begun:
 
 def name_of(author: str, date: str, title: str) -> str:
     """Return a package name such as ``pifer-2025-ukraine-negotiations`` from author, EDTF date and title."""
-    parts = [author.rpartition(" ")[2], date[:4], *title.split()[:4]]
+    parts = [author.rpartition(" ")[2], date[:4], *[word for word in title.split() if len(word) > 3][:3]]
     plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode("ascii").lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "article"
 

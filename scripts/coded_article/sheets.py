@@ -21,7 +21,7 @@ from coded_article.errors import RefusedError
 DERIVED = ("date_earliest", "date_latest", "date_precision", "relation_id")
 # where the words stand that a record rests on; the whole passage if there is no quote
 WHERE = ("quote", "passage_id", "within")
-CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations")
+CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
 QUOTES = ("id", "part", *WHERE)
 _SHOWN = ("passage_id", "section", "kind", "text")
 _ROWS = 500  # rows of a sheet that have drop-down lists
@@ -67,11 +67,11 @@ def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> b
         shown.set_column(3, 3, 100)
         shown.freeze_panes(1, 0)
         sheets = {name: book.add_worksheet(name) for name in columns(descriptor)}
-        codes = book.add_worksheet("codes")
+        hidden = book.add_worksheet("lists")
         lists = _code_lists(descriptor)
         for place, (name, listed) in enumerate(lists.items()):
-            codes.write_column(0, place, [name, *listed])
-        codes.hide()
+            hidden.write_column(0, place, [name, *listed])
+        hidden.hide()
         for name, names in columns(descriptor).items():
             sheet = sheets[name]
             sheet.set_column(0, len(names) - 1, 18, text)
@@ -80,8 +80,10 @@ def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> b
             for place, column in enumerate(names):
                 if f"{name}.{column}" in lists:
                     at = list(lists).index(f"{name}.{column}")
-                    there = f"codes!{_absolute(1, at)}:{_absolute(len(lists[f'{name}.{column}']), at)}"
-                    sheet.data_validation(1, place, _ROWS, place, {"validate": "list", "source": f"={there}"})
+                    there = f"lists!{_absolute(1, at)}:{_absolute(len(lists[f'{name}.{column}']), at)}"
+                    # a warning only: the coder may define a new code in the sheet `codes`
+                    rule = {"validate": "list", "source": f"={there}", "error_type": "warning"}
+                    sheet.data_validation(1, place, _ROWS, place, rule)
     return buffer.getvalue()
 
 

@@ -5,7 +5,7 @@ of the codes; any other name makes a folder of CSV files of the same columns. A 
 statement or recommendation takes a name of yours after the prefix, such as evt-call, by which other rows of
 the sheet refer to it; `anchor` issues its id. `quote` holds the words that a record rests on, copied from the
 passage; leave it empty and fill `passage_id` if the whole passage is meant. Cues and date words are anchored
-too. The sheet `quotes` takes further evidence, and the mentions of actors.
+too. The sheet `quotes` takes further evidence, and the mentions of actors; `codes` takes codes of your own.
 
 Examples:
   coded-article sheet --source seeds/article.txt                        seeds/coding.xlsx
