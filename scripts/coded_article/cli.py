@@ -26,11 +26,13 @@ VERBS = {
 
 # libraries that only some verbs import, with the extra that installs them
 EXTRAS = {
-    "openpyxl": "sheet",
+    "markdown_it": "pages",
+    "trafilatura": "pages",
     "krippendorff": "reliability",
     "daff": "release",
     "pyarrow": "release",
     "xlsxwriter": "release",
+    "openpyxl": "sheet",
 }
 
 

@@ -43,7 +43,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the tables that change, or say which rows and quotes are refused."""
     from coded_article import anchoring, sheets
-    from coded_article.article import read_copy, recorded
+    from coded_article.article import recorded
+    from coded_article.copies import read_copy
     from coded_article.csvfile import read_rows
     from coded_article.descriptor import read_descriptor
     from coded_article.merging import merge

@@ -45,13 +45,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the two seed tables and say what was found."""
-    from coded_article.article import passages, read_copy
+    from coded_article.article import passages
     from coded_article.canonical import canonical
+    from coded_article.copies import read_article
     from coded_article.csvfile import format_table, read_rows, write_texts
     from coded_article.descriptor import read_descriptor
     from coded_article.fingerprint import passage_rows, source_row
 
-    text = read_copy(options.file)
+    text = read_article(options.file)
     descriptor, _ = read_descriptor(options.package)
     tables = [descriptor.tables[name] for name in ("sources", "passages")]
     source_path, passage_path = (descriptor.root / table.path for table in tables)

@@ -34,9 +34,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
-    from coded_article.article import read_copy
     from coded_article.beginning import COPY, Begun, contents, name_of
     from coded_article.building import complete
+    from coded_article.copies import read_article
     from coded_article.csvfile import write_texts
     from coded_article.errors import RefusedError
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         msg = f"{folder}: is there already and not empty; give a new folder"
         raise RefusedError(msg)
-    text = read_copy(options.article)
+    text = read_article(options.article)
     author = _given(options.author, "Author of the article (needed)")
     if not author:
         msg = "the author is needed, who speaks all claims of the article's own; give --author"

@@ -35,8 +35,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the sheet."""
     from coded_article import sheets
-    from coded_article.article import read_copy, recorded
+    from coded_article.article import recorded
     from coded_article.beginning import COPY
+    from coded_article.copies import read_copy
     from coded_article.csvfile import read_rows, write_files
     from coded_article.descriptor import read_descriptor
     from coded_article.errors import RefusedError

@@ -24,7 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what is left; 0 if that is nothing."""
     from coded_article.anchors import rows_of
-    from coded_article.article import read_copy, recorded
+    from coded_article.article import recorded
+    from coded_article.copies import read_copy
     from coded_article.descriptor import read_descriptor
     from coded_article.preflight import read_tables
     from coded_article.validation import SENTENCES
