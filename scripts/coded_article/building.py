@@ -356,31 +356,18 @@ def _marked(descriptor: Descriptor, text: str) -> str:
     return _MARK.sub(section, text)
 
 
-def complete(texts: Mapping[str, str]) -> dict[str, str]:
-    """Return the files of a whole package, by path, with everything that ``outputs`` makes of them.
-
-    Raises:
-        RefusedError: they are no package, or a table cannot be read.
-    """
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
-        root = Path(temporary)
-        for path, text in texts.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_text(text, encoding="utf-8", newline="")
-        return {**texts, **settled(root)}
-
-
 @contextmanager
-def trial(descriptor: Descriptor, texts: Mapping[str, str]) -> Iterator[Path]:
-    """Give a copy of a package in a temporary folder, with the files ``texts`` by path written into it."""
+def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Iterator[Path]:
+    """Give a package of the files ``texts``, by path, in a temporary folder; the others are those of ``descriptor``."""
     with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
         root = Path(temporary)
-        tables = descriptor.tables.values()
+        tables = descriptor.tables.values() if descriptor else ()
         for path in (DESCRIPTOR, *(one for table in tables for one in (table.path, table.schema_path)), *_READMES):
-            if (descriptor.root / path).is_file():
+            if descriptor and (descriptor.root / path).is_file():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(descriptor.root / path, root / path)
         for path, text in texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8", newline="")
         yield root
 

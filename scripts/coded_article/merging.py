@@ -95,12 +95,12 @@ def _add(merged: Merged, descriptor: Descriptor, name: str, row: SheetRow, cells
         merged.tables[name].append(full)
         merged.added.setdefault(name, []).append(",".join(full[key] for key in table.primary_key))
     else:
-        different = [column for column, cell in written.items() if known[column] != cell]
+        different = [column for column in written if known[column] != full[column]]
         if different:
             column = different[0]
             merged.refused.append(
                 f"{row.place}: {','.join(known[key] for key in table.primary_key)} is coded otherwise: {column} is"
-                f' "{known[column]}" in {table.path} and "{written[column]}" here; make the two agree'
+                f' "{known[column]}" in {table.path} and "{full[column]}" here; make the two agree'
             )
             return
     if name in ("events", "statements", "recommendations"):

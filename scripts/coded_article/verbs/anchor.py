@@ -122,7 +122,7 @@ def _write_all(
     from coded_article.report import line
     from coded_article.validation import validate
 
-    with trial(descriptor, texts) as root:
+    with trial(texts, descriptor) as root:
         built = {**texts, **settled(root)}
         report = validate(root, options.source)
     if report.errors:

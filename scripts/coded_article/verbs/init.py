@@ -35,10 +35,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
     from coded_article.beginning import COPY, Begun, contents, name_of
-    from coded_article.building import complete
+    from coded_article.building import settled, trial
     from coded_article.copies import read_article
     from coded_article.csvfile import write_texts
     from coded_article.errors import RefusedError
+    from coded_article.report import line
+    from coded_article.validation import validate
 
     folder: Path = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -55,7 +57,13 @@ def run(options: argparse.Namespace) -> int:
     licence = _given(options.licence, "Licence of your coding, as an SPDX id (Enter: CC-BY-4.0)") or "CC-BY-4.0"
     name = options.name or name_of(author, date, title)
     begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
-    texts = complete(contents(begun, text))
+    texts = contents(begun, text)
+    with trial(texts) as root:
+        texts |= settled(root)
+        errors = validate(root).errors
+    if errors:
+        msg = f"nothing was written, because the package would be invalid: {line(errors[0])}"
+        raise RefusedError(msg)
     for parent in sorted({(folder / path).parent for path in texts}):
         parent.mkdir(parents=True, exist_ok=True)
     write_texts({folder / path: content for path, content in texts.items()})

@@ -57,5 +57,6 @@ def run(options: argparse.Namespace) -> int:
         output.mkdir(parents=True)
         texts = sheets.csv_texts(descriptor, passages)
         write_files({output / name: text.encode("utf-8") for name, text in texts.items()})
-    print(f"{output}: {len(passages)} passages to code; then: coded-article anchor {output} --source {source}")
+    then = f"coded-article anchor {output} --source {source} --package {options.package}"
+    print(f"{output}: {len(passages)} passages to code; then: {then}")
     return 0
