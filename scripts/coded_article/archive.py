@@ -1,23 +1,36 @@
 """Zip archives: written to the same bytes everywhere, and read as if a stranger had made them."""
 
 import io
+import lzma
 import re
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from coded_article.descriptor import DESCRIPTOR
 from coded_article.errors import RefusedError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-_MODE = 0o100644
+_FILE, _EXECUTABLE = 0o100644, 0o100755
 _MAX_MEMBERS = 10_000
 _MAX_BYTES = 1_000_000_000
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    ValueError,
+)
 # what reading a package opens; whatever else is in an archive stays there
-_WANTED = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.-]*/)*[A-Za-z0-9_][A-Za-z0-9_.-]*\.(csv|json)")
+_SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\:\x00-\x1f]+"
+_WANTED = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}\.(?:csv|json)")
 
 
-def pack(files: Mapping[str, bytes]) -> bytes:
+def pack(files: Mapping[str, bytes], executable: Collection[str] = ()) -> bytes:
     """Return a zip of ``files`` by their paths, stored and not deflated, at a fixed date and mode.
 
     Compressed bytes differ between builds of zlib; stored ones are the same everywhere.
@@ -27,7 +40,7 @@ def pack(files: Mapping[str, bytes]) -> bytes:
         for path in sorted(files):
             member = zipfile.ZipInfo(path, _EPOCH)
             member.create_system = 3
-            member.external_attr = _MODE << 16
+            member.external_attr = (_EXECUTABLE if path in executable else _FILE) << 16
             archive.writestr(member, files[path])
     return buffer.getvalue()
 
@@ -46,26 +59,30 @@ def unpack(data: bytes, folder: Path, name: str) -> Path:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            wanted = [member for member in archive.infolist() if _WANTED.fullmatch(member.filename)]
-            names = [member.filename for member in wanted]
-            if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:
-                msg = f"{name}: unpacks to more than {_MAX_MEMBERS:,} files or {_MAX_BYTES:,} bytes; that is no package"
-                raise RefusedError(msg)
-            if len({one.casefold() for one in names}) < len(names):
-                msg = f"{name}: holds two files of one name; make the archive anew"
-                raise RefusedError(msg)
-            roots = sorted({one.removesuffix(DESCRIPTOR) for one in names if f"/{one}".endswith(f"/{DESCRIPTOR}")})
-            roots = [root for root in roots if root.count("/") <= 1]
-            if not roots or (len(roots) > 1 and roots[0]):
-                found = f"{len(roots)} of them" if roots else "none"
-                msg = f"{name}: a package has one {DESCRIPTOR} at its top or in its one folder; found {found}"
-                raise RefusedError(msg)
-            for member in wanted:
-                if member.filename.startswith(roots[0]):
-                    path = folder / member.filename
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    path.write_bytes(archive.read(member))
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        msg = f"{name}: a damaged zip ({error}); fetch it again"
-        raise RefusedError(" ".join(msg.split())) from None
+            return _unpack(archive, folder, name)
+    except _DAMAGED as error:
+        said = f"{name}: a damaged zip ({error}); fetch it again".replace(str(folder), "")
+        raise RefusedError(" ".join(said.split())) from None
+
+
+def _unpack(archive: zipfile.ZipFile, folder: Path, name: str) -> Path:
+    wanted = [member for member in archive.infolist() if _WANTED.fullmatch(member.filename)]
+    names = [member.filename for member in wanted]
+    if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:
+        msg = f"{name}: unpacks to more than {_MAX_MEMBERS:,} files or {_MAX_BYTES:,} bytes; that is no package"
+        raise RefusedError(msg)
+    if len({one.casefold() for one in names}) < len(names):
+        msg = f"{name}: holds two files of one name; make the archive anew"
+        raise RefusedError(msg)
+    roots = sorted({one.removesuffix(DESCRIPTOR) for one in names if f"/{one}".endswith(f"/{DESCRIPTOR}")})
+    roots = [root for root in roots if root.count("/") <= 1]
+    if not roots or (len(roots) > 1 and roots[0]):
+        found = f"{len(roots)} of them" if roots else "none"
+        msg = f"{name}: a package has one {DESCRIPTOR} at its top or in its one folder; found {found}"
+        raise RefusedError(msg)
+    for member in wanted:
+        if member.filename.startswith(roots[0]):
+            path = folder / member.filename
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(archive.read(member))
     return folder / roots[0]

@@ -15,7 +15,7 @@ from typing import Any
 
 from coded_article import reliability
 from coded_article.citation import citation
-from coded_article.csvfile import read_rows, write_texts
+from coded_article.csvfile import read_rows, read_text, write_texts
 from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor
 from coded_article.errors import RefusedError
 from coded_article.preflight import read_tables
@@ -56,7 +56,7 @@ def outputs(package: Path) -> dict[Path, str]:
     for name in _READMES:
         path = root / name
         if path.is_file():
-            texts[path] = _marked(descriptor, path.read_text(encoding="utf-8"))
+            texts[path] = _marked(descriptor, read_text(path))
     return texts
 
 
@@ -101,22 +101,27 @@ def _descriptor(descriptor: Descriptor) -> str:
 
 def _citation(descriptor: Descriptor) -> str:
     raw = descriptor.raw
-    quoted = json.dumps
+    authors = [person["title"] for person in raw.get("contributors", [])] or ["Anonymous"]
     lines = [
         "cff-version: 1.2.0",
-        f"message: {quoted('If you use this data package, please cite it as below.')}",
+        f"message: {_quoted('If you use this data package, please cite it as below.')}",
         "type: dataset",
-        f"title: {quoted(raw.get('title', descriptor.name))}",
-        f"abstract: {quoted(raw.get('description', ''))}",
+        f"title: {_quoted(raw.get('title', descriptor.name))}",
+        f"abstract: {_quoted(raw.get('description', ''))}",
         "authors:",
-        *(f"  - name: {quoted(person['title'])}" for person in raw.get("contributors", [])),
+        *(f"  - name: {_quoted(author)}" for author in authors),
         f"version: {descriptor.version}",
         *([f"date-released: {raw['created'][:10]}"] if "created" in raw else []),
-        *(f"license: {licence['name']}" for licence in raw["licenses"][:1]),
+        *(f"license: {_quoted(licence['name'])}" for licence in raw["licenses"][:1]),
         *_references(descriptor),
-        *(["keywords:", *(f"  - {quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
+        *(["keywords:", *(f"  - {_quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as a quoted scalar, which JSON and YAML write alike."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _references(descriptor: Descriptor) -> Iterator[str]:
@@ -127,11 +132,12 @@ def _references(descriptor: Descriptor) -> Iterator[str]:
         yield "references:"
     for source in rows["sources"]:
         yield "  - type: article"
-        yield f"    title: {json.dumps(source['title'] or 'Untitled')}"
-        yield f"    authors: [{{name: {json.dumps(names.get(source['author_id'], 'Unknown'))}}}]"
-        if source["published_edtf"]:
+        yield f"    title: {_quoted(source['title'] or 'Untitled')}"
+        yield f"    authors: [{{name: {_quoted(names.get(source['author_id'], 'Unknown'))}}}]"
+        if source["published_edtf"][:4].isdecimal():
             yield f"    year: {source['published_edtf'][:4]}"
-        yield f"    notes: {json.dumps('The coded article. Title: ' + source['title_basis'] + '.')}"
+        note = f"The coded article. Title: {source['title_basis']}."
+        yield f"    notes: {_quoted(note)}"
 
 
 def _zenodo(descriptor: Descriptor) -> str:

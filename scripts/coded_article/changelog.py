@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from coded_article.csvfile import read_text
+
 CHANGELOG = "CHANGELOG.md"
 _ENTRY = re.compile(r"^## +(?P<version>[0-9][^ \n]*)(?: +\((?P<date>[^)\n]*)\))? *\n", re.MULTILINE)
 
@@ -18,11 +20,15 @@ class Entry:
 
 
 def entries(package: Path) -> list[Entry]:
-    """Return the entries of the package's changelog, in its order; none if there is no changelog."""
+    """Return the entries of the package's changelog, in its order; none if there is no changelog.
+
+    Raises:
+        RefusedError: it is not UTF-8.
+    """
     path = package / CHANGELOG
     if not path.is_file():
         return []
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path)
     heads = list(_ENTRY.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     return [

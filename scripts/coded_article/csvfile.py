@@ -1,12 +1,15 @@
 """Canonical CSV: how every table of a package is written, and how its rows are ordered."""
 
 import csv
+import errno
 import io
 import os
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+from coded_article.errors import RefusedError
 
 _ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
 
@@ -37,6 +40,19 @@ def format_table(columns: Sequence[str], key: Sequence[str], rows: Iterable[Mapp
     return format_rows([columns, *([row[column] for column in columns] for row in ordered)])
 
 
+def read_text(path: Path) -> str:
+    """Return the text of a document of the package.
+
+    Raises:
+        RefusedError: it is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        msg = f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        raise RefusedError(msg) from None
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a table that is known to be well formed; an absent file has none."""
     if not path.exists():
@@ -46,16 +62,22 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def write_texts(texts: Mapping[Path, str]) -> None:
-    """Write every text to its path as UTF-8, all or none, as ``write_files`` does."""
+    """Write every text to its path as UTF-8, as ``write_files`` does."""
     write_files({path: text.encode("utf-8") for path, text in texts.items()})
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write every content to its path, each file whole or not at all, in order.
 
-    All are written beside their targets before the first is renamed, so that a full disk or an
-    interruption leaves every file as it was.
+    All are written beside their targets before the first is renamed, so that a full disk leaves every
+    file as it was; an interruption in the moment of renaming leaves each either old or new.
+
+    Raises:
+        OSError: a target is a folder, or cannot be written.
     """
+    for path in contents:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary: dict[Path, Path] = {}
     try:
         for path, content in contents.items():

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -67,10 +68,11 @@ _KEYS = {
 # what a package may publish beside: the independent codings, from which reliability is computed
 OPTIONAL = ("units", "codings")
 TABLES = tuple(name for name in PROFILE if name not in OPTIONAL)
-SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+SEMVER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 _MAX_JSON = 5_000_000
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
+_MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
@@ -165,14 +167,14 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     """
     root = package.parent if package.name == DESCRIPTOR else package
     if not (root / DESCRIPTOR).is_file():
-        msg = (
-            f"{root}: no {DESCRIPTOR} there; give the folder, the zip or a git revision of a coded article data package"
-        )
+        msg = f"{root}: no {DESCRIPTOR} there; give the folder or the zip of a coded article data package"
         raise RefusedError(msg)
     raw = _read_json(root, DESCRIPTOR)
     problems = list(_slips(DESCRIPTOR, "", raw, _PACKAGE_KEYS, ("name", "version", "licenses", "resources")))
     if not SEMVER.fullmatch(str(raw.get("version", ""))):
         problems.append(_value("version", raw.get("version"), "write a version such as 1.0.0"))
+    if "created" in raw and not _is_moment(raw["created"]):
+        problems.append(_value("created", raw["created"], "write a moment such as 2025-02-17T00:00:00Z"))
     if raw.get("$schema") != PACKAGE_PROFILE:
         problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
     if not _PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
@@ -398,6 +400,13 @@ def _fits(key: str, value: Any, kind: object) -> bool:
     if key == "enum":
         return bool(value) and all(isinstance(code, str) for code in value)
     return key != "pattern" or _compiles(value)
+
+
+def _is_moment(value: object) -> bool:
+    try:
+        return re.fullmatch(_MOMENT, str(value)) is not None and bool(datetime.fromisoformat(str(value)))
+    except ValueError:
+        return False
 
 
 def _compiles(pattern: str) -> bool:

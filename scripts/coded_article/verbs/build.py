@@ -31,6 +31,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write what has drifted, or name it, or write the other formats."""
+    if options.output and not options.formats:
+        print("build: --output goes with --formats", file=sys.stderr)
+        return 2
     return _formats(options) if options.formats else _build(options)
 
 
@@ -57,7 +60,9 @@ def _build(options: argparse.Namespace) -> int:
 
 def _formats(options: argparse.Namespace) -> int:
     from coded_article.csvfile import write_files
+    from coded_article.errors import RefusedError
     from coded_article.formats import FORMATS, Content
+    from coded_article.releasing import SUMS
     from coded_article.report import line
     from coded_article.validation import validate
 
@@ -65,10 +70,13 @@ def _formats(options: argparse.Namespace) -> int:
     if not report.valid:
         print(f"build: nothing was written, because the package is invalid: {line(report.errors[0])}", file=sys.stderr)
         return 1
-    content = Content(report.descriptor, report.tables)
-    made = {f"{content.stem}{one.suffix}": one.make(content) for one in FORMATS}
     folder = options.output or options.package / "build"
     folder.mkdir(parents=True, exist_ok=True)
+    if (folder / SUMS).exists():
+        msg = f"{folder}: holds a release, which is not written over; give another --output"
+        raise RefusedError(msg)
+    content = Content(report.descriptor, report.tables)
+    made = {f"{content.stem}{one.suffix}": one.make(content) for one in FORMATS}
     write_files({folder / name: data for name, data in made.items()})
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
