@@ -117,6 +117,17 @@ def drop_code(column: str, code: str) -> Callable[[dict[str, list[dict[str, obje
     return change
 
 
+def drop_link(table: str, column: str) -> Mutation:
+    """Return the mutation that drops the foreign key of a column."""
+
+    def change(schema: dict[str, list[dict[str, object]]]) -> None:
+        keys = schema["foreignKeys"]
+        schema["foreignKeys"] = [key for key in keys if key["fields"] != [column]]
+        assert len(schema["foreignKeys"]) < len(keys)
+
+    return lambda p: p.json(f"schemas/{table}.json", change, "foreignKeys")
+
+
 def new_code(p: Editor, vocabulary: str, code: str, place: Place | None) -> Place:
     here = p.append("codes", "vocabulary", vocabulary=vocabulary, code=code, label="New", definition="A new code.")
     return place or here

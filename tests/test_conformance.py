@@ -55,7 +55,8 @@ def test_both_engines_find_the_same_faults(
     with Conformance(descriptor, tables) as conformance:
         theirs = {(item.code, item.line, item.column) for item in conformance.problems() if item.column == column}
     _, problems = frames.check(tables[table])
-    codes = {check.code for check in plan(tables[table].table)}
+    # a stranger's pattern may run for ever in frictionless's engine: it is given none
+    codes = {check.code for check in plan(tables[table].table)} - {"pattern"}
     ours = {(item.code, item.line, item.column) for item in problems if item.code in codes}
     assert {fault for fault in theirs if fault[0] in codes} == ours
 

@@ -8,10 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coded_article import frames
-from coded_article.descriptor import DESCRIPTOR, PROFILE, read_descriptor
+from coded_article.descriptor import DESCRIPTOR, LINKS, PROFILE, read_descriptor
 from coded_article.errors import RefusedError
 from coded_article.preflight import read_tables
 
+from .breaking import drop_link
 from .conftest import ROOT, Editor, copy_package
 
 JSON = st.recursive(
@@ -27,6 +28,23 @@ def test_profile_is_that_of_the_shipped_schemas() -> None:
     assert {
         name: {field.name: field.type for field in table.fields} for name, table in descriptor.tables.items()
     } == PROFILE
+    assert {
+        name: {key.fields[0]: key.target for key in table.foreign_keys} for name, table in descriptor.tables.items()
+    } == {name: LINKS.get(name, {}) for name in PROFILE}
+
+
+@pytest.mark.parametrize(("table", "column"), [(table, column) for table in LINKS for column in LINKS[table]])
+def test_every_foreign_key_of_the_profile_is_missed(table: str, column: str, package: Editor) -> None:
+    place = drop_link(table, column)(package)
+    _, problems = read_descriptor(package.root)
+    assert [("profile", place)] == [(item.code, (item.path, item.line, item.column)) for item in problems]
+
+
+def test_column_that_the_rules_have_taken_is_refused(package: Editor) -> None:
+    field = {"name": "line", "type": "integer", "constraints": {"required": False}}
+    package.json("schemas/events.json", lambda schema: schema["fields"].append(field))
+    with pytest.raises(RefusedError, match='"line" is what the rules call the number of a row; rename the column'):
+        read_descriptor(package.root)
 
 
 def test_descriptor_may_be_named_instead_of_its_folder() -> None:

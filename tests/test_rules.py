@@ -15,6 +15,7 @@ from .breaking import (
     at,
     backwards,
     drop_code,
+    drop_link,
     each,
     extra_column,
     new_code,
@@ -54,6 +55,7 @@ MUTATIONS: dict[str, list[Mutation]] = {
     "missing-table": [lambda p: p.json(DESCRIPTOR, lambda d: d["resources"].pop(10), "resources")],
     "profile": [
         lambda p: p.json("schemas/external_checks.json", lambda s: s["fields"].pop(), "fields"),
+        drop_link("evidence", "record_id"),  # each of them: test_every_foreign_key_of_the_profile
     ],
     # preflight: bytes
     "missing-file": [lambda p: unlink(p, "mentions", "resources/mentions")],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coded_article.canonical import canonical, digest
+from coded_article.csvfile import last_number
 from coded_article.errors import RefusedError
 
 COLUMNS = ("id", "part", "quote", "passage_id", "within")
@@ -193,7 +194,7 @@ def _merged(
     old: Sequence[Mapping[str, str]],
 ) -> list[dict[str, str]]:
     merged = {tuple(row[column] for column in identity): dict(row) for row in old}
-    last = max((int(row[id_column].rpartition("-")[2]) for row in old), default=0)
+    last = last_number(row[id_column] for row in old)
     for row in rows:
         key = tuple(row[column] for column in identity)
         if key not in merged:

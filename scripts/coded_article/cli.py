@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
+from types import ModuleType
 
 from coded_article.errors import RefusedError
+from coded_article.limits import out_of_memory, supervised
+from coded_article.problems import visible
 
 VERBS = {
     "init": "begin a package for another article",
@@ -37,13 +40,23 @@ EXTRAS = {
 
 
 def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
-    """Run one verb and return its exit status: 0 good, 1 faults found, 2 refused or unusable input."""
+    """Run one verb and return its exit status: 0 good, 1 faults found, 2 refused or unusable input.
+
+    Without ``arguments`` they are those of the command line, and the verb's limits hold.
+    """
     module = import_module(f"coded_article.verbs.{verb}")
     parser = argparse.ArgumentParser(
         prog=prog, description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     module.arguments(parser)
     parsed = parser.parse_args(arguments)
+    status = supervised(verb, parsed) if arguments is None else None
+    return _run(verb, module, parsed) if status is None else status
+
+
+def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
+    """Run a verb; what it raises for the user to read becomes one line."""
+    status = 2
     try:
         status = int(module.run(parsed))
         sys.stdout.flush()
@@ -56,16 +69,15 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
         print(
             f"{verb}: {error.name} is not installed; run `python -m pip install {what}` in the package", file=sys.stderr
         )
-        return 2
     except RefusedError as error:
-        print(f"{verb}: {error}", file=sys.stderr)
-        return 2
+        print(f"{verb}: {visible(str(error), 500)}", file=sys.stderr)
     except OSError as error:
         print(
             f"{verb}: {error.filename or 'a file'}: {error.strerror or error}; nothing was changed",
             file=sys.stderr,
         )
-        return 2
+    except MemoryError:
+        print(out_of_memory(verb), file=sys.stderr)
     except KeyboardInterrupt:
         print(f"{verb}: interrupted", file=sys.stderr)
         return 130
@@ -109,4 +121,5 @@ def main() -> int:
     if verb not in VERBS:
         print(f"coded-article: no verb {verb!r}; the verbs are {', '.join(VERBS)}", file=sys.stderr)
         return 2
-    return start(verb, sys.argv[2:], prog=f"coded-article {verb}")
+    del sys.argv[1]
+    return start(verb, prog=f"coded-article {verb}")

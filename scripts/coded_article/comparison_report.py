@@ -66,7 +66,7 @@ def as_json(comparison: Comparison) -> str:
         "metadata": [asdict(change) for change in comparison.metadata],
         "tables": [asdict(table) for table in comparison.tables],
     }
-    return json.dumps(value, indent=2, ensure_ascii=False)
+    return json.dumps(value, indent=2)
 
 
 def as_html(comparison: Comparison) -> str:

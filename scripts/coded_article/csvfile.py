@@ -12,6 +12,7 @@ from pathlib import Path
 from coded_article.errors import RefusedError
 
 _ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
+_NUMBER = re.compile(r"[0-9]{1,18}$")
 
 
 def sort_key(cells: Sequence[str]) -> tuple[tuple[str, int, str, str], ...]:
@@ -25,6 +26,11 @@ def _cell_key(cell: str) -> tuple[str, int, str, str]:
         return cell, 0, "", cell
     number = match["number"].lstrip("0")  # compared by length and digits: it may be longer than any integer
     return match["prefix"], len(number), number, cell
+
+
+def last_number(ids: Iterable[str]) -> int:
+    """Return the highest number at the end of the ids, 0 if there is none."""
+    return max((int(found[0]) for found in map(_NUMBER.search, ids) if found), default=0)
 
 
 def format_rows(rows: Iterable[Sequence[str]]) -> str:

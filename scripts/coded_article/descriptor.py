@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from coded_article.errors import RefusedError
+from coded_article.patterns import is_portable
 from coded_article.problems import Problem, problem
 
 DESCRIPTOR = "datapackage.json"
@@ -20,43 +21,52 @@ PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 RECORD_TABLES = ("actors", "events", "statements", "recommendations")
 
-# the columns that the profile fixes, in order; a column is a string unless a type is given
+# the columns that the profile fixes, in order: a string unless a type is given after ":", and a foreign key
+# to the first column of the table that is given after ">"
 _PROFILE = {
     "sources": (
-        "source_id kind title title_basis author_id publisher publisher_basis published_edtf "
+        "source_id kind title title_basis author_id>actors publisher publisher_basis published_edtf "
         "published_earliest:date published_latest:date published_basis language url rights canonicalisation "
         "characters:integer words:integer passages:integer sha256"
     ),
     "passages": (
-        "passage_id source_id ordinal:integer section:integer paragraph:integer kind start:integer "
+        "passage_id source_id>sources ordinal:integer section:integer paragraph:integer kind start:integer "
         "end:integer words:integer sha256"
     ),
-    "actors": "actor_id name actor_type parent_id country_code office wikidata_id note",
+    "actors": "actor_id>records name actor_type parent_id>actors country_code office wikidata_id note",
     "events": (
-        "event_id label event_type status polarity part_of_id date_text date_edtf date_earliest:date "
-        "date_latest:date date_precision date_basis place note"
+        "event_id>records label event_type status polarity part_of_id>events date_text date_edtf "
+        "date_earliest:date date_latest:date date_precision date_basis place note"
     ),
     "statements": (
-        "statement_id speaker_id voice quotation_type claim_type cue quoted_words proposition topic target_id "
-        "valence event_id date_text date_edtf date_earliest:date date_latest:date date_precision date_basis "
-        "note"
+        "statement_id>records speaker_id>actors voice quotation_type claim_type cue quoted_words proposition topic "
+        "target_id>actors valence event_id>events date_text date_edtf date_earliest:date date_latest:date "
+        "date_precision date_basis note"
     ),
     "recommendations": (
-        "recommendation_id parent_id principle action polarity modality temporality explicitness step:integer "
-        "followed followed_basis topic note"
+        "recommendation_id>records parent_id>recommendations principle action polarity modality temporality "
+        "explicitness step:integer followed followed_basis topic note"
     ),
-    "involvements": "record_id actor_id role",
-    "relations": "relation_id subject_id predicate object_id basis passage_id note",
-    "evidence": "evidence_id record_id passage_id part start:integer end:integer sha256",
-    "mentions": "mention_id actor_id passage_id start:integer end:integer form form_type",
-    "external_checks": "check_id record_id field coded_value external_value agreement source_title source_url note",
-    "records": "record_id table added_in retired_in replaced_by",
+    "involvements": "record_id>records actor_id>actors role",
+    "relations": "relation_id subject_id>records predicate object_id>records basis passage_id>passages note",
+    "evidence": "evidence_id record_id>records passage_id>passages part start:integer end:integer sha256",
+    "mentions": "mention_id actor_id>actors passage_id>passages start:integer end:integer form form_type",
+    "external_checks": (
+        "check_id record_id>records field coded_value external_value agreement source_title source_url note"
+    ),
+    "records": "record_id table added_in retired_in replaced_by>records",
     "codes": "vocabulary code label definition example plover cameo broader",
-    "units": "unit_id level passage_id record_id other_id",
-    "codings": "unit_id variable coder value",
+    "units": "unit_id level passage_id>passages record_id>records other_id>records",
+    "codings": "unit_id>units variable coder value",
 }
+_COLUMN = re.compile(r"(?P<name>\w+)(?::(?P<type>\w+))?(?:>(?P<target>\w+))?")
 PROFILE = {
-    table: {name: kind or "string" for name, _, kind in (column.partition(":") for column in columns.split())}
+    table: {column["name"]: column["type"] or "string" for column in _COLUMN.finditer(columns)}
+    for table, columns in _PROFILE.items()
+}
+# the foreign keys that the profile fixes: by table, the table that each column refers to
+LINKS = {
+    table: {column["name"]: column["target"] for column in _COLUMN.finditer(columns) if column["target"]}
     for table, columns in _PROFILE.items()
 }
 # the primary keys that are not the first column alone
@@ -68,9 +78,13 @@ _KEYS = {
 # what a package may publish beside: the independent codings, from which reliability is computed
 OPTIONAL = ("units", "codings")
 TABLES = tuple(name for name in PROFILE if name not in OPTIONAL)
+_LINE = "line"
 SEMVER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 _MAX_JSON = 5_000_000
+_MAX_TABLES = 50
+_MAX_FIELDS = 1_000
+_MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
 _MOMENT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 _PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -147,6 +161,17 @@ class Table:
         types = {field.name: field.type for field in self.fields}
         return [f"{name}: {kind}" for name, kind in PROFILE.get(self.name, {}).items() if types.get(name) != kind]
 
+    @property
+    def unlinked(self) -> list[str]:
+        """The foreign keys of the profile that the schema lacks, each as column and what it refers to."""
+        links = {(key.fields, key.target, key.target_fields) for key in self.foreign_keys}
+        wanted = ((name, target, next(iter(PROFILE[target]))) for name, target in LINKS.get(self.name, {}).items())
+        return [
+            f"{name}: {target}.{column}"
+            for name, target, column in wanted
+            if name in self.columns and ((name,), target, (column,)) not in links
+        ]
+
 
 @dataclass(frozen=True)
 class Descriptor:
@@ -191,6 +216,9 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
         msg = f"{root / DESCRIPTOR}: names no resources; list the tables under `resources`"
+        raise RefusedError(msg)
+    if len(resources) > _MAX_TABLES:
+        msg = f"{root / DESCRIPTOR}: names {len(resources):,} resources; a package has {_MAX_TABLES} at most"
         raise RefusedError(msg)
     tables: dict[str, Table] = {}
     for number, resource in enumerate(resources):
@@ -279,6 +307,9 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         problems.append(_value(f"{here}/hash", resource.get("hash"), "run `python scripts/build.py`"))
     safe_path(root, path)
     schema = _read_json(root, schema_path)
+    if not 0 < len(_objects(schema.get("fields"))) <= _MAX_FIELDS:
+        msg = f"{root / schema_path}: names no fields, or more than {_MAX_FIELDS:,}; list the columns under `fields`"
+        raise RefusedError(msg)
     problems += _schema_slips(schema_path, schema)
     fields = tuple(
         Field(
@@ -317,12 +348,13 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         sha256[1] if sha256 else None,
     )
     problems += [problem("profile", schema_path, column="fields", found=column) for column in table.lacking]
+    problems += [problem("profile", schema_path, column="foreignKeys", found=key) for key in table.unlinked]
     for word in (name, *table.columns, *(field.vocabulary or "ok" for field in fields)):
         if not _NAME.fullmatch(word):
             msg = f"{root / schema_path}: {json.dumps(word)} is no name in snake_case; rename it"
             raise RefusedError(msg)
-    if not fields:
-        msg = f"{root / schema_path}: names no fields; list the columns under `fields`"
+    if _LINE in table.columns:
+        msg = f'{root / schema_path}: "{_LINE}" is what the rules call the number of a row; rename the column'
         raise RefusedError(msg)
     unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
     table = replace(table, foreign_keys=tuple(key for key in keys if not unknown & {*key.fields}))
@@ -389,17 +421,18 @@ def _usable_constraints(value: object, kind: object) -> dict[str, Any]:
 def _fits(key: str, value: Any, kind: object) -> bool:
     """Whether a constraint has a value of its own type, and stands at a field that it can be checked for."""
     known: Any = _CONSTRAINT_KEYS.get(key, ())
-    if not isinstance(value, known):
+    if not isinstance(value, known) or (isinstance(value, bool) and known is not bool):
         return False
-    if key in ("required", "unique"):
+    if known is bool:
         return True
-    if key in ("minimum", "maximum"):
-        return kind == "integer" and not isinstance(value, bool)
-    if kind != "string" or isinstance(value, bool):
+    if known is int and abs(value) >= _MAX_INTEGER:
         return False
+    if key in ("minimum", "maximum"):
+        return kind == "integer"
+    usable = key != "pattern" or is_portable(value)
     if key == "enum":
-        return bool(value) and all(isinstance(code, str) for code in value)
-    return key != "pattern" or _compiles(value)
+        usable = bool(value) and all(isinstance(code, str) for code in value)
+    return kind == "string" and usable
 
 
 def _is_moment(value: object) -> bool:
@@ -407,14 +440,6 @@ def _is_moment(value: object) -> bool:
         return re.fullmatch(_MOMENT, str(value)) is not None and bool(datetime.fromisoformat(str(value)))
     except ValueError:
         return False
-
-
-def _compiles(pattern: str) -> bool:
-    try:
-        re.compile(pattern)
-    except re.error:
-        return False
-    return True
 
 
 def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey | None:

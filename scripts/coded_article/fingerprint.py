@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from coded_article import canonical
 from coded_article.article import Passage
 from coded_article.canonical import digest
+from coded_article.csvfile import last_number
 
 # the columns of `sources` that are computed; the others are filled by hand and kept
 COMPUTED = ("source_id", "canonicalisation", "characters", "words", "passages", "sha256")
@@ -37,7 +38,7 @@ def passage_rows(
     for row in kept:
         if row["source_id"] == source_id:
             known.setdefault(row["sha256"], []).append(row)
-    last = max((int(row["passage_id"].rpartition("-")[2]) for row in kept), default=0)
+    last = last_number(row["passage_id"] for row in kept)
     rows = []
     for ordinal, passage in enumerate(passages, start=1):
         sha256 = digest(passage.text)

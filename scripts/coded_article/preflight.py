@@ -14,6 +14,8 @@ from dataclasses import dataclass, field, replace
 
 from coded_article.csvfile import format_rows, sort_key
 from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, safe_path
+from coded_article.errors import RefusedError
+from coded_article.plan import INTEGER
 from coded_article.problems import Problem, problem
 
 MAX_BYTES = 200_000_000
@@ -30,6 +32,7 @@ _UNSEEN = re.compile(
     "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd]"
 )
 _FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
+_TELLS = "`python scripts/validate.py` tells why"
 _BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
     "blank-line", "line-break", "final-newline",
@@ -68,6 +71,29 @@ def read_tables(descriptor: Descriptor, *, any_columns: bool = False) -> tuple[d
         tables[table.name] = rows
         problems += faults
     return tables, problems
+
+
+def sound_rows(descriptor: Descriptor, *names: str) -> list[list[dict[str, str]]]:
+    """Return the rows of each table in ``names`` by column: an absent file has none.
+
+    Raises:
+        RefusedError: the table is not there, or its rows or numbers cannot be read.
+    """
+    sound = []
+    for name in names:
+        table = descriptor.tables.get(name)
+        if table is None or table.lacking:
+            msg = f"{descriptor.root / DESCRIPTOR}: no table `{name}` with all its columns; {_TELLS}"
+            raise RefusedError(msg)
+        rows, faults = _read_table(descriptor, table)
+        found = [dict(zip(table.columns, cells, strict=True)) for cells in rows.cells]
+        numbers = [field.name for field in table.fields if field.type == "integer"]
+        unread = any(row[column] and not INTEGER.fullmatch(row[column]) for row in found for column in numbers)
+        if unread or (not rows.clean and not any(fault.code == "missing-file" for fault in faults)):
+            msg = f"{descriptor.root / table.path}: cannot be read; {_TELLS}"
+            raise RefusedError(msg)
+        sound.append(found)
+    return sound
 
 
 def _read_table(descriptor: Descriptor, table: Table) -> tuple[Rows, list[Problem]]:

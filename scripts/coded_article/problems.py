@@ -41,9 +41,9 @@ def problem(
     return Problem(path, line, column, code, record, found, detail)
 
 
-def visible(text: str) -> str:
+def visible(text: str, length: int = _SHOWN) -> str:
     """Return ``text`` safe to print and short: control and invisible characters escaped."""
-    shown = text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "\u2026"
+    shown = text if len(text) <= length else text[: length - 1] + "\u2026"
     return "".join(
         char if char.isprintable() or char == "\u2026" else char.encode("unicode_escape").decode("ascii")
         for char in shown

@@ -37,7 +37,7 @@ _RULES = (
     Rule("descriptor-property", "preflight", "a descriptor or schema uses only the properties of the portable subset", "correct the name, or move it to its place (constraints belong under `constraints`)"),
     Rule("descriptor-value", "preflight", "a property of a descriptor or schema has a usable value", "correct the value"),
     Rule("missing-table", "preflight", "the descriptor names all thirteen tables", "add the resource"),
-    Rule("profile", "preflight", "every table has the columns that the rules read", "restore the column in the schema and in the table"),
+    Rule("profile", "preflight", "every table has the columns and foreign keys that the rules read", "restore them in the schema, and the column in the table"),
     # preflight: bytes
     Rule("missing-file", "preflight", "every file that the descriptor names is there", "restore the file"),
     Rule("file-size", "preflight", "a table is no larger than the limit", "split the package, or check it with the corpus tools"),

@@ -46,11 +46,12 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.article import recorded
     from coded_article.copies import read_copy
     from coded_article.csvfile import read_rows
-    from coded_article.descriptor import read_descriptor
+    from coded_article.descriptor import TABLES, read_descriptor
     from coded_article.merging import merge
+    from coded_article.preflight import sound_rows
 
     descriptor, _ = read_descriptor(options.package)
-    tables: Tables = {name: read_rows(descriptor.root / table.path) for name, table in descriptor.tables.items()}
+    tables: Tables = dict(zip(TABLES, sound_rows(descriptor, *TABLES), strict=True))
     found = recorded(read_copy(options.source), tables["passages"], options.source)
     is_sheet = options.quotes.is_dir() or options.quotes.suffix == ".xlsx"
     refused: list[str] = []

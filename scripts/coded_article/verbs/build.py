@@ -18,6 +18,7 @@ import sys
 from pathlib import Path
 
 from coded_article.cli import add_package_argument
+from coded_article.limits import add_limit_options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
     what.add_argument("--formats", action="store_true", help="write the package in other formats")
     parser.add_argument("--output", type=Path, metavar="DIR", help="where to put the formats (default: PACKAGE/build)")
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -15,6 +15,8 @@ exit status: 0 compared, 1 an id vanished or means something else, 2 one of them
 
 import argparse
 
+from coded_article.limits import add_limit_options
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -23,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json", "html"), default="text", help="form of the comparison (default: text)"
     )
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:

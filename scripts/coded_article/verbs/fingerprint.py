@@ -48,15 +48,16 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.article import passages
     from coded_article.canonical import canonical
     from coded_article.copies import read_article
-    from coded_article.csvfile import format_table, read_rows, write_texts
+    from coded_article.csvfile import format_table, write_texts
     from coded_article.descriptor import read_descriptor
     from coded_article.fingerprint import passage_rows, source_row
+    from coded_article.preflight import sound_rows
 
     text = read_article(options.file)
     descriptor, _ = read_descriptor(options.package)
+    old_sources, old_passages = sound_rows(descriptor, "sources", "passages")
     tables = [descriptor.tables[name] for name in ("sources", "passages")]
     source_path, passage_path = (descriptor.root / table.path for table in tables)
-    old_sources, old_passages = read_rows(source_path), read_rows(passage_path)
     found = passages(text, options.language)
     kept = next((row for row in old_sources if row["source_id"] == options.source_id), {"language": options.language})
     sources = [row for row in old_sources if row["source_id"] != options.source_id]

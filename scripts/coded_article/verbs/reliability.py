@@ -14,6 +14,7 @@ exit status: 0 printed, 2 no codings, or unusable input
 import argparse
 
 from coded_article.cli import add_package_argument
+from coded_article.limits import add_limit_options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help="form of the figures (default: text)"
     )
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -29,16 +31,17 @@ def run(options: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from coded_article.csvfile import read_rows
     from coded_article.descriptor import read_descriptor
     from coded_article.errors import RefusedError
+    from coded_article.preflight import sound_rows
+    from coded_article.problems import visible
     from coded_article.reliability import cells, figures, found
 
     descriptor, _ = read_descriptor(options.package)
     if not {"units", "codings"} <= descriptor.tables.keys():
         msg = f"{descriptor.root}: no tables `units` and `codings`; the package publishes no further coding"
         raise RefusedError(msg)
-    units, codings = (read_rows(descriptor.root / descriptor.tables[name].path) for name in ("units", "codings"))
+    units, codings = sound_rows(descriptor, "units", "codings")
     told = figures(units, codings)
     unitised = found(units, codings)
     if options.format == "json":
@@ -51,9 +54,11 @@ def run(options: argparse.Namespace) -> int:
     print("records found by how many coders")
     for row in unitised:
         counts = ", ".join(f"{n} by {count}" for count, n in reversed(list(enumerate(row.by, start=1))))
-        print(f"  {row.level:<16} {row.units:>4}: {counts}")
+        print(f"  {visible(row.level):<16} {row.units:>4}: {counts}")
     print("\nlevel            variable          units agreement  alpha  95 % interval    verdict")
     for figure in told:
-        level, variable, n, agreement, alpha, interval, verdict = cells(figure)
-        print(f"{level:<16} {variable.strip('`'):<18} {n:>4} {agreement:>9}  {alpha:>5}  {interval:<15}  {verdict}")
+        level, variable, *rest = cells(figure)
+        n, agreement, alpha, interval, verdict = rest
+        named = f"{visible(level):<16} {visible(variable.strip('`')):<18}"
+        print(f"{named} {n:>4} {agreement:>9}  {alpha:>5}  {interval:<15}  {verdict}")
     return 0

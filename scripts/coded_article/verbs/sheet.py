@@ -38,9 +38,10 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.article import recorded
     from coded_article.beginning import COPY
     from coded_article.copies import read_copy
-    from coded_article.csvfile import read_rows, write_files
+    from coded_article.csvfile import write_files
     from coded_article.descriptor import read_descriptor
     from coded_article.errors import RefusedError
+    from coded_article.preflight import sound_rows
 
     descriptor, _ = read_descriptor(options.package)
     source = options.source or options.package / COPY
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if output.exists():
         msg = f"{output}: is there already, perhaps with your rows; give another --output"
         raise RefusedError(msg)
-    rows = read_rows(descriptor.root / descriptor.tables["passages"].path)
+    (rows,) = sound_rows(descriptor, "passages")
     found = recorded(read_copy(source), rows, source)
     passages = [{**row, "text": found.get(row["passage_id"], "(not in your copy)")} for row in rows]
     if output.suffix == ".xlsx":

@@ -19,6 +19,7 @@ from pathlib import Path
 
 from coded_article.cli import add_package_argument
 from coded_article.errors import RefusedError
+from coded_article.limits import add_limit_options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--max-problems", type=_count, metavar="N", help="show only the first N problems; all are counted"
     )
     parser.add_argument("--rules", action="store_true", help="list the rules and stop")
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:

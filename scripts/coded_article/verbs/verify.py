@@ -16,12 +16,14 @@ import argparse
 from pathlib import Path
 
 from coded_article.cli import add_package_option
+from coded_article.limits import add_limit_options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("file", type=Path, metavar="FILE", help="your copy of the article, as UTF-8 plain text")
     add_package_option(parser)
+    add_limit_options(parser)
 
 
 def run(options: argparse.Namespace) -> int:
