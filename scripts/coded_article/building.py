@@ -290,12 +290,16 @@ def _diagram(descriptor: Descriptor) -> Iterator[str]:
     yield "```"
 
 
-def _cite(descriptor: Descriptor) -> Iterator[str]:
-    raw = descriptor.raw
+def citation(raw: Mapping[str, Any], mark: str = "") -> str:
+    """Return how to cite the package that ``raw`` describes, in two lines, its title between two ``mark``."""
     who = "; ".join(person["title"] for person in raw.get("contributors", []))
     year = str(raw.get("created", ""))[:4]
-    yield f"> {who} ({year}). *{raw.get('title', descriptor.name)}*, version {descriptor.version} [data package]."
-    yield f"> {raw['licenses'][0]['name']}."
+    title = f"{mark}{raw.get('title', raw['name'])}{mark}"
+    return f"{who} ({year}). {title}, version {raw['version']} [data package].\n{raw['licenses'][0]['name']}."
+
+
+def _cite(descriptor: Descriptor) -> Iterator[str]:
+    yield from (f"> {line}" for line in citation(descriptor.raw, "*").split("\n"))
 
 
 def _playbook(descriptor: Descriptor) -> Iterator[str]:

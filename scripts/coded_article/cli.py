@@ -19,6 +19,8 @@ VERBS = {
     "build": "write every file that repeats a fact of the package",
 }
 
+SITE = ("altair", "jinja2", "networkx", "vl_convert")  # what the extra `site` brings
+
 
 def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
     """Run one verb and return its exit status: 0 good, 1 faults found, 2 refused or unusable input."""
@@ -35,7 +37,9 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except ModuleNotFoundError as error:
-        print(f'{verb}: {error.name} is not installed; run "python -m pip install ." in the package', file=sys.stderr)
+        extra = "[site]" if (error.name or "").partition(".")[0] in SITE else ""
+        remedy = f"""run "python -m pip install '.{extra}'" in the package"""
+        print(f"{verb}: {error.name} is not installed; {remedy}", file=sys.stderr)
         return 2
     except RefusedError as error:
         print(f"{verb}: {error}", file=sys.stderr)

@@ -45,8 +45,8 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, strict=True))
 
 
-def write_texts(texts: Mapping[Path, str]) -> None:
-    """Write every text to its path, each file whole or not at all.
+def write_texts(texts: Mapping[Path, str | bytes]) -> None:
+    """Write every text, or bytes, to its path, each file whole or not at all.
 
     All are written beside their targets before the first is renamed, so that a full disk or an
     interruption leaves every file as it was.
@@ -56,8 +56,8 @@ def write_texts(texts: Mapping[Path, str]) -> None:
         for path, text in texts.items():
             handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
             temporary[path] = Path(name)
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(text.encode("utf-8") if isinstance(text, str) else text)
                 file.flush()
                 os.fsync(file.fileno())
             temporary[path].chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)

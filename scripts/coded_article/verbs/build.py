@@ -4,14 +4,19 @@ From data/codes.csv: the enums and categories of the schemas. From the tables: b
 datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.json, data/README.md, and
 the marked sections of the other READMEs. The clock is never read.
 
+With --site, it writes a static site instead, which needs no server and no network: one page to explore the
+package, and its figures as SVG and PNG. This takes the extra `site` (`python -m pip install '.[site]'`).
+
 Examples:
   python scripts/build.py            write what has drifted
   python scripts/build.py --check    write nothing; name what has drifted
+  python scripts/build.py --site     write the site to build/site in the package
 
 exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 2 unusable input
 """
 
 import argparse
+from pathlib import Path
 
 from coded_article.cli import add_package_argument
 
@@ -20,10 +25,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_package_argument(parser)
     parser.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
+    parser.add_argument("--site", action="store_true", help="write a site to explore the package, and its figures")
+    parser.add_argument("--output", type=Path, metavar="DIR", help="where to (default: build/site in the package)")
 
 
 def run(options: argparse.Namespace) -> int:
     """Write what has drifted, or name it."""
+    if options.site:
+        return _site(options)
     from coded_article.building import drifted, outputs
     from coded_article.csvfile import write_texts
 
@@ -41,4 +50,18 @@ def run(options: argparse.Namespace) -> int:
         return 1
     if not stale:
         print("every generated file is up to date")
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    from coded_article.errors import RefusedError
+    from coded_article.package import InvalidPackageError, load
+    from coded_article.site import write_site
+
+    try:
+        package = load(options.package)
+    except InvalidPackageError as error:
+        raise RefusedError(str(error)) from None
+    for path in write_site(package, options.output or options.package / "build" / "site"):
+        print(f"wrote {path}")
     return 0

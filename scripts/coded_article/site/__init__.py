@@ -1,0 +1,33 @@
+"""A static site that shows a package: one page that needs no server and no network, and figures for papers.
+
+``views`` shapes the tables into what is drawn, ``network`` lays out the actors, ``figures`` draws for papers,
+``pages`` renders the page. Nothing here reads the clock, so the same package gives the same bytes.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from coded_article.package import Package
+
+
+def site_files(package: Package) -> Mapping[str, bytes]:
+    """Return every file of the site by its path within the site's folder.
+
+    Raises:
+        ModuleNotFoundError: the extra ``site`` is not installed.
+    """
+    from coded_article.site import figures, pages
+
+    drawn = figures.files(package)
+    return {"index.html": pages.page(package, drawn).encode("utf-8"), **drawn}
+
+
+def write_site(package: Package, folder: Path) -> list[Path]:
+    """Write the site of ``package`` into ``folder`` and return the paths of what was written."""
+    from coded_article.csvfile import write_texts
+
+    files = {folder / name: data for name, data in site_files(package).items()}
+    for parent in {path.parent for path in files}:
+        parent.mkdir(parents=True, exist_ok=True)
+    write_texts(files)
+    return list(files)
