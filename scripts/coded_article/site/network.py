@@ -76,7 +76,7 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
 
     ``letter`` and ``line`` are the mean width of a letter and the height of a line of the labels.
     """
-    found = _ties(package)
+    found = ties(package)
     names = {str(key): str(name) for key, name in zip(package.actors["actor_id"], package.actors["name"], strict=True)}
     weights: dict[str, int] = {}
     for (source, target, _), (records, _) in found.items():
@@ -91,7 +91,9 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
     for seed in range(SEED, SEED + _TRIES):
         spots = _spots(found, {one: size[1:] for one, size in sizes.items()}, width, height, seed)
         nodes = {
-            one: Node(one, names.get(one, one), *sizes[one][:1], round(x, 1), round(y, 1), *sizes[one][1:], weights[one])
+            one: Node(
+                one, names.get(one, one), *sizes[one][:1], round(x, 1), round(y, 1), *sizes[one][1:], weights[one]
+            )
             for one, (x, y) in spots.items()
         }
         drawn.append(Network(width, height, tuple(nodes.values()), tuple(_tied(found, nodes))))
@@ -146,7 +148,8 @@ def points(path: Path, number: int) -> Iterator[tuple[float, float]]:
         yield (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t**2 * cx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t**2 * cy
 
 
-def _ties(package: Package) -> _Found:
+def ties(package: Package) -> _Found:
+    """Return the records by the actor who does something, the other, and the kind, and whether it took place."""
     found: _Found = {}
     for row in rows(package.network()):
         if row["kind"] == "evaluates":
@@ -208,9 +211,7 @@ def _evened(values: Mapping[str, float]) -> dict[str, float]:
     }
 
 
-def _part(
-    spots: dict[str, list[float]], boxes: Mapping[str, tuple[float, float]], width: float, height: float
-) -> None:
+def _part(spots: dict[str, list[float]], boxes: Mapping[str, tuple[float, float]], width: float, height: float) -> None:
     """Push labels that overlap apart, each by the shorter way, within the field."""
     margin_x, margin_y = 14.0, 14.0
     for _ in range(_STEPS):

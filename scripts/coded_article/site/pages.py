@@ -20,7 +20,8 @@ from coded_article.site.network import TIES, network
 from coded_article.site.text import shown
 from coded_article.site.views import Codes, Row, grouped, rows
 
-_FOLLOWED = {"yes": "followed", "partly": "partly followed", "no": "not followed", "not_addressed": "not told"}
+# end tags that HTML lets one leave out; no value has any, because every value is escaped
+_END_TAGS = re.compile("</(?:td|tr|dd|dt|li|option)>")
 _WIDE, _TALL = (940, 600), (336, 860)
 
 
@@ -40,7 +41,7 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     environment.filters["web"] = lambda url: url if re.match(r"https?://", url) else None
     environment.globals["label"] = codes.label
     environment.globals["known"] = lambda vocabulary, code: (vocabulary, code) in codes
-    environment.globals["followed"] = lambda code: _FOLLOWED.get(code) or codes.label("followed", code)
+    environment.globals["followed"] = codes.followed
     html = environment.get_template("index.html").render(
         package=package,
         title=package.metadata.get("title", package.name),
@@ -57,19 +58,14 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         networks={"wide": network(package, *_WIDE), "tall": network(package, *_TALL, letter=6.3, line=13)},
         kinds=TIES,
         sections=views.coverage(package),
-        tracks={
-            "event": "events",
-            "attributed": "statements by others",
-            "claim": "the author's claims",
-            "advice": "advice",
-        },
+        tracks=views.TRACKS,
         tables=_tables(package),
         linked=_Links(package),
         figures={name: [path for path in drawn if path.startswith(f"figures/{name}.")] for name in FIGURES},
         alternative={name: alternative(name, package) for name in FIGURES},
         statuses=list(dict.fromkeys(package.timeline()["status"])),
     )
-    return _tight(html)
+    return _END_TAGS.sub("", _tight(html))
 
 
 def _template(name: str) -> str:
@@ -111,7 +107,10 @@ def _data(package: Package) -> str:
             "sources": cells("sources", "source_id", "characters", "words", "sha256"),
             "passages": cells("passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256"),
             "evidence": [
-                [*row[:-1], "" if row[-1] == _short(whole.get(row[2])) else row[-1]]  # the hash of the passage, not said twice
+                [
+                    *row[:-1],
+                    "" if row[-1] == _short(whole.get(row[2])) else row[-1],
+                ]  # the hash of the passage, not said twice
                 for row in cells("evidence", "evidence_id", "record_id", "passage_id", "part", "start", "end", "sha256")
             ],
             "mentions": cells("mentions", "mention_id", "actor_id", "passage_id", "start", "end", "form"),
@@ -141,9 +140,7 @@ def _linked_data(package: Package) -> str:
             "description": raw.get("description", ""),
             "version": package.version,
             "license": raw["licenses"][0].get("path", raw["licenses"][0].get("name")),
-            "creator": [
-                {"@type": "Organization", "name": person["title"]} for person in raw.get("contributors", [])
-            ],
+            "creator": [{"@type": "Organization", "name": person["title"]} for person in raw.get("contributors", [])],
             **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
             "keywords": raw.get("keywords", []),
             "isAccessibleForFree": True,

@@ -14,6 +14,7 @@ Row = Mapping[str, Any]
 ADVISED = ("addressee", "target", "participant")  # the roles of those whom a contact is with
 NOT_DONE = ("not_done", "counterfactual")
 OVERALL = "overall"
+_FOLLOWED = {"yes": "followed", "partly": "partly followed", "no": "not followed", "not_addressed": "not told"}
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -40,6 +41,7 @@ class Codes:
     """The labels and definitions of a package's codes; a code that has none speaks for itself."""
 
     def __init__(self, package: Package) -> None:
+        """Read the codes of ``package``."""
         self._codes = {(row["vocabulary"], row["code"]): row for row in rows(package.codes)}
 
     def __contains__(self, key: tuple[str, str]) -> bool:
@@ -52,10 +54,9 @@ class Codes:
         known = self._codes.get((vocabulary, code))
         return str(known["label"]) if known else code.replace("_", " ")
 
-    def definition(self, vocabulary: str, code: str) -> str:
-        """Return the definition of a code."""
-        known = self._codes.get((vocabulary, code))
-        return str(known["definition"]) if known else ""
+    def followed(self, code: str) -> str:
+        """Return in words whether advice was followed."""
+        return _FOLLOWED.get(code) or self.label("followed", code).lower()
 
 
 # --- the playbook
@@ -446,7 +447,13 @@ def _ticks(panel: Panel, most: int) -> Iterator[Tick]:
 
 # --- the coverage
 
-TRACKS = ("event", "attributed", "claim", "advice")  # what a passage may carry, in the order of drawing
+# what a passage may carry, in the order of drawing
+TRACKS = {
+    "event": "events",
+    "attributed": "statements by others",
+    "claim": "the author's claims",
+    "advice": "advice",
+}
 
 
 @dataclass(frozen=True)
@@ -478,7 +485,7 @@ class Section:
 def coverage(package: Package) -> tuple[Section, ...]:
     """Return the article as sections of passages, each with what rests on it: lengths only, no text."""
     voices = dict(zip(package.statements["statement_id"], package.statements["voice"], strict=True))
-    tracks = {key: "event" for key in package.events["event_id"]}
+    tracks = dict.fromkeys(package.events["event_id"], "event")
     tracks |= {key: "attributed" if voice == "attributed" else "claim" for key, voice in voices.items()}
     tracks |= dict.fromkeys(package.recommendations["recommendation_id"], "advice")
     resting: dict[str, dict[str, list[str]]] = {}
