@@ -3,7 +3,6 @@
 import math
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-
 from typing import Any
 
 from coded_article.package import Package

@@ -97,7 +97,7 @@ class Sketch:
         named = f"<title>{escape(shown(title))}</title><desc>{escape(shown(description))}</desc>"
         return f"{head}>{named}{rest}\n"
 
-    def _chart(self) -> alt.LayerChart:
+    def _chart(self) -> alt.LayerChart | alt.FacetChart:
         across = alt.X("x:Q", scale=alt.Scale(domain=[0, self.width], nice=False), axis=None)
         down = alt.Y("y:Q", scale=alt.Scale(domain=[self.height, 0], nice=False), axis=None)
         encoded: dict[str, dict[str, Any]] = {
@@ -111,7 +111,7 @@ class Sketch:
             chart = alt.Chart(alt.InlineData(values=rows))
             marked = getattr(chart, f"mark_{mark}")(**json.loads(style), aria=False)
             layers.append(marked.encode(x=across, y=down, **encoded[mark]))
-        sheet: alt.LayerChart = alt.layer(*layers).properties(width=self.width, height=self.height, background=PAPER)
+        sheet = alt.layer(*layers).properties(width=self.width, height=self.height, background=PAPER)
         sheet.config = alt.Config(view=alt.ViewConfig(stroke=None))
         return sheet
 
