@@ -11,7 +11,7 @@ from coded_article.package import Package
 
 
 def site_files(package: Package) -> Mapping[str, bytes]:
-    """Return every file of the site by its path within the site's folder.
+    """Return every file of the site of a valid package by its path within the site's folder.
 
     Raises:
         ModuleNotFoundError: the extra ``site`` is not installed.
@@ -22,12 +22,19 @@ def site_files(package: Package) -> Mapping[str, bytes]:
     return {"index.html": pages.page(package, drawn).encode("utf-8"), **drawn}
 
 
-def write_site(package: Package, folder: Path) -> list[Path]:
-    """Write the site of ``package`` into ``folder`` and return the paths of what was written."""
+def write_site(package: Package, folder: Path, pictures: Path | None = None) -> list[Path]:
+    """Write the site of ``package`` into ``folder``, and return the paths of what was written.
+
+    Figures of which the folder ``pictures`` already holds a copy, for a README say, are written there too.
+    """
     from coded_article.csvfile import write_texts
 
-    files = {folder / name: data for name, data in site_files(package).items()}
-    for parent in {path.parent for path in files}:
+    files = site_files(package)
+    paths = {folder / name: data for name, data in files.items()}
+    if pictures:
+        copies = {pictures / Path(name).name: data for name, data in files.items() if name.startswith("figures/")}
+        paths |= {path: data for path, data in copies.items() if path.is_file()}
+    for parent in {path.parent for path in paths}:
         parent.mkdir(parents=True, exist_ok=True)
-    write_texts(files)
-    return list(files)
+    write_texts(paths)
+    return list(paths)

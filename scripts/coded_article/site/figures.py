@@ -372,7 +372,7 @@ def _network_told(package: Package) -> str:
     return (
         f"{len(busy)} actors joined by {len(found)} ties, by number of records: "
         f"{', '.join(f'{TIES[kind]} {number}' for kind, number in counts.items() if number)}. "
-        f"Most tied: {', '.join(f'{names.get(one, one)} ({number})' for one, number in most)}."
+        f"Most tied: {', '.join(f'{names[one]} ({number})' for one, number in most)}."
     )
 
 

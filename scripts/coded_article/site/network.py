@@ -85,15 +85,13 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
     sizes = {
         one: (lines, round(max(map(len, lines)) * letter + 16, 1), len(lines) * line + 8)
         for one in weights
-        for lines in (_wrapped(names.get(one, one)),)
+        for lines in (_wrapped(names[one]),)
     }
     drawn = []
     for seed in range(SEED, SEED + _TRIES):
         spots = _spots(found, {one: size[1:] for one, size in sizes.items()}, width, height, seed)
         nodes = {
-            one: Node(
-                one, names.get(one, one), *sizes[one][:1], round(x, 1), round(y, 1), *sizes[one][1:], weights[one]
-            )
+            one: Node(one, names[one], *sizes[one][:1], round(x, 1), round(y, 1), *sizes[one][1:], weights[one])
             for one, (x, y) in spots.items()
         }
         drawn.append(Network(width, height, tuple(nodes.values()), tuple(_tied(found, nodes))))

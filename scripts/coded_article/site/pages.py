@@ -168,23 +168,18 @@ def _linked_data(package: Package) -> str:
     )
 
 
-class _Names(dict[str, str]):
-    """Names by id; an id that is not in the package, which `validate` tells, stands for itself."""
-
-    def __missing__(self, key: str) -> str:
-        return key
-
-
 class _Links:
     """Names, and what belongs to a record, by record id."""
 
     def __init__(self, package: Package) -> None:
         self.sources = rows(package.sources)
-        self.names = _Names((row["actor_id"], row["name"]) for row in rows(package.actors))
-        self.titles = _Names(self.names)
-        self.titles.update((row["event_id"], row["label"]) for row in rows(package.events))
-        self.titles.update((row["recommendation_id"], row["action"]) for row in rows(package.recommendations))
-        self.titles.update((row["statement_id"], row["proposition"]) for row in rows(package.statements))
+        self.names = {row["actor_id"]: row["name"] for row in rows(package.actors)}
+        self.titles = {
+            **self.names,
+            **{row["event_id"]: row["label"] for row in rows(package.events)},
+            **{row["recommendation_id"]: row["action"] for row in rows(package.recommendations)},
+            **{row["statement_id"]: row["proposition"] for row in rows(package.statements)},
+        }
         self.mentions = _by(package.mentions, "actor_id")
         self.checks = _by(package.external_checks, "record_id")
 

@@ -209,8 +209,7 @@ def _orders(package: Package) -> Iterator[Order]:
     advice = {row["recommendation_id"]: row for row in rows(package.recommendations)}
     events = {row["event_id"]: row for row in rows(package.events)}
     links = grouped(rows(package.relations), "predicate")
-    called_for = {row["object_id"]: row["subject_id"] for row in links.get("calls_for", [])}
-    owner = {event: one for event, one in called_for.items() if one in advice} | {one: one for one in advice}
+    owner = {row["object_id"]: row["subject_id"] for row in links.get("calls_for", [])} | {one: one for one in advice}
     stepped = sorted((row for row in advice.values() if row["step"]), key=lambda row: row["step"])
     for parent, siblings in grouped(stepped, "parent_id").items():
         if len(siblings) < 2:
@@ -229,7 +228,7 @@ def _orders(package: Package) -> Iterator[Order]:
         }
         started = [one for one in events if one in faulted and events[one]["status"] not in NOT_DONE]
         yield Order(
-            advice[parent]["action"] if parent in advice else "",
+            advice[parent]["action"] if parent else "",
             tuple(
                 Step(key, row["step"], _names(package, key, set()), row["action"], row["followed"])
                 for key, row in zip(places, siblings, strict=True)
@@ -273,9 +272,7 @@ def _names(package: Package, record_id: str, besides: set[str]) -> tuple[str, ..
     names = dict(zip(package.actors["actor_id"], package.actors["name"], strict=True))
     roles = package.involvements[package.involvements["record_id"] == record_id]
     return tuple(
-        str(names[row["actor_id"]])
-        for row in rows(roles)
-        if row["role"] in ADVISED and row["actor_id"] not in besides and row["actor_id"] in names
+        str(names[row["actor_id"]]) for row in rows(roles) if row["role"] in ADVISED and row["actor_id"] not in besides
     )
 
 
@@ -285,7 +282,7 @@ def _left_out(package: Package, event_id: str) -> tuple[str, ...]:
     return tuple(
         str(names[row["actor_id"]])
         for row in rows(package.involvements)
-        if row["record_id"] in parts and row["role"] == "excluded" and row["actor_id"] in names
+        if row["record_id"] in parts and row["role"] == "excluded"
     )
 
 
@@ -420,7 +417,7 @@ def _panels(dated: Sequence[Row]) -> tuple[Panel, ...]:
     for (first, last, _), share in zip(stretches, shares, strict=True):
         width = room * share / sum(shares)
         bare = Panel(x, width, first, last, ())
-        panels.append(Panel(x, width, first, last, tuple(_ticks(bare, max(2, int(width / 16))))))
+        panels.append(Panel(x, width, first, last, tuple(_ticks(bare, max(2, int(width / 22))))))
         x += width + gap
     return tuple(panels)
 

@@ -5,7 +5,7 @@ datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.j
 the marked sections of the other READMEs. The clock is never read.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
-package, and its figures as SVG and PNG. This takes the extra `site` (`python -m pip install '.[site]'`).
+package, and its figures as SVG and PNG; a figure that lies in docs/ is written there too. This takes the extra `site` (`python -m pip install '.[site]'`).
 
 Examples:
   python scripts/build.py            write what has drifted
@@ -16,6 +16,7 @@ exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 
 """
 
 import argparse
+import sys
 from pathlib import Path
 
 from coded_article.cli import add_package_argument
@@ -55,13 +56,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _site(options: argparse.Namespace) -> int:
     from coded_article.errors import RefusedError
-    from coded_article.package import InvalidPackageError, load
+    from coded_article.package import load
+    from coded_article.report import line
     from coded_article.site import write_site
+    from coded_article.validation import validate
 
-    try:
-        package = load(options.package)
-    except InvalidPackageError as error:
-        raise RefusedError(str(error)) from None
-    for path in write_site(package, options.output or options.package / "build" / "site"):
+    faults = validate(options.package).errors
+    if faults:
+        found = f"{len(faults)} faults" if len(faults) > 1 else "a fault"
+        msg = f"nothing was written, because the package has {found}: {line(faults[0])}"
+        raise RefusedError(msg)
+    print("drawing the figures and the page ...", file=sys.stderr)
+    root = options.package
+    for path in write_site(load(root), options.output or root / "build" / "site", pictures=root / "docs"):
         print(f"wrote {path}")
     return 0

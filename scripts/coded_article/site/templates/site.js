@@ -157,8 +157,12 @@ function startTheme() {
 
 // Join what the tables hold apart: to each row its actors, relations and evidence, to each code its definition.
 function joinTables() {
-  const codes = new Map(all("#codes tr[id]").map((row) => [`${row.cells[2].textContent}|${row.cells[3].textContent}`, row.id]));
-  const label = (vocabulary, code) => byId(`${vocabulary}.${code}`)?.cells[3].textContent || code.replaceAll("_", " ");
+  const cellText = (row, column) => row.cells[column].textContent.trim();
+  const codes = new Map(all("#codes tr[id]").map((row) => [`${cellText(row, 2)}|${cellText(row, 3)}`, row.id]));
+  const label = (vocabulary, code) => {
+    const row = byId(`${vocabulary}.${code}`);
+    return row ? cellText(row, 3) : code.replaceAll("_", " ");
+  };
   const entries = new Map();
   const add = (id, term, ...content) => {
     if (!entries.has(id)) entries.set(id, new Map());
@@ -201,7 +205,7 @@ function joinTables() {
       if (!head.dataset.v || head.dataset.v === "vocabulary") return;
       for (const row of table.tBodies[0].rows) {
         const cell = row.cells[column];
-        const id = codes.get(`${head.dataset.v}|${cell.textContent.trim()}`);
+        const id = codes.get(`${head.dataset.v}|${cellText(row, column)}`);
         if (id) cell.lastChild.replaceWith(link(id, cell.lastChild.textContent.trim()));
       }
     });
