@@ -1,23 +1,20 @@
 """A static site that shows a package: one page that needs no server and no network, and figures for papers.
 
 ``views`` shapes the tables into what is drawn, ``network`` lays out the actors, ``figures`` draws for papers,
-``pages`` renders the page. Nothing here reads the clock, so the same package gives the same bytes.
+``pages`` renders the page. Nothing here reads the clock, so the same package gives the same bytes. All
+of it takes the extra ``site``.
 """
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from coded_article.csvfile import write_texts
 from coded_article.package import Package
+from coded_article.site import figures, pages
 
 
 def site_files(package: Package) -> Mapping[str, bytes]:
-    """Return every file of the site of a valid package by its path within the site's folder.
-
-    Raises:
-        ModuleNotFoundError: the extra ``site`` is not installed.
-    """
-    from coded_article.site import figures, pages
-
+    """Return every file of the site of a valid package by its path within the site's folder."""
     drawn = figures.files(package)
     return {"index.html": pages.page(package, drawn).encode("utf-8"), **drawn}
 
@@ -27,8 +24,6 @@ def write_site(package: Package, folder: Path, pictures: Path | None = None) -> 
 
     Figures of which the folder ``pictures`` already holds a copy, for a README say, are written there too.
     """
-    from coded_article.csvfile import write_texts
-
     files = site_files(package)
     paths = {folder / name: data for name, data in files.items()}
     if pictures:

@@ -5,7 +5,8 @@ datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.j
 the marked sections of the other READMEs. The clock is never read.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
-package, and its figures as SVG and PNG; a figure that lies in docs/ is written there too. This takes the extra `site` (`python -m pip install '.[site]'`).
+package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. This takes the extra
+`site` (python -m pip install '.[site]').
 
 Examples:
   python scripts/build.py            write what has drifted
