@@ -19,8 +19,11 @@ import pytest
 
 from coded_article import Package, load
 from coded_article.cli import start
-from coded_article.site import figures, site_files, views
+from coded_article.site import figures, site_files
+from coded_article.site.coverage import coverage
 from coded_article.site.network import TIES, network, points
+from coded_article.site.playbook import playbook
+from coded_article.site.timeline import timeline
 
 from .conftest import ROOT, Editor
 
@@ -152,11 +155,11 @@ def test_the_picture_of_the_readme_is_the_playbook(site: Mapping[str, bytes]) ->
     assert drawn((ROOT / "docs" / "playbook.svg").read_bytes()) == drawn(site["figures/playbook.svg"])
 
 
-# --- the views
+# --- what is drawn
 
 
 def test_the_orders_of_contacts_come_from_the_rows(package: Editor) -> None:
-    order = views.playbook(load(package.root)).orders[0]
+    order = playbook(load(package.root)).orders[0]
     assert [step.who for step in order.steps] == [("Volodymyr Zelensky",), ("European leaders",), ("Vladimir Putin",)]
     assert [(prior.principle, prior.before) for prior in order.priors] == [("leverage", 2)]
     assert [[act.event_id for act in acts] for acts in order.actual] == [["evt-023"], ["evt-015", "evt-033"]]
@@ -166,7 +169,7 @@ def test_the_orders_of_contacts_come_from_the_rows(package: Editor) -> None:
     package.set("recommendations", "rec-013", "step", "1")
     package.set("relations", "rel-015", "predicate", "causes")
     package.delete("relations", "rel-014", "rel-037")
-    order = views.playbook(load(package.root)).orders[0]
+    order = playbook(load(package.root)).orders[0]
     assert [step.who for step in order.steps] == [("European leaders",), ("Volodymyr Zelensky",), ("Vladimir Putin",)]
     assert order.priors == ()
     assert [[act.event_id for act in acts] for acts in order.actual] == [["evt-023"], ["evt-033"]]
@@ -175,12 +178,12 @@ def test_the_orders_of_contacts_come_from_the_rows(package: Editor) -> None:
 def test_a_circle_in_the_order_of_events_does_not_hang(package: Editor) -> None:
     package.set("relations", "rel-010", "subject_id", "evt-015")
     package.set("relations", "rel-010", "object_id", "evt-023")
-    order = views.playbook(load(package.root)).orders[0]
+    order = playbook(load(package.root)).orders[0]
     assert {act.event_id for acts in order.actual for act in acts} == {"evt-015", "evt-023", "evt-033"}
 
 
 def test_the_lanes_hold_all_advice(package_here: Package) -> None:
-    book = views.playbook(package_here)
+    book = playbook(package_here)
     assert [lane.principle for lane in book.lanes] == ["premature_concessions", "inclusion", "sequencing", "leverage"]
     assert book.whole is not None
     shown = [one.recommendation_id for lane in (book.whole, *book.lanes) for one in lane.advice]
@@ -194,7 +197,7 @@ def test_the_lanes_hold_all_advice(package_here: Package) -> None:
 
 
 def test_the_timeline_is_honest_about_dates(package_here: Package) -> None:
-    line = views.timeline(package_here)
+    line = timeline(package_here)
     assert len(line.dated) + len(line.undated) == len(package_here.events)
     assert [one.ordinal for one in line.undated] == sorted(one.ordinal or 0 for one in line.undated)
     assert [one.first.year for one in line.panels] == [2014, 2025]
@@ -220,7 +223,7 @@ def test_ticks_suit_the_span(first: str, last: str, told: list[str], small: Edit
     for column, value in (("date_earliest", first), ("date_latest", last), ("date_edtf", f"{first}/{last}")):
         small.set("events", "evt-001", column, value)
     small.set("events", "evt-001", "date_precision", "interval")
-    (panel,) = views.timeline(load(small.root)).panels
+    (panel,) = timeline(load(small.root)).panels
     assert [tick.label for tick in panel.ticks] == told
     assert all(0 <= tick.x <= 100 for tick in panel.ticks)
 
@@ -248,7 +251,7 @@ def test_the_network_is_readable_and_fixed(package_here: Package) -> None:
 
 
 def test_the_coverage_counts_every_record(package_here: Package) -> None:
-    sections = views.coverage(package_here)
+    sections = coverage(package_here)
     passages = [one for section in sections for one in section.passages]
     assert [one.passage_id for one in passages] == list(package_here.passages["passage_id"])
     resting = {(one.passage_id, key) for one in passages for keys in one.records.values() for key in keys}

@@ -204,7 +204,7 @@ def test_linking(site: Path, visit: Open) -> None:
     details = row.locator("details")
     assert details.get_attribute("open") is not None
     told = details.inner_text()
-    assert "Criticises\nevt-029 Request to Congress for new military aid to Ukraine" in told
+    assert "Criticises\nevt-029 not: Request to Congress for new military aid to Ukraine" in told
     assert "Donald Trump (initiator)" in told
     details.get_by_role("link", name="evt-029").click()
     expect(page.locator("#evt-029")).to_be_in_viewport()

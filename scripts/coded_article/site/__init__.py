@@ -1,7 +1,7 @@
 """A static site that shows a package: one page that needs no server and no network, and figures for papers.
 
-``views`` shapes the tables into what is drawn, ``network`` lays out the actors, ``figures`` draws for papers,
-``pages`` renders the page. Nothing here reads the clock, so the same package gives the same bytes. All
+``playbook``, ``timeline``, ``network`` and ``coverage`` shape the tables into what is drawn, ``figures`` draws it
+for papers, ``pages`` renders it as a page. Nothing here reads the clock, so the same package gives the same bytes. All
 of it takes the extra ``site``.
 """
 

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from coded_article.package import Package
-from coded_article.site import views
+from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.network import TIES, Tie, network, points, ties
+from coded_article.site.playbook import Lane, Order, playbook
+from coded_article.site.rows import NOT_DONE, Codes
 from coded_article.site.sketch import (
     BLUE,
     GREEN,
@@ -22,7 +24,7 @@ from coded_article.site.sketch import (
     png,
 )  # fmt: skip
 from coded_article.site.text import shown
-from coded_article.site.views import Codes
+from coded_article.site.timeline import Moment, timeline
 
 FIGURES = ("playbook", "timeline", "network", "coverage")
 _WIDTH = 1040
@@ -30,7 +32,7 @@ _LETTER = 6  # mean width of a letter in pixels at the size of the text
 _DARK = "#a63c00"  # vermillion, dark enough for words
 _HUES = (BLUE, PURPLE, ORANGE, GREEN, SKY)
 _TIE_HUES = dict(zip(TIES, (BLUE, SKY, "#6b7078", ORANGE, VERMILLION, GREEN), strict=True))
-_TRACK_HUES = dict(zip(views.TRACKS, (BLUE, PURPLE, ORANGE, GREEN), strict=True))
+_TRACK_HUES = dict(zip(TRACKS, (BLUE, PURPLE, ORANGE, GREEN), strict=True))
 
 
 def files(package: Package) -> dict[str, bytes]:
@@ -68,7 +70,7 @@ def _lines(text: str) -> int:
 
 
 def _playbook(package: Package) -> Sketch:
-    book, codes = views.playbook(package), Codes(package)
+    book, codes = playbook(package), Codes(package)
     sketch = Sketch(_WIDTH)
     y = _heading(sketch, package, "What was advised, and what was done")
     for order in book.orders:
@@ -88,7 +90,7 @@ def _playbook(package: Package) -> Sketch:
     return sketch
 
 
-def _order(sketch: Sketch, order: views.Order, codes: Codes, y: float) -> float:
+def _order(sketch: Sketch, order: Order, codes: Codes, y: float) -> float:
     left, gap = 110, 28
     room = (_WIDTH - left - gap * (order.width - 1)) / order.width
     spots = [left + (room + gap) * place for place in range(order.width)]
@@ -123,7 +125,7 @@ def _order(sketch: Sketch, order: views.Order, codes: Codes, y: float) -> float:
 
 
 def _actual(
-    sketch: Sketch, order: views.Order, codes: Codes, top: float, spots: Sequence[float], room: float, gap: float
+    sketch: Sketch, order: Order, codes: Codes, top: float, spots: Sequence[float], room: float, gap: float
 ) -> float:
     heights = []
     drawn = []
@@ -156,7 +158,7 @@ def _actual(
     return top + tall + 30
 
 
-def _lane(sketch: Sketch, lane: views.Lane, codes: Codes, y: float, hue: str) -> float:
+def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float, hue: str) -> float:
     top = y
     advice: dict[str, list[tuple[float, float, str]]] = {"bold": [], "normal": [], "italic": []}
     conduct, verdicts, signs, rules = [], [], [], []
@@ -208,7 +210,7 @@ def _verdicts(
 
 
 def _playbook_told(package: Package) -> str:
-    book, codes = views.playbook(package), Codes(package)
+    book, codes = playbook(package), Codes(package)
     parts = []
     for order in book.orders:
         steps = ", then ".join(" and ".join(step.who) or step.action for step in order.steps)
@@ -236,7 +238,7 @@ def _playbook_told(package: Package) -> str:
 
 
 def _timeline(package: Package) -> Sketch:
-    line, codes = views.timeline(package), Codes(package)
+    line, codes = timeline(package), Codes(package)
     sketch = Sketch(_WIDTH)
     y = _heading(sketch, package, "When, as far as the article says")
     y = _statuses(sketch, [one.status for one in (*line.dated, *line.undated)], codes, y)
@@ -258,7 +260,7 @@ def _timeline(package: Package) -> Sketch:
         label = _wrapped(_named(one), left - 20)
         tall = 8 + 15 * _lines(label)
         middle = y + tall / 2
-        hue = _DARK if one.status in views.NOT_DONE else BLUE
+        hue = _DARK if one.status in NOT_DONE else BLUE
         start, end = across(one.x or 0), across((one.x or 0) + one.width)
         sketch.words([(0, y + 12, label)])
         if not one.point:
@@ -277,7 +279,7 @@ def _timeline(package: Package) -> Sketch:
             x, down = column * (_WIDTH / 2 + 8), y + 22
             for one in listed:
                 label = _wrapped(("not: " if one.negative else "") + one.label, _WIDTH / 2 - 40)
-                sketch.signs([(x + 7, down, one.status)], 70, color=_DARK if one.status in views.NOT_DONE else BLUE)
+                sketch.signs([(x + 7, down, one.status)], 70, color=_DARK if one.status in NOT_DONE else BLUE)
                 sketch.words([(x + 22, down, label)])
                 down += 15 * _lines(label) + 6
             ends.append(down)
@@ -286,7 +288,7 @@ def _timeline(package: Package) -> Sketch:
     return sketch
 
 
-def _named(one: views.Moment) -> str:
+def _named(one: Moment) -> str:
     basis = {"year_inferred": ", year inferred", "relative": ", relative"}.get(one.basis, "")
     return f"{'not: ' if one.negative else ''}{one.label} ({one.when}{basis})"
 
@@ -295,7 +297,7 @@ def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> fl
     x = 6.0
     for status in dict.fromkeys(used):
         label = codes.label("status", status)
-        sketch.signs([(x, y, status)], 70, color=_DARK if status in views.NOT_DONE else BLUE)
+        sketch.signs([(x, y, status)], 70, color=_DARK if status in NOT_DONE else BLUE)
         sketch.words([(x + 12, y, label)], fontSize=12)
         x += 36 + len(label) * _LETTER
     sketch.words([(x, y, "not: a non-act;   bar: somewhere within, or throughout")], fontSize=12, color=SOFT)
@@ -303,7 +305,7 @@ def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> fl
 
 
 def _timeline_told(package: Package) -> str:
-    line, codes = views.timeline(package), Codes(package)
+    line, codes = timeline(package), Codes(package)
     dated = "; ".join(f"{_named(one)}, {codes.label('status', one.status).lower()}" for one in line.dated)
     return (
         f"{len(line.dated)} dated events on an axis of time: {dated or 'none'}. "
@@ -380,11 +382,11 @@ def _network_told(package: Package) -> str:
 
 
 def _coverage(package: Package) -> Sketch:
-    sections = views.coverage(package)
+    sections = coverage(package)
     sketch = Sketch(_WIDTH)
     y = _heading(sketch, package, "What each passage carries")
     x = 0.0
-    for number, (track, name) in enumerate(views.TRACKS.items(), start=1):
+    for number, (track, name) in enumerate(TRACKS.items(), start=1):
         sketch.boxes([(x, y - 5, 24, 10)], fill=_TRACK_HUES[track])
         sketch.words([(x + 30, y, f"row {number}: {name}")], fontSize=12)
         x += 58 + (len(name) + 7) * _LETTER
@@ -406,7 +408,7 @@ def _coverage(package: Package) -> Sketch:
                 ],
                 fill=fill,
             )
-        for row, track in enumerate(views.TRACKS):
+        for row, track in enumerate(TRACKS):
             carrying = [one for one in section.passages if track in one.records]
             sketch.boxes(
                 [(_WIDTH * one.x / 100, y + 13 * row, max(_WIDTH * one.width / 100 - 2, 1), 12) for one in carrying],
@@ -426,10 +428,8 @@ def _coverage(package: Package) -> Sketch:
 
 
 def _coverage_told(package: Package) -> str:
-    passages = [one for section in views.coverage(package) for one in section.passages]
-    counts = ", ".join(
-        f"{name} {sum(track in one.records for one in passages)}" for track, name in views.TRACKS.items()
-    )
+    passages = [one for section in coverage(package) for one in section.passages]
+    counts = ", ".join(f"{name} {sum(track in one.records for one in passages)}" for track, name in TRACKS.items())
     return f"The article as a strip of {len(passages)} passages by section. Number of passages that carry {counts}."
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import networkx as nx
+
 from coded_article.package import Package
-from coded_article.site.views import rows
+from coded_article.site.rows import rows
 
 # what a role in an event, or the judgement in a statement, says about the two actors
 TIES = {
@@ -179,8 +181,6 @@ def _wrapped(name: str, most: int = 15) -> tuple[str, ...]:
 def _spots(
     found: _Found, boxes: Mapping[str, tuple[float, float]], width: float, height: float, seed: int
 ) -> dict[str, list[float]]:
-    import networkx as nx
-
     graph = nx.Graph()
     graph.add_nodes_from(sorted(boxes))
     graph.add_edges_from((source, target) for source, target, _ in found if source != target)

@@ -14,11 +14,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coded_article.building import citation
 from coded_article.package import Package
-from coded_article.site import views
+from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.figures import FIGURES, alternative
 from coded_article.site.network import TIES, network
+from coded_article.site.playbook import playbook
+from coded_article.site.rows import Codes, Row, grouped, rows
 from coded_article.site.text import shown
-from coded_article.site.views import Codes, Row, grouped, rows
+from coded_article.site.timeline import timeline, when
 
 # end tags that HTML lets one leave out; no value has any, because every value is escaped
 _END_TAGS = re.compile("</(?:td|tr|dd|dt|li|option)>")
@@ -37,7 +39,7 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         finalize=lambda value: shown(value) if type(value) is str else value,
     )
     codes = Codes(package)
-    environment.filters["when"] = views.when
+    environment.filters["when"] = when
     environment.filters["web"] = lambda url: url if re.match(r"https?://", url) else None
     environment.globals["label"] = codes.label
     environment.globals["known"] = lambda vocabulary, code: (vocabulary, code) in codes
@@ -53,12 +55,12 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         script=script,
         data=_data(package),
         linked_data=_linked_data(package),
-        playbook=views.playbook(package),
-        timeline=views.timeline(package),
+        playbook=playbook(package),
+        timeline=timeline(package),
         networks={"wide": network(package, *_WIDE), "tall": network(package, *_TALL, letter=6.3, line=13)},
         kinds=TIES,
-        sections=views.coverage(package),
-        tracks=views.TRACKS,
+        sections=coverage(package),
+        tracks=TRACKS,
         tables=_tables(package),
         linked=_Links(package),
         figures={name: [path for path in drawn if path.startswith(f"figures/{name}.")] for name in FIGURES},
@@ -176,7 +178,10 @@ class _Links:
         self.names = {row["actor_id"]: row["name"] for row in rows(package.actors)}
         self.titles = {
             **self.names,
-            **{row["event_id"]: row["label"] for row in rows(package.events)},
+            **{
+                row["event_id"]: ("not: " if row["polarity"] == "negative" else "") + row["label"]
+                for row in rows(package.events)
+            },
             **{row["recommendation_id"]: row["action"] for row in rows(package.recommendations)},
             **{row["statement_id"]: row["proposition"] for row in rows(package.statements)},
         }

@@ -137,7 +137,10 @@ function element(name, properties, ...children) {
 
 function keyOf(anchor) { return decodeURIComponent(anchor.getAttribute("href").slice(1)); }
 function link(id, text) { return element("a", { href: `#${id}` }, text || id); }
-function titleOf(id) { return byId(id)?.querySelector(".t")?.textContent || ""; }
+function titleOf(id) {
+  const title = byId(id)?.querySelector(".t");
+  return title ? (title.parentElement.querySelector(":scope > .not") ? "not: " : "") + title.textContent : "";
+}
 function say(text) { byId("said").textContent = text; }
 
 function startTheme() {
@@ -206,7 +209,7 @@ function joinTables() {
       for (const row of table.tBodies[0].rows) {
         const cell = row.cells[column];
         const id = codes.get(`${head.dataset.v}|${cellText(row, column)}`);
-        if (id) cell.lastChild.replaceWith(link(id, cell.lastChild.textContent.trim()));
+        if (id) cell.lastChild.replaceWith(cell.children.length ? " " : "", link(id, cell.lastChild.textContent.trim()));
       }
     });
   }
