@@ -1,5 +1,6 @@
 """The site in a real browser: what a reader does there, that it tells what `verify` tells, and nothing else happens."""
 
+import json
 import os
 import random
 import re
@@ -380,6 +381,29 @@ def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(small: Editor
     assert "the insult" in page.locator("#psg-003 .s.on").all_inner_texts()
 
 
+def test_a_copy_can_be_dropped(small: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(small.root), tmp_path / "site"))
+    dropped = page.evaluate_handle(
+        "(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'mine.txt')); return data; }",
+        TEXT,
+    )
+    page.locator("#drop").dispatch_event("drop", {"dataTransfer": dropped})
+    expect(page.locator("#result strong")).to_have_text("Confirmed")
+    assert "mine.txt" in page.locator("#result").inner_text()
+
+
+def test_ids_may_have_a_namespace(small: Editor, tmp_path: Path, visit: Open) -> None:
+    for table in json.loads((small.root / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        rows = small.rows(table["name"])
+        own = [[re.sub(r"^[a-z]{3}-[0-9]{3}$", r"finch-2024:\g<0>", cell) for cell in row] for row in rows]
+        small.write(table["name"], own)
+    page = visit(_written(load(small.root), tmp_path / "site"), anchor="#finch-2024:evt-001")
+    expect(page.locator('[id="finch-2024:evt-001"] details')).to_have_attribute("open", "")
+    page.locator('[id="finch-2024:evt-001"] details').get_by_role("link", name="finch-2024:rec-001").click()
+    expect(page.locator('[id="finch-2024:rec-001"]')).to_be_in_viewport()
+    assert _read(page, "copy.txt", TEXT.encode()).startswith("Confirmed")
+
+
 def test_the_canonical_text_is_that_of_python(site: Path, visit: Open) -> None:
     letters = (
         "ab \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -410,12 +434,11 @@ def test_the_canonical_text_is_that_of_python(site: Path, visit: Open) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_no_violation_of_accessibility(width: int, theme: str, site: Path, visit: Open) -> None:
     page = visit(site, width, color_scheme=theme)
-    page.evaluate(  # whatever a reader may open; one row of each table, as all are alike
+    page.evaluate(  # whatever a reader may open; a few rows of each list, as all are alike
         """() => {
-            for (const tab of document.querySelectorAll(".tab")) {
-                tab.hidden = false;
-                for (const row of [...tab.querySelectorAll("tbody tr")].slice(6)) row.remove();
-            }
+            for (const tab of document.querySelectorAll(".tab")) tab.hidden = false;
+            for (const list of document.querySelectorAll(".tab tbody, .plain tbody, .passages, .undated"))
+                for (const row of [...list.children].slice(6)) row.remove();
             for (const details of document.querySelectorAll("details")) details.open = true;
         }"""
     )

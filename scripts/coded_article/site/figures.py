@@ -319,7 +319,8 @@ def _timeline_told(package: Package) -> str:
 def _network(package: Package) -> Sketch:
     drawn = network(package, _WIDTH - 12, 640)
     sketch = Sketch(_WIDTH)
-    y = _heading(sketch, package, "Who does what to whom")
+    part = f": the {len(drawn.nodes)} most active of {drawn.actors} actors" if drawn.actors > len(drawn.nodes) else ""
+    y = _heading(sketch, package, f"Who does what to whom{part}")
     x = 0.0
     for kind in dict.fromkeys(kind for kind in TIES if kind in {tie.kind for tie in drawn.ties}):
         sketch.lines([[(x, y), (x + 22, y)]], color=_TIE_HUES[kind], strokeWidth=2)

@@ -21,6 +21,7 @@ _TIE_OF_ROLE = {"participant": "meets", "addressee": "addresses", "excluded": "e
 _HAPPENED = ("occurred", "ongoing", "reported")
 SEED = 20250217
 _TRIES = 24
+_MOST = 40
 _STEPS = 400
 
 Path = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]  # start, control and end of a curve
@@ -65,10 +66,11 @@ class Tie:
 
 @dataclass(frozen=True)
 class Network:
-    """The actors that have a tie, and their ties, in a field of ``width`` by ``height``."""
+    """Actors and their ties in a field of ``width`` by ``height``; ``actors`` is how many have a tie at all."""
 
     width: float
     height: float
+    actors: int
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
 
@@ -76,6 +78,7 @@ class Network:
 def network(package: Package, width: float, height: float, letter: float = 7, line: float = 14) -> Network:
     """Return the network laid out in a field of ``width`` by ``height``: the clearest of a few seeded layouts.
 
+    Of very many actors it holds those with the most records, because nobody can read more.
     ``letter`` and ``line`` are the mean width of a letter and the height of a line of the labels.
     """
     found = ties(package)
@@ -84,6 +87,9 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
     for (source, target, _), (records, _) in found.items():
         for one in (source, target):
             weights[one] = weights.get(one, 0) + len(records)
+    actors = len(weights)
+    weights = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST])
+    found = {key: value for key, value in found.items() if key[0] in weights and key[1] in weights}
     sizes = {
         one: (lines, round(max(map(len, lines)) * letter + 16, 1), len(lines) * line + 8)
         for one in weights
@@ -96,7 +102,7 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
             one: Node(one, names[one], *sizes[one][:1], round(x, 1), round(y, 1), *sizes[one][1:], weights[one])
             for one, (x, y) in spots.items()
         }
-        drawn.append(Network(width, height, tuple(nodes.values()), tuple(_tied(found, nodes))))
+        drawn.append(Network(width, height, actors, tuple(nodes.values()), tuple(_tied(found, nodes))))
     return min(drawn, key=_muddle)
 
 

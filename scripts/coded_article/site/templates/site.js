@@ -292,7 +292,8 @@ async function copyCitation(id, button) {
 // open and show what the address names, wherever it is
 function startAddresses(chooseTable) {
   const show = () => {
-    const target = byId(decodeURIComponent(location.hash.slice(1)));
+    let target = null;
+    try { target = byId(decodeURIComponent(location.hash.slice(1))); } catch { /* no address of ours */ }
     all(".hit").forEach((row) => row.classList.remove("hit"));
     if (!target) return;
     const panel = target.closest(".tab");
