@@ -30,23 +30,23 @@ function decoded(buffer) {
 }
 
 // Each passage is looked up at every word start, so the segmentation of the copy and the text around it do
-// not matter. Where the passage before it was found, its own place is tried first, which is nearly always right.
+// not matter. Once one was found, the place that follows from it comes first, then what lies behind that place.
 async function findPassages(copy, passages, progress) {
   const letters = Array.from(canonical(copy));
   const isWord = letters.map((letter) => /[\p{L}\p{N}_]/u.test(letter));
   const starts = [];
   for (let i = 0; i < letters.length; i++) if (letters[i] !== " " && !(i && isWord[i - 1])) starts.push(i);
-  const known = new Set(starts);
   const found = new Map();
   let offset = null;
   for (const [number, passage] of passages.entries()) {
     const length = passage.end - passage.start;
     const at = async (start) => start + length <= letters.length && await digest(letters.slice(start, start + length).join("")) === passage.sha256;
-    const likely = offset === null ? -1 : passage.start + offset;
-    if (known.has(likely) && await at(likely)) { found.set(passage.id, letters.slice(likely, likely + length)); continue; }
-    progress(number);
-    for (let block = 0; block < starts.length && !found.has(passage.id); block += 500) {
-      const tried = starts.slice(block, block + 500);
+    const likely = offset === null ? 0 : passage.start + offset;
+    const behind = starts.findIndex((start) => start >= likely);
+    const ordered = behind > 0 ? [...starts.slice(behind), ...starts.slice(0, behind)] : starts;
+    for (let block = 0, size = 1; block < ordered.length && !found.has(passage.id); block += size, size = 500) {
+      if (block) progress(number);
+      const tried = ordered.slice(block, block + size);
       const hit = (await Promise.all(tried.map(at))).indexOf(true);
       if (hit >= 0) {
         found.set(passage.id, letters.slice(tried[hit], tried[hit] + length));
