@@ -8,7 +8,7 @@ from typing import Any
 from coded_article.package import Package
 from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.network import TIES, Tie, network, points, ties
-from coded_article.site.playbook import Lane, Order, playbook
+from coded_article.site.playbook import Lane, Order, Prior, playbook
 from coded_article.site.rows import NOT_DONE, Codes
 from coded_article.site.sketch import (
     BLUE,
@@ -94,19 +94,13 @@ def _order(sketch: Sketch, order: Order, codes: Codes, y: float) -> float:
     left, gap = 110, 28
     room = (_WIDTH - left - gap * (order.width - 1)) / order.width
     spots = [left + (room + gap) * place for place in range(order.width)]
-    if order.priors:
-        for prior in order.priors:
-            span = spots[prior.before - 1] + room - left if prior.before else room
-            sketch.boxes([(left, y, span, 30)], fill="#eaf3f8", stroke=BLUE, strokeWidth=1.5, cornerRadius=4)
-            name = f"{codes.label('principle', prior.principle)} first:"
-            sketch.words([(left + 12, y + 16, name)], fontWeight="bold", fontSize=13.5)
-            sketch.words([(left + 24 + len(name) * 7.4, y + 16, prior.action)])
-            _verdicts(sketch, [(left + span - 104, y + 16, prior.followed)], codes)
-            if prior.before:
-                turn = spots[prior.before] + 18
-                sketch.lines([[(left + span, y + 15), (turn, y + 15), (turn, y + 36)]], color=BLUE, strokeWidth=1.5)
-                sketch.signs([(turn, y + 38, "head")], 45, color=BLUE, angle=90)
-            y += 44
+    for prior in order.priors:
+        span = spots[prior.before - 1] + room - left if prior.before else room
+        y = _prior(sketch, prior, codes, y, left, span)
+    if len(order.priors) == 1 and order.priors[0].before:  # several arrows would cross
+        end, turn = spots[order.priors[0].before - 1] + room, spots[order.priors[0].before] + 18
+        sketch.lines([[(end, y - 29), (turn, y - 29), (turn, y - 8)]], color=BLUE, strokeWidth=1.5)
+        sketch.signs([(turn, y - 6, "head")], 45, color=BLUE, angle=90)
     top = y
     texts = [(_wrapped(" and ".join(step.who) or step.action, room - 24, 8.2), step) for step in order.steps]
     actions = [_wrapped(step.action, room - 24) for step in order.steps]
@@ -122,6 +116,17 @@ def _order(sketch: Sketch, order: Order, codes: Codes, y: float) -> float:
     sketch.signs([(x - gap / 2, top + tall / 2, "head") for x in spots[1 : len(texts)]], 90, color=BLUE)
     sketch.words([(0, top + tall / 2, "ADVISED")], fontWeight="bold", color="#005a8c")
     return _actual(sketch, order, codes, top + tall + 22, spots, room, gap)
+
+
+def _prior(sketch: Sketch, prior: Prior, codes: Codes, y: float, left: float, span: float) -> float:
+    name = f"{codes.label('principle', prior.principle)} first:"
+    action = _wrapped(f"{prior.action}, before step {prior.before + 1}", span - 24)
+    tall = 52 + 15 * _lines(action)
+    sketch.boxes([(left, y, span, tall)], fill="#eaf3f8", stroke=BLUE, strokeWidth=1.5, cornerRadius=4)
+    sketch.words([(left + 12, y + 16, name)], fontWeight="bold", fontSize=13.5)
+    sketch.words([(left + 12, y + 35, action)])
+    _verdicts(sketch, [(left + 12, y + 36 + 15 * _lines(action), prior.followed)], codes)
+    return y + tall + 14
 
 
 def _actual(

@@ -184,7 +184,7 @@ def _orders(package: Package) -> Iterator[Order]:
             ),
             tuple(
                 Prior(key, advice[key]["principle"], advice[key]["action"], advice[key]["followed"], place)
-                for key, place in sorted(priors)
+                for key, place in sorted(priors, key=lambda prior: (-prior[1], prior[0]))
             ),
             tuple(_acts(package, started, events, links.get("precedes", []), set(places))),
         )
