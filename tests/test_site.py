@@ -23,6 +23,7 @@ from coded_article.cli import start
 from coded_article.site import figures, site_files
 from coded_article.site.coverage import coverage
 from coded_article.site.network import TIES, network, points
+from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
 from coded_article.site.timeline import timeline
 
@@ -314,6 +315,13 @@ def test_a_picture_in_docs_is_written_anew(small: Editor, capsys: pytest.Capture
     assert (small.root / "docs" / "coverage.svg").read_bytes() == drawn
 
 
+def test_options_that_do_not_go_together_are_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("build", [str(small.root), "--output", "somewhere"]) == 2
+    assert capsys.readouterr().err == "build: --output says where a site is written; give --site with it\n"
+    with pytest.raises(SystemExit, match="2"):
+        start("build", [str(small.root), "--site", "--check"])
+
+
 def test_a_faulty_package_is_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     small.set("involvements", "evt-001", "actor_id", "act-009")
     small.rehash()
@@ -361,18 +369,18 @@ def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, el
             frame.loc[frame.index[1:3], column] = [f"{evil} {number}" for number in (1, 2)]
         tables[name] = frame
     metadata = {**package_here.metadata, "title": evil, "description": evil, "keywords": [evil]}
-    drawn = site_files(replace(package_here, metadata=metadata, **tables))
-    hostile = _Elements(drawn["index.html"].decode("utf-8"))
+    changed = replace(package_here, metadata=metadata, **tables)
+    drawn = {f"{name}.svg": figures.svg(name, changed) for name in figures.FIGURES}
+    drawn["index.html"] = page(changed, dict.fromkeys(drawn, b""))
+    hostile = _Elements(drawn["index.html"])
     for tag in ("script", "style", "title", "img"):
         assert sum(one == tag for one, _ in hostile.found) == sum(one == tag for one, _ in elements.found), tag
     assert json.loads(hostile.texts["script application/ld+json"])["name"] == evil
-    for name, data in drawn.items():
-        if not name.endswith(".png"):
-            text = data.decode("utf-8")
-            assert not re.search("[\u202a-\u202e\u2066-\u2069\x07]", text), name
-            assert name.endswith(".txt") or "<script>alert" not in text, name
+    for name, text in drawn.items():
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\x07]", text), name
+        assert "<script>alert" not in text, name
         if name.endswith(".svg"):
-            root = ElementTree.fromstring(data)
+            root = ElementTree.fromstring(text)
             assert not list(root.iter(f"{SVG}script"))
             assert "<U+202E>gnirts" in "".join(root.itertext())
 

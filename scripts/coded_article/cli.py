@@ -19,7 +19,7 @@ VERBS = {
     "build": "write every file that repeats a fact of the package",
 }
 
-SITE = ("altair", "jinja2", "networkx", "vl_convert")  # what the extra `site` brings
+EXTRAS = dict.fromkeys(("altair", "jinja2", "networkx", "vl_convert"), "site")  # the extra that brings a library
 
 
 def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
@@ -37,8 +37,9 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except ModuleNotFoundError as error:
-        extra = "[site]" if (error.name or "").partition(".")[0] in SITE else ""
-        remedy = f"""run "python -m pip install '.{extra}'" in the package"""
+        extra = EXTRAS.get((error.name or "").partition(".")[0])
+        wanted = f"'.[{extra}]'" if extra else "."
+        remedy = f'run "python -m pip install {wanted}" in the package'
         print(f"{verb}: {error.name} is not installed; {remedy}", file=sys.stderr)
         return 2
     except RefusedError as error:

@@ -21,20 +21,27 @@ import sys
 from pathlib import Path
 
 from coded_article.cli import add_package_argument
+from coded_article.errors import RefusedError
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_package_argument(parser)
-    parser.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
-    parser.add_argument("--site", action="store_true", help="write a site to explore the package, and its figures")
-    parser.add_argument("--output", type=Path, metavar="DIR", help="where to (default: build/site in the package)")
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
+    either.add_argument("--site", action="store_true", help="write a site to explore the package, and its figures")
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="where --site writes (default: build/site in the package)"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write what has drifted, or name it."""
     if options.site:
         return _site(options)
+    if options.output:
+        msg = "--output says where a site is written; give --site with it"
+        raise RefusedError(msg)
     from coded_article.building import drifted, outputs
     from coded_article.csvfile import write_texts
 
@@ -56,7 +63,6 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _site(options: argparse.Namespace) -> int:
-    from coded_article.errors import RefusedError
     from coded_article.package import load
     from coded_article.report import line
     from coded_article.site import write_site
