@@ -36,6 +36,10 @@ EXTRAS = {
     "pyarrow": "release",
     "xlsxwriter": "release",
     "openpyxl": "sheet",
+    "altair": "site",
+    "jinja2": "site",
+    "networkx": "site",
+    "vl_convert": "site",
 }
 
 
