@@ -25,7 +25,7 @@ from coded_article.site.timeline import timeline, when
 
 # end tags that HTML lets one leave out; no value has any, because every value is escaped
 _END_TAGS = re.compile("</(?:td|tr|dd|dt|li|option)>")
-_WIDE, _TALL = (940, 600), (336, 860)
+_WIDE, _TALL = (840, 600), (336, 860)
 
 
 def page(package: Package, drawn: Mapping[str, bytes]) -> str:

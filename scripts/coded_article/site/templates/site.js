@@ -300,8 +300,8 @@ function startAddresses(chooseTable) {
     if (panel) {
       chooseTable(panel.id);
       if (target.hidden) panel.dispatchEvent(new Event("reveal"));
-      target.classList.add("hit");
-      const details = target.querySelector("details");
+      target.classList.toggle("hit", target.matches("tr"));
+      const details = target.matches("tr") && target.querySelector("details");
       if (details) details.open = true;
     }
     const folded = target.closest("details");
