@@ -15,6 +15,7 @@ from typing import Any
 
 from coded_article import reliability
 from coded_article.citation import citation
+from coded_article.cli import VERBS
 from coded_article.csvfile import read_rows, read_text, write_texts
 from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor
 from coded_article.errors import RefusedError
@@ -251,6 +252,13 @@ def _columns(descriptor: Descriptor) -> Iterator[str]:
         yield f"| [{table.name}](../data/README.md#{table.name}) | {', '.join(f'`{name}`' for name in table.columns)} |"
 
 
+def _verbs(_: Descriptor) -> Iterator[str]:
+    yield "| verb | what it does |"
+    yield "|---|---|"
+    for verb, what in VERBS.items():
+        yield f"| `{verb}` | {what} |"
+
+
 def _rules(_: Descriptor) -> Iterator[str]:
     for number, (layer, what) in enumerate(LAYERS.items(), start=1):
         if number > 1:
@@ -344,6 +352,7 @@ _SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
     "diagram": _diagram,
     "citation": _cite,
     "rules": _rules,
+    "verbs": _verbs,
     "codes": _code_tables,
     "reliability": _reliability,
 }

@@ -1,7 +1,9 @@
 """The command line: one verb a module, one line and exit status 2 for input that cannot be used."""
 
 import argparse
+import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -22,7 +24,7 @@ VERBS = {
     "anchor": "merge a coding sheet into the tables, or turn quotes into evidence and mentions",
     "todo": "list what is still to code",
     "reliability": "tell how well the coding holds when somebody else does it",
-    "build": "write every file that repeats a fact of the package",
+    "build": "write every file that repeats a fact of the package, its other formats, or a site to explore it",
     "compare": "list what differs between two versions, and the version step that it calls for",
     "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
 }
@@ -54,8 +56,21 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
     )
     module.arguments(parser)
     parsed = parser.parse_args(arguments)
+    if arguments is None:
+        _settle_streams()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that temporary files are cleared
     status = supervised(verb, parsed) if arguments is None else None
     return _run(verb, module, parsed) if status is None else status
+
+
+def _settle_streams() -> None:
+    """See that what is printed is UTF-8 everywhere, as the page and the JSON say, and that somebody takes it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 # open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
