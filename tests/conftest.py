@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -275,3 +276,19 @@ def _fill(editor: Editor, table: str, rows: list[dict[str, str]]) -> None:
     )
     path = editor.root / editor.path(table)
     path.write_text(format_table(columns, key, full), encoding="utf-8", newline="")
+
+
+COUNTED = ("test_hostile", "test_fuzz", "test_faults")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many attacks, fuzz tests and faults were survived, and what these tests have counted."""
+    passed = [report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
+    for suite in COUNTED:
+        reports = [report for report in passed if suite in report.nodeid]
+        counted: Counter[str] = Counter()
+        for report in reports:
+            counted.update(dict(report.user_properties))
+        if reports:
+            told = "".join(f", {name}: {count}" for name, count in counted.items())
+            terminalreporter.write_line(f"{suite}: {len(reports)} passed{told}")

@@ -1,8 +1,10 @@
 """Zip archives: written to the same bytes everywhere, and read as if a stranger had made them."""
 
+import errno
 import io
 import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
@@ -13,18 +15,22 @@ from coded_article.errors import RefusedError
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FILE, _EXECUTABLE = 0o100644, 0o100755
+_MAX_NAME = 250
 _MAX_MEMBERS = 10_000
-_MAX_BYTES = 1_000_000_000
+_MAX_BYTES = 500_000_000
+# what the standard library raises for bytes that are no archive, or members that it cannot read
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
+    struct.error,
     OSError,
     NotImplementedError,
     RuntimeError,
     EOFError,
     ValueError,
 )
+_DISK = (errno.EDQUOT, errno.EFBIG, errno.ENOSPC)
 # what reading a package opens; whatever else is in an archive stays there
 _SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\:\x00-\x1f]+"
 _WANTED = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}\.(?:csv|json)")
@@ -51,6 +57,10 @@ def members(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+def _is_wanted(name: str) -> bool:
+    return len(name) <= _MAX_NAME and _WANTED.fullmatch(name) is not None
+
+
 def unpack(data: bytes, folder: Path, name: str) -> Path:
     """Write the CSV and JSON files of a zip into ``folder``; return the folder that holds the descriptor.
 
@@ -61,12 +71,14 @@ def unpack(data: bytes, folder: Path, name: str) -> Path:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _unpack(archive, folder, name)
     except _DAMAGED as error:
+        if getattr(error, "errno", None) in _DISK:
+            raise
         said = f"{name}: a damaged zip ({error}); fetch it again".replace(str(folder), "")
         raise RefusedError(" ".join(said.split())) from None
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path, name: str) -> Path:
-    wanted = [member for member in archive.infolist() if _WANTED.fullmatch(member.filename)]
+    wanted = [member for member in archive.infolist() if _is_wanted(member.filename)]
     names = [member.filename for member in wanted]
     if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:
         msg = f"{name}: unpacks to more than {_MAX_MEMBERS:,} files or {_MAX_BYTES:,} bytes; that is no package"

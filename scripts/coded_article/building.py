@@ -16,8 +16,8 @@ from typing import Any
 from coded_article import reliability
 from coded_article.citation import citation
 from coded_article.cli import VERBS
-from coded_article.csvfile import read_rows, read_text, write_texts
-from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor
+from coded_article.csvfile import read_rows, write_texts
+from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor, read_text
 from coded_article.errors import RefusedError
 from coded_article.preflight import read_tables
 from coded_article.report import line
@@ -55,15 +55,19 @@ def outputs(package: Path) -> dict[Path, str]:
     texts[root / ".zenodo.json"] = _zenodo(descriptor)
     texts[root / "data" / "README.md"] = _dictionary(descriptor)
     for name in _READMES:
-        path = root / name
-        if path.is_file():
-            texts[path] = _marked(descriptor, read_text(path))
+        text = read_text(root, name)
+        if text is not None:
+            texts[root / name] = _marked(descriptor, text)
     return texts
 
 
 def drifted(texts: Mapping[Path, str]) -> list[Path]:
     """Return the generated files whose text on disk is not what it should be."""
-    return [path for path, text in texts.items() if not path.is_file() or path.read_bytes() != text.encode("utf-8")]
+    return [
+        path
+        for path, text in texts.items()
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != text.encode("utf-8")
+    ]
 
 
 def _json(value: Any) -> str:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from coded_article.csvfile import read_text
+from coded_article.descriptor import read_text
 
 CHANGELOG = "CHANGELOG.md"
 _ENTRY = re.compile(r"^## +(?P<version>[0-9][^ \n]*)(?: +\((?P<date>[^)\n]*)\))? *\n", re.MULTILINE)
@@ -23,15 +23,12 @@ def entries(package: Path) -> list[Entry]:
     """Return the entries of the package's changelog, in its order; none if there is no changelog.
 
     Raises:
-        RefusedError: it is not UTF-8.
+        RefusedError: it cannot be read as UTF-8.
     """
-    path = package / CHANGELOG
-    if not path.is_file():
-        return []
-    text = read_text(path)
+    text = read_text(package, CHANGELOG) or ""
     heads = list(_ENTRY.finditer(text))
     ends = [*(head.start() for head in heads[1:]), len(text)]
     return [
         Entry(head["version"], head["date"] or "", text[head.end() : end].strip())
-        for head, end in zip(heads, ends, strict=True)
+        for head, end in zip(heads, ends, strict=False)  # without heads there is an end all the same
     ]

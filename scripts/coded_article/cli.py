@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -13,6 +14,7 @@ from types import ModuleType
 
 from coded_article.errors import RefusedError
 from coded_article.limits import out_of_memory, supervised
+from coded_article.locking import alone
 from coded_article.problems import visible
 
 VERBS = {
@@ -28,6 +30,9 @@ VERBS = {
     "compare": "list what differs between two versions, and the version step that it calls for",
     "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
 }
+
+WRITERS = ("anchor", "build", "fingerprint", "release")
+_LINE = 500  # characters of a refusal that are shown
 
 # libraries that only some verbs import, with the extra that installs them
 EXTRAS = {
@@ -77,7 +82,8 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
     """Run a verb; what it raises for the user to read becomes one line."""
     status = 2
     try:
-        status = int(module.run(parsed))
+        with alone(verb, parsed.package) if verb in WRITERS else nullcontext():
+            status = int(module.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -89,12 +95,10 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
             f"{verb}: {error.name} is not installed; run `python -m pip install {what}` in the package", file=sys.stderr
         )
     except RefusedError as error:
-        print(f"{verb}: {visible(str(error), 500)}", file=sys.stderr)
+        print(f"{verb}: {visible(str(error), _LINE)}", file=sys.stderr)
     except OSError as error:
-        print(
-            f"{verb}: {error.filename or 'a file'}: {error.strerror or error}; nothing was changed",
-            file=sys.stderr,
-        )
+        told = f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed"
+        print(f"{verb}: {visible(told, _LINE)}", file=sys.stderr)
     except MemoryError:
         print(out_of_memory(verb), file=sys.stderr)
     except KeyboardInterrupt:

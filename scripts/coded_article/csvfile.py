@@ -2,6 +2,7 @@
 
 import csv
 import errno
+import glob
 import io
 import os
 import re
@@ -9,9 +10,8 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from coded_article.errors import RefusedError
-
 _ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
+_PART = ".part"
 _NUMBER = re.compile(r"[0-9]{1,18}$")
 
 
@@ -46,19 +46,6 @@ def format_table(columns: Sequence[str], key: Sequence[str], rows: Iterable[Mapp
     return format_rows([columns, *([row[column] for column in columns] for row in ordered)])
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a document of the package.
-
-    Raises:
-        RefusedError: it is not UTF-8.
-    """
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError as error:
-        msg = f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
-        raise RefusedError(msg) from None
-
-
 def read_rows(path: Path) -> list[dict[str, str]]:
     """Return the rows of a table that is known to be well formed; an absent file has none."""
     if not path.exists():
@@ -76,7 +63,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write every content to its path, each file whole or not at all, in order.
 
     All are written beside their targets before the first is renamed, so that a full disk leaves every
-    file as it was; an interruption in the moment of renaming leaves each either old or new.
+    file as it was; an interruption in the moment of renaming leaves each either old or new. What a run that
+    was killed left there is removed.
 
     Raises:
         OSError: a target is a folder, or cannot be written.
@@ -87,7 +75,9 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     temporary: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+            for left in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
+                left.unlink(missing_ok=True)
+            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
             temporary[path] = Path(name)
             with os.fdopen(handle, "wb") as file:
                 file.write(content)

@@ -14,7 +14,7 @@ from typing import Any
 
 from coded_article.errors import RefusedError
 from coded_article.patterns import is_portable
-from coded_article.problems import Problem, problem
+from coded_article.problems import Problem, problem, visible
 
 DESCRIPTOR = "datapackage.json"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -82,6 +82,7 @@ _LINE = "line"
 SEMVER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 _MAX_JSON = 5_000_000
+_MAX_PATH = 200
 _MAX_TABLES = 50
 _MAX_FIELDS = 1_000
 _MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
@@ -244,10 +245,33 @@ def safe_path(root: Path, relative: str) -> Path:
     Raises:
         RefusedError: the path is not plain and relative, leads out through a link, or is no file.
     """
-    where = f"{root / DESCRIPTOR}: path {json.dumps(relative)}"
-    if not _PATH.fullmatch(relative):
+    where = f'{root / DESCRIPTOR}: path "{visible(relative)}"'
+    if len(relative) > _MAX_PATH or not _PATH.fullmatch(relative):
         msg = f"{where} is not a plain relative .csv or .json path; keep every file inside the package"
         raise RefusedError(msg)
+    return _inside(root, relative, where)
+
+
+def read_text(root: Path, relative: str) -> str | None:
+    """Return the text of a file of the package that holds prose, None if it is not there.
+
+    Raises:
+        RefusedError: it leads out through a link, is too large, or is not UTF-8.
+    """
+    path = _inside(root, relative, str(root / relative))
+    if not path.exists():
+        return None
+    if path.stat().st_size > _MAX_JSON:
+        msg = f"{path}: larger than {_MAX_JSON:,} bytes; a text of a package is small"
+        raise RefusedError(msg)
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        msg = f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        raise RefusedError(msg) from None
+
+
+def _inside(root: Path, relative: str, where: str) -> Path:
     path = root
     for part in Path(relative).parts:
         path = path / part

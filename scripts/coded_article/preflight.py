@@ -18,7 +18,9 @@ from coded_article.errors import RefusedError
 from coded_article.plan import INTEGER
 from coded_article.problems import Problem, problem
 
-MAX_BYTES = 200_000_000
+MAX_BYTES = 50_000_000
+_MAX_COLUMNS = 10_000
+_GIVE_UP = 10_000  # rows of a wrong shape, after which a table is no table
 
 # what readers take for a missing value, or people write for one; the code `none` is none of these
 _LOOKALIKES = {
@@ -133,22 +135,29 @@ def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     records: list[tuple[int, list[str]]] = []
     faults: list[Problem] = []
-    line = 1
+    header: list[str] = []
+    line, misshapen = 1, 0
     try:
         for cells in reader:
+            header = header or cells
+            misshapen += not cells or len(cells) != len(header)
+            if misshapen > _GIVE_UP or (cells is header and _places(table, header)[0] is None):
+                break
             records.append((line, cells))
             line = reader.line_num + 1
     except csv.Error as error:
         faults.append(problem("csv-syntax", table.path, line, found=str(error)))
         return Rows(table), faults
-    faults += _blank_lines(table, text, records)
-    records = [(line, cells) for line, cells in records if cells]
-    header = records[0][1] if records else []
+    if misshapen > _GIVE_UP:
+        faults.append(problem("csv-syntax", table.path, line, found=f"more than {_GIVE_UP:,} rows of a wrong length"))
+        return Rows(table), faults
     places, fault = _places(table, header)
     if fault:
         faults.append(fault)
     if places is None:
         return Rows(table), faults
+    faults += _blank_lines(table, text, records)
+    records = [(line, cells) for line, cells in records if cells]
     faults += _quoting(table, text, records)
     lines: list[int] = []
     rows: list[list[str]] = []
@@ -182,6 +191,8 @@ def _places(table: Table, header: list[str]) -> tuple[list[int] | None, Problem 
     """Return where each of the schema's columns stands in the header, None if some are not there."""
     if header == list(table.columns):
         return list(range(len(header))), None
+    if len(header) > _MAX_COLUMNS:
+        return None, problem("header", table.path, 1, found=f"{len(header):,} columns")
     missing = [name for name in table.columns if name not in header]
     extra = [name for name, times in Counter(header).items() if name not in table.columns or times > 1]
     said = "; ".join(

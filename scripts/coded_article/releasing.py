@@ -13,8 +13,7 @@ from coded_article import changelog, comparison_report, revisions
 from coded_article.archive import pack
 from coded_article.building import drifted, outputs
 from coded_article.comparison import Comparison, compare, least_version
-from coded_article.csvfile import read_text
-from coded_article.descriptor import DESCRIPTOR, SEMVER
+from coded_article.descriptor import DESCRIPTOR, SEMVER, read_text
 from coded_article.errors import RefusedError
 from coded_article.formats import FORMATS, PARQUET, Content, croissant, schema_org
 from coded_article.opening import exported
@@ -239,8 +238,7 @@ def artefacts(release: Release, told: Callable[[str], None]) -> dict[str, bytes]
 def sums(made: Mapping[str, bytes], folder: Path) -> bytes:
     """Return the checksums of ``made``, and those that ``folder`` has already of files of other versions."""
     told = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
-    path = folder / SUMS
-    for one in read_text(path).splitlines() if path.is_file() else ():
+    for one in (read_text(folder, SUMS) or "").splitlines():
         digest, _, name = one.partition("  ")
         if name not in told and (folder / name).is_file():
             told[name] = digest

@@ -57,8 +57,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"  {visible(row.level):<16} {row.units:>4}: {counts}")
     print("\nlevel            variable          units agreement  alpha  95 % interval    verdict")
     for figure in told:
-        level, variable, *rest = cells(figure)
-        n, agreement, alpha, interval, verdict = rest
-        named = f"{visible(level):<16} {visible(variable.strip('`')):<18}"
+        level, variable, n, agreement, alpha, interval, verdict = map(visible, cells(figure))
+        named = f"{level:<16} {variable.strip('`'):<18}"
         print(f"{named} {n:>4} {agreement:>9}  {alpha:>5}  {interval:<15}  {verdict}")
     return 0

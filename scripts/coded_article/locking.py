@@ -1,0 +1,34 @@
+"""One run at a time on one package: a second one waits until the first has ended."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows has none; there two runs at once are the user's business
+    fcntl = None  # type: ignore[assignment]
+
+
+@contextmanager
+def alone(verb: str, package: Path) -> Iterator[None]:
+    """Hold the package for ``verb``, which reads its tables and writes them anew.
+
+    The lock is on the folder itself and ends with the process, so nothing is left behind by one that is killed.
+    """
+    folder = package if package.is_dir() else package.parent
+    if fcntl is None or not folder.is_dir():
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"{verb}: waiting for another run on {folder} to end", file=sys.stderr)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
