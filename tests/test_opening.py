@@ -175,7 +175,7 @@ def _linked() -> bytes:
         (_zip("datapackage.json")[:-30], "a damaged zip"),
         (_flipped(), "a damaged zip"),
         (_zip("datapackage.json", "a.csv", "a.csv/b.csv"), "a damaged zip"),
-        (_zip("datapackage.json", f"{'x' * 300}.csv"), "a damaged zip"),
+        (_zip("datapackage.json", f"{'x' * 300}.csv"), "names no resources"),
         (_linked(), "names no resources"),
     ],
 )
