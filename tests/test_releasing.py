@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -430,7 +431,7 @@ def test_library_that_is_missing_is_named_with_its_extra(
 def test_extras_are_those_of_the_project() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for library, extra in EXTRAS.items():
-        name = {"markdown_it": "markdown-it-py"}.get(library, library)
+        name = packages_distributions()[library][0]
         assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE)
 
 

@@ -43,6 +43,7 @@ MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: p.json(DESCRIPTOR, lambda d: d["resources"][2].update(hashes="x"), "resources/actors/hashes"),
     ],
     "descriptor-value": [
+        lambda p: p.json("datapackage.json", lambda raw: raw.update(created=""), "created"),
         lambda p: p.json(DESCRIPTOR, lambda d: d.update(version="banana"), "version"),
         lambda p: p.json(
             DESCRIPTOR, lambda d: d["resources"][2].update(encoding="latin-1"), "resources/actors/encoding"
