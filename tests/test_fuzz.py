@@ -32,8 +32,8 @@ from coded_article.validation import validate
 
 from .conftest import ROOT, Editor, copy_package
 
-FUZZ = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(FUZZ, max_examples=12)
+FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(FUZZ, max_examples=8)
 
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)

@@ -304,6 +304,20 @@ def test_mutation_yields_exactly_its_code(code: str, mutation: Mutation, package
     report = validate(package.root)
     assert found(report) == expected(code, places)
     assert report.valid == (RULES[code].severity == "warning")
+    if RULES[code].layer == "table":
+        for item in report.problems:
+            table = next(rows for rows in report.tables.values() if rows.table.path == item.path)
+            cells = dict(zip(table.table.columns, table.cells[table.lines.index(item.line)], strict=True))
+            assert (item.record, item.found) == (next(iter(cells.values())), cells[item.column])
+
+
+def test_remedy_names_the_constraint(package: Editor) -> None:
+    package.set("recommendations", "rec-015", "step", "100")
+    package.set("recommendations", "rec-015", "polarity", "bogus")
+    package.set("events", "evt-002", "label", "")
+    assert [item.detail for item in _validated(package).problems] == [
+        "required: True", "enum: do, do_not", "maximum: 99",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("code", "mutation"), _cases(ARTICLE_MUTATIONS))
@@ -364,6 +378,17 @@ def test_bad_hash(package: Editor) -> None:
 def test_changed_byte(package: Editor) -> None:
     path, _, _ = package.set("actors", "act-031", "note", "At Stanford.")
     assert found(validate(package.root)) == [("file-hash", (path, 0, ""))]
+
+
+def test_words_of_a_passage_are_held_against_the_copy(small: Editor) -> None:
+    one, other = (int(small.get("passages", key, "words")) for key in ("psg-002", "psg-004"))
+    places = [
+        small.set("passages", "psg-002", "words", str(one + 1)),
+        small.set("passages", "psg-004", "words", str(other - 1)),  # their sum, which another rule reads, is kept
+    ]
+    small.rehash()
+    report = validate(small.root, small.root.parent / "article.txt")
+    assert found(report) == expected("source-text", places)
 
 
 def test_large_file(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,68 @@
+"""The rules inside one row, cell by cell: what they say of missing cells, and of each value that they name."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from coded_article.row_rules import ROW_RULES
+
+EARLY, LATE = datetime(2025, 2, 12), datetime(2025, 2, 13)
+
+
+def faults(**cells: Any) -> set[tuple[str, str]]:
+    """Return code and column of each rule that reads these columns alone and does not hold."""
+    rules = [rule for rule in ROW_RULES if set(rule.columns) <= cells.keys()]
+    assert rules
+    return {(rule.code, rule.column) for rule in rules if not rule.holds(*(cells[name] for name in rule.columns))}
+
+
+@pytest.mark.parametrize("what", ["date", "published"])
+@pytest.mark.parametrize(
+    ("edtf", "first", "last", "told"),
+    [
+        (None, None, None, []),
+        (None, EARLY, None, ["date-bounds"]),
+        (None, None, EARLY, ["date-bounds"]),
+        ("2025-02-12", EARLY, EARLY, []),
+        ("2025-02-12", None, EARLY, ["date-bounds"]),
+        ("2025-02-12", EARLY, None, ["date-bounds"]),
+        ("2025-02-12", None, None, ["date-bounds"]),
+        ("2025-02-12", EARLY, LATE, ["date-bounds"]),
+        ("2025-02-12", LATE, EARLY, ["date-order"]),
+        ("2025-02-30", EARLY, EARLY, ["edtf"]),
+    ],
+)
+def test_date_and_its_days(what: str, edtf: str | None, first: Any, last: Any, told: list[str]) -> None:
+    columns = {"date-bounds": f"{what}_edtf", "date-order": f"{what}_latest", "edtf": f"{what}_edtf"}
+    found = faults(**{f"{what}_edtf": edtf, f"{what}_earliest": first, f"{what}_latest": last})
+    assert found == {(code, columns[code]) for code in told}
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({"date_basis": None, "date_edtf": None, "date_text": "today"}, ""),  # a missing basis is told as required
+        ({"date_basis": "none", "date_edtf": None, "date_text": None}, ""),
+        ({"date_basis": "stated", "date_edtf": "2025", "date_text": None}, "date-basis"),
+        ({"quotation_type": "direct", "quoted_words": None}, "quotation"),
+        ({"quotation_type": "direct", "quoted_words": "so"}, ""),
+        ({"voice": "author", "claim_type": "commissive"}, "own-claim-type"),
+        ({"voice": "author", "claim_type": "directive"}, "own-claim-type"),
+        ({"voice": "attributed", "claim_type": "commissive"}, ""),
+        ({"title": None, "title_basis": "stated"}, "metadata-basis"),
+        ({"publisher": None, "publisher_basis": "stated"}, "metadata-basis"),
+        ({"publisher": "A press", "publisher_basis": "unknown"}, "metadata-basis"),
+        ({"published_edtf": "2025", "published_basis": "unknown"}, "metadata-basis"),
+        ({"published_edtf": None, "published_basis": "unknown"}, ""),
+        ({"start": None, "end": 3}, ""),
+        ({"start": 3, "end": None}, ""),
+        ({"start": 3, "end": 3}, "span"),
+        ({"retired_in": None, "replaced_by": None}, ""),
+        ({"retired_in": "1.0.0", "replaced_by": None}, ""),
+        ({"retired_in": "1.0.0", "replaced_by": "evt-002"}, ""),
+        ({"retired_in": None, "replaced_by": "evt-002"}, "replacement"),
+    ],
+)
+def test_cells_that_a_rule_names(cells: dict[str, Any], code: str) -> None:
+    assert {found for found, _ in faults(**cells)} - {"edtf"} == ({code} if code else set())
