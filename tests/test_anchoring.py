@@ -15,7 +15,7 @@ PASSAGES = {"psg-001": "The dog bit the man, and the man bit the dog.", "psg-002
 
 
 def _locate(quote: str, passage_id: str = "", within: str = "") -> Span | str:
-    return locate(Quote(2, "evt-001", "content", quote, passage_id, within), PASSAGES)
+    return locate(Quote("2", "evt-001", "content", quote, passage_id, within), PASSAGES)
 
 
 def test_words_that_stand_once_are_found() -> None:
@@ -54,7 +54,7 @@ def test_what_is_located_is_what_was_quoted(text: str, start: int, length: int) 
     text = canonical(text)
     quote = canonical(text[start % (len(text) or 1) :][:length])
     assume(quote)
-    told = locate(Quote(2, "evt-001", "content", quote, "", ""), {"psg-001": text})
+    told = locate(Quote("2", "evt-001", "content", quote, "", ""), {"psg-001": text})
     assert isinstance(told, str) or text[told.start : told.end] == quote == told.text
 
 

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.article import find_passages, passages, read_copy
+from coded_article.article import find_passages, passages
 from coded_article.canonical import canonical, digest
+from coded_article.copies import read_copy
 from coded_article.errors import RefusedError
 
 from .conftest import TEXT

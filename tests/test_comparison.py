@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def test_cells_are_told_by_id_and_column(newer: Editor, capsys: pytest.CaptureFi
     told = capsys.readouterr().out
     assert "  ~ evt-003 status: ongoing -> occurred\n" in told
     assert "  ~ evt-003 place: (empty) -> Brussels\n" in told
-    assert "smallest step: patch, 1.0.0 -> 1.0.1 or later; the version is 1.1.0\n" in told
+    assert "smallest step: patch, 1.0.0 -> 1.0.1 or later; it is 1.1.0\n" in told
 
 
 def test_long_texts_are_told_from_where_they_part(newer: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,6 +119,39 @@ def _field(path: str, name: str, change: Callable[[Any], object]) -> Callable[[E
     return changed
 
 
+def _constrain(given: dict[str, object], field: Any) -> None:
+    field["constraints"].update(given)
+
+
+def _number(name: str, before: int, after: int) -> Callable[[Editor], object]:
+    """Give `mentions.start` a bound in the older version and another in the newer one."""
+    return _both("mentions", "start", name, before, after)
+
+
+def _enum(before: list[str], after: list[str]) -> Callable[[Editor], object]:
+    return _both("mentions", "form", "enum", before, after)
+
+
+def _both(table: str, column: str, name: str, before: object, after: object) -> Callable[[Editor], object]:
+    def changed(newer: Editor) -> Path:
+        older = copy_package(newer.root, newer.root / "older")
+        for editor, value in ((older, before), (newer, after)):
+            given = {name: value}
+            _field(f"schemas/{table}.json", column, partial(_constrain, given))(editor)
+        older.json("datapackage.json", lambda raw: raw.update(version="1.0.0"))
+        return older.root
+
+    return changed
+
+
+def _move_file(newer: Editor) -> None:
+    def change(raw: Any) -> None:
+        next(item for item in raw["resources"] if item["name"] == "codings")["path"] = "data/moved.csv"
+
+    (newer.root / "data" / "codings.csv").rename(newer.root / "data" / "moved.csv")
+    newer.json("datapackage.json", change)
+
+
 def _constraint(**constraints: Any) -> Callable[[Editor], object]:
     return _field("schemas/events.json", "label", lambda field: field["constraints"].update(constraints))
 
@@ -150,7 +184,33 @@ CHANGES: dict[str, tuple[Callable[[Editor], object], str, str]] = {
     "constraint loosened": (_constraint(maxLength=201), "minor", "label.maxLength of events changed"),
     "minimum raised": (_constraint(minLength=3), "major", "label.minLength of events changed"),
     "minimum lowered": (_constraint(minLength=1), "minor", "label.minLength of events changed"),
-    "requirement dropped": (_constraint(required=False), "minor", "label.required of events changed"),
+    "requirement dropped": (_constraint(required=False), "major", "label.required of events changed"),
+    "maximum raised": (_number("maximum", 100, 200), "minor", "start.maximum of mentions changed"),
+    "maximum lowered": (_number("maximum", 200, 100), "major", "start.maximum of mentions changed"),
+    "codes of a schema grow": (_enum(["a", "b"], ["a", "b", "c"]), "minor", "form.enum of mentions changed"),
+    "codes of a schema shrink": (_enum(["a", "b"], ["a"]), "major", "form.enum of mentions changed"),
+    "vocabulary changed": (
+        _field("schemas/events.json", "status", lambda field: field.update(vocabulary="voice")),
+        "major",
+        "status.vocabulary of events changed",
+    ),
+    "file moved": (_move_file, "major", "path of codings changed"),
+    "licence changed": (
+        lambda n: n.json("datapackage.json", lambda raw: raw.update(licenses=[{"name": "CC0-1.0"}])),
+        "major",
+        "licenses of the package changed",
+    ),
+    "another text": (
+        lambda n: n.set("sources", "src-001", "sha256", "0" * 64),
+        "major",
+        "positions in the article move: src-001 of sources changed",
+    ),
+    "passage lost": (lambda n: n.delete("passages", "psg-046"), "major", "rows of passages removed: psg-046"),
+    "successor named": (
+        lambda n: n.set("records", "evt-035", "replaced_by", "evt-034"),
+        "patch",
+        "cells of records corrected: evt-035",
+    ),
     "pattern given": (_constraint(pattern="[A-Z].*"), "major", "label.pattern of events changed"),
     "description reworded": (
         _field("schemas/events.json", "label", lambda field: field.update(description="The event.")),
@@ -178,8 +238,8 @@ CHANGES: dict[str, tuple[Callable[[Editor], object], str, str]] = {
 @pytest.mark.parametrize("name", list(CHANGES))
 def test_every_kind_of_change_calls_for_its_step(name: str, newer: Editor) -> None:
     change, step, reason = CHANGES[name]
-    change(newer)
-    comparison = compared(newer)
+    older = change(newer)
+    comparison = compare(older if isinstance(older, Path) else ROOT, newer.root)
     assert comparison.step == step
     assert any(one == step and reason in said for one, said in comparison.reasons), comparison.reasons
     assert comparison.faults == ()
@@ -191,6 +251,11 @@ def test_the_greatest_step_decides(newer: Editor) -> None:
     assert compared(newer).step == "minor"
     _drop_column(newer)
     assert compared(newer).step == "major"
+
+
+def _drop_register_column(newer: Editor) -> None:
+    newer.json("schemas/records.json", lambda raw: raw["fields"].pop())
+    newer.write("records", [row[:-1] for row in newer.rows("records")])
 
 
 def _lose(newer: Editor) -> None:
@@ -219,6 +284,15 @@ FAULTS: dict[str, tuple[Callable[[Editor], object], str]] = {
         lambda n: n.set("records", "evt-035", "table", "actors"),
         "evt-035 means something else: table was events",
     ),
+    "retired and yet there": (
+        lambda n: n.set("records", "evt-035", "retired_in", NEXT),
+        "evt-035 is retired and yet a row of events",
+    ),
+    "earlier version": (
+        lambda n: n.json("datapackage.json", lambda raw: raw.update(version="0.9.0")),
+        "OLD has version 1.0.0 and NEW 0.9.0, which is earlier",
+    ),
+    "register without its columns": (_drop_register_column, "the register has no column replaced_by"),
     "added too early": (
         _add_too_early,
         "evt-036 is new, but added_in is 1.0.0",
@@ -249,6 +323,46 @@ def test_id_that_came_back_is_an_error(newer: Editor, tmp_path: Path) -> None:
     )
 
 
+def test_retirement_is_not_rewritten(newer: Editor, tmp_path: Path) -> None:
+    (tmp_path / "later").mkdir()
+    _retire(newer)
+    later = copy_package(newer.root, tmp_path / "later")
+    later.json("datapackage.json", lambda raw: raw.update(version="1.2.0"))
+    later.set("records", "evt-035", "retired_in", "1.2.0")
+    said = "evt-035 was retired in 1.1.0, and now in 1.2.0; restore the version"
+    assert compare(newer.root, later.root).faults[0] == said
+
+
+def test_lost_record_calls_for_the_greatest_step_though_it_is_a_fault(newer: Editor) -> None:
+    newer.delete("events", "evt-035")
+    assert compared(newer).step == "major"
+
+
+def test_step_that_is_too_small_is_told(newer: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    newer.json("datapackage.json", lambda raw: raw.update(version="1.0.1"))
+    newer.append("involvements", "", record_id="stm-048", actor_id="act-030", role="addressee")
+    assert start("compare", [str(ROOT), str(newer.root)]) == 0
+    assert "1.0.0 -> 1.1.0 or later; it is 1.0.1, which is too small a step" in capsys.readouterr().out
+    start("compare", [str(ROOT), str(newer.root), "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["sufficient"] is False
+
+
+def test_nothing_of_a_package_speaks_to_the_terminal(newer: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    newer.json("datapackage.json", lambda raw: raw.update({"x\x1b[31m\n::error::boo": "\x1b[2J"}))
+    newer.set("events", "evt-002", "note", "a\x1b[2J\u202eb")
+    start("compare", [str(ROOT), str(newer.root)])
+    told = capsys.readouterr().out
+    assert "\x1b" not in told
+    assert "\u202e" not in told
+    assert not any(line.startswith("::error") for line in told.splitlines())
+
+
+def test_table_with_a_column_that_its_schema_lacks_is_refused(newer: Editor) -> None:
+    newer.write("units", [[*row, "x"] for row in newer.rows("units")])
+    with pytest.raises(RefusedError, match=r"a table is not that of its schema: header data/units\.csv:1"):
+        compared(newer)
+
+
 def test_folders_zips_and_revisions_compare_alike(
     newer: Editor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -271,7 +385,7 @@ def test_what_is_no_package_is_one_line(
     assert start("compare", ["--", *sides]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert re.fullmatch(r"compare: .*no datapackage\.json there; give the folder, the zip or a git revision.*\n", err)
+    assert re.fullmatch(r"compare: .*no datapackage\.json there; give the folder or the zip.*\n", err)
 
 
 def test_version_that_is_none_is_refused(newer: Editor) -> None:
@@ -289,7 +403,7 @@ def test_table_that_cannot_be_read_is_refused_with_its_fault(newer: Editor) -> N
 def test_rows_of_one_key_are_refused(newer: Editor) -> None:
     rows = newer.rows("events")
     newer.write("events", [*rows[:2], *rows[1:]])
-    with pytest.raises(RefusedError, match="two rows of events share a key"):
+    with pytest.raises(RefusedError, match="rows of events cannot be told apart by their key"):
         compared(newer)
 
 

@@ -263,9 +263,9 @@ def test_formats_are_written_beside_the_package(small: Editor, capsys: pytest.Ca
 def test_formats_of_an_invalid_package_are_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     small.set("events", "evt-001", "status", "bogus")
     capsys.readouterr()
-    assert start("build", [str(small.root), "--formats", "--output", str(small.root / "out")]) == 1
+    assert start("build", [str(small.root), "--formats", "--output", str(small.root / "out")]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("build: nothing was written, because the package is invalid: ")
+    assert said.startswith("build: nothing was written, because the package has ")
     assert said.count("\n") == 1
     assert not (small.root / "out").exists()
 

@@ -14,7 +14,7 @@ from coded_article import load
 from coded_article.archive import members, pack
 from coded_article.cli import start
 from coded_article.errors import RefusedError
-from coded_article.opening import opened
+from coded_article.opening import opened, opened_version
 
 from .conftest import ROOT, Editor
 
@@ -89,14 +89,25 @@ def test_version_is_the_tagged_one_whatever_the_files_say_now(package: Editor) -
     released = load(package.root, version=version)
     assert released.version == version
     assert released.events.loc[1, "label"] == before
+    package.rehash()
     assert load(package.root, version="9.0.0").events.loc[1, "label"] == "Something else"
-    with pytest.raises(RefusedError, match=r"is version 9\.0\.0 and has no release tagged v3\.0\.0"):
+    with pytest.raises(RefusedError, match=r"is version 9\.0\.0, and no release of it is tagged v3\.0\.0"):
         load(package.root, version="3.0.0")
+    with pytest.raises(RefusedError, match=r"is no version; write one such as 1\.0\.0"):
+        load(package.root, version="v3.0.0")
+
+
+def test_changed_copy_is_not_taken_for_a_version(package: Editor) -> None:
+    version = load(package.root).version
+    assert load(package.root, version=version).version == version
+    package.set("events", "evt-002", "label", "Something else")
+    with pytest.raises(RefusedError, match=f"has files that are not those of version {version}"):
+        load(package.root, version=version)
 
 
 def test_zip_of_another_version_is_refused(package: Editor, tmp_path: Path) -> None:
     (tmp_path / "release.zip").write_bytes(pack(files_of(package.root)))
-    with pytest.raises(RefusedError, match=r"release\.zip: is version .* fetch its tags or its zip"):
+    with pytest.raises(RefusedError, match=r"release\.zip: is version .* fetch its tags or zip"):
         load(tmp_path / "release.zip", version="7.0.0")
 
 
@@ -110,7 +121,7 @@ def test_revision_of_a_package_in_a_folder_of_its_repository(
         package.root.joinpath(name).rename(outer / name)
     commit(tmp_path, "first")
     monkeypatch.chdir(outer)
-    with opened("first") as root:
+    with opened_version("first") as root:
         assert (root / "data" / "events.csv").read_bytes() == (outer / "data" / "events.csv").read_bytes()
 
 
@@ -130,6 +141,12 @@ def _bomb() -> bytes:
     data = bytearray(_zip("datapackage.json", "a.csv"))
     at = data.rfind(b"PK\x01\x02")
     data[at + 24 : at + 28] = (2_000_000_000).to_bytes(4, "little")  # the size that the directory claims
+    return bytes(data)
+
+
+def _flipped() -> bytes:
+    data = bytearray(_zip("datapackage.json", content=b"{}" * 1000))
+    data[60:64] = b"\xff\xff\xff\xff"
     return bytes(data)
 
 
@@ -156,6 +173,9 @@ def _linked() -> bytes:
         (_many(), "more than 10,000 files"),
         (_bomb(), "more than 10,000 files or 500,000,000 bytes"),
         (_zip("datapackage.json")[:-30], "a damaged zip"),
+        (_flipped(), "a damaged zip"),
+        (_zip("datapackage.json", "a.csv", "a.csv/b.csv"), "a damaged zip"),
+        (_zip("datapackage.json", f"{'x' * 300}.csv"), "names no resources"),
         (_linked(), "names no resources"),
     ],
 )
@@ -174,3 +194,27 @@ def test_hostile_archive_is_one_line_and_leaves_nothing(
     assert str(temporary) not in err
     assert list(temporary.iterdir()) == []
     assert {one.name for one in tmp_path.iterdir()} == {"temporary", "hostile.zip"}
+
+
+@pytest.mark.parametrize("folder", ["", "release/", "My package \u00e9/"])
+def test_what_lies_beside_the_package_is_not_unpacked(folder: str, package: Editor, tmp_path: Path) -> None:
+    files = {f"{folder}{name}": data for name, data in files_of(package.root).items()}
+    beside = {"other/extra.csv": b"a\n", f"{folder}notes.txt": b"words"}
+    (tmp_path / "Release.ZIP").write_bytes(pack({**files, **beside}))
+    with opened(tmp_path / "Release.ZIP") as root:
+        found = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    assert found == {name.removeprefix(folder) for name in files} | ({"other/extra.csv"} if not folder else set())
+
+
+def test_absent_zip_is_said_to_be_absent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("validate", [str(tmp_path / "none.zip")]) == 2
+    assert capsys.readouterr().err.endswith(
+        "none.zip: no such file; give the folder or the zip of a coded article data package\n"
+    )
+
+
+def test_branch_is_no_package_to_validate(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistyped path must not be taken for a revision that happens to be there."""
+    commit(package.root, "packages")
+    monkeypatch.chdir(package.root)
+    assert start("validate", ["packages"]) == 2

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,63 @@ def test_zip_is_what_was_committed_and_loads(repository: Editor) -> None:
     tracked = subprocess.run(["git", "ls-files"], cwd=repository.root, capture_output=True, text=True, check=True)
     assert names == set(tracked.stdout.split())
     assert load(path).events.equals(load(repository.root).events)
+
+
+@pytest.mark.parametrize(
+    "surroundings",
+    [
+        {"config": ("core.autocrlf", "true")},
+        {"attributes": "data/codes.csv export-ignore\n*.csv text eol=crlf\n"},
+    ],
+)
+def test_release_is_what_was_committed_whatever_git_makes_of_it(
+    surroundings: dict[str, Any], repository: Editor, tmp_path: Path
+) -> None:
+    expected = _released(repository)[f"{NAME}-1.0.0-jsonl.zip"]
+    clone = tmp_path / "clone"
+    subprocess.run(["git", "clone", "--quiet", str(repository.root), str(clone)], check=True)
+    if "config" in surroundings:
+        git(clone, "config", *surroundings["config"])
+        git(clone, "rm", "--cached", "-r", "--quiet", ".")
+        git(clone, "reset", "--hard", "--quiet")
+        assert b"\r\n" in (clone / "data" / "events.csv").read_bytes()
+    else:
+        (clone / ".git" / "info" / "attributes").write_text(surroundings["attributes"])
+    made = _released(Editor(clone))
+    assert made[f"{NAME}-1.0.0-jsonl.zip"] == expected
+    with zipfile.ZipFile(clone / "dist" / f"{NAME}-1.0.0.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    assert start("validate", [str(tmp_path / "unpacked")]) == 0
+
+
+def test_table_that_git_ignores_is_missed(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository.root / ".gitignore").write_text("dist/\nbuild/\n/data/mentions.csv\n")
+    git(repository.root, "rm", "--cached", "--quiet", "data/mentions.csv")
+    commit(repository.root)
+    assert any("missing-file" in line for line in _refused(repository, capsys))
+
+
+def test_link_is_not_released(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    (repository.root / "notes.md").symlink_to("README.md")
+    commit(repository.root)
+    assert start("release", [str(repository.root)]) == 2
+    assert "git tracks notes.md as a link or submodule" in capsys.readouterr().err
+
+
+def test_sums_of_other_versions_are_kept(repository: Editor) -> None:
+    before = _released(repository)["SHA256SUMS"].decode()
+    git(repository.root, "tag", "v1.0.0")
+    _version(repository, "1.0.1", "Nothing.")
+    after = _released(repository)["SHA256SUMS"].decode()
+    assert set(before.splitlines()) < set(after.splitlines())
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=repository.root / "dist", check=True)
+
+
+def test_formats_do_not_overwrite_a_release(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    before = _released(repository)
+    assert start("build", [str(repository.root), "--formats", "--output", str(repository.root / "dist")]) == 2
+    assert "holds a release, which is not written over; give another --output" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in (repository.root / "dist").iterdir()} == before
 
 
 def test_check_writes_nothing(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -185,8 +243,9 @@ def test_what_may_not_be_released_is_told_in_one_line(
 
 
 def test_every_reason_is_told_at_once(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    _uncommitted(repository)
     (repository.root / "CHANGELOG.md").unlink()
+    commit(repository.root)
+    _uncommitted(repository)
     assert len(_refused(repository, capsys)) == 2
 
 
@@ -232,6 +291,64 @@ def test_version_that_was_released_is_not_released_again(
     assert _refused(repository, capsys) == ["v1.0.0 is already released from another commit; raise the version"]
     _version(repository, "0.9.0", "Older.")
     assert _refused(repository, capsys) == ["v1.0.0 is already released, and 0.9.0 is older; raise the version"]
+
+
+def test_version_that_another_branch_has_released_is_not_released_again(
+    repository: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(repository.root, "checkout", "--quiet", "-b", "other")
+    commit(repository.root, "v1.0.0")
+    git(repository.root, "checkout", "--quiet", "-")
+    assert _refused(repository, capsys) == ["v1.0.0 is already released from another commit; raise the version"]
+
+
+def test_clone_without_tags_is_refused(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    _version(repository, "1.0.1", "Nothing.")
+    assert _refused(repository, capsys) == [
+        "no tag of an earlier release is here, such as v1.0.0; run `git fetch --tags`"
+    ]
+
+
+def test_tag_of_another_version_is_refused(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    git(repository.root, "tag", "v0.9.0")
+    commit(repository.root)
+    assert _refused(repository, capsys) == ["the tag v0.9.0 is of a commit whose version is 1.0.0; correct the tag"]
+
+
+def test_tags_of_what_is_no_package_do_not_count(repository: Editor) -> None:
+    git(repository.root, "checkout", "--quiet", "--orphan", "bare")
+    git(repository.root, "rm", "-r", "--quiet", "--cached", ".")
+    git(repository.root, "commit", "--quiet", "--allow-empty", "-m", "no package")
+    git(repository.root, "tag", "v0.9.0")
+    commit(repository.root)
+    assert start("release", [str(repository.root), "--check"]) == 0
+
+
+@pytest.mark.parametrize("name", ["CHANGELOG.md", "README.md"])
+def test_document_that_is_not_utf8_is_one_line(
+    name: str, repository: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = repository.root / name
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b"caf\xe9\n")
+    commit(repository.root)
+    assert start("release", [str(repository.root)]) == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.startswith(f"release: {repository.root / name}: not UTF-8 text (byte ")
+
+
+def test_file_name_of_any_kind_is_told_or_packed(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    odd = os.fsencode(repository.root) + b"/a\xff.txt"
+    with open(odd, "w") as file:  # noqa: PTH123 # no text names it
+        file.write("x\n")
+    assert _refused(repository, capsys) == [r"not committed: a\xff.txt; commit them, or have git ignore them"]
+    commit(repository.root)
+    assert start("release", [str(repository.root)]) == 2
+    assert "git tracks a file whose name is not UTF-8" in capsys.readouterr().err
+    Path(os.fsdecode(odd)).rename(repository.root / "na\u00efve file.txt")
+    commit(repository.root)
+    _released(repository)
+    with zipfile.ZipFile(repository.root / "dist" / f"{NAME}-1.0.0.zip") as archive:
+        assert "na\u00efve file.txt" in archive.namelist()
 
 
 def test_history_that_is_cut_short_is_refused(
@@ -294,7 +411,7 @@ def test_folder_outside_a_repository_is_one_line(small: Editor, capsys: pytest.C
     capsys.readouterr()
     assert start("release", [str(small.root)]) == 2
     last = capsys.readouterr().err.splitlines()[-1]
-    assert "release: git status failed" in last
+    assert last.startswith(f"release: {small.root}: git ")
     assert "not a git repository" in last
 
 
@@ -314,7 +431,8 @@ def test_library_that_is_missing_is_named_with_its_extra(
 def test_extras_are_those_of_the_project() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for library, extra in EXTRAS.items():
-        assert re.search(rf'^{extra} = \[.*"{library}>=', text, re.MULTILINE)
+        name = packages_distributions()[library][0]
+        assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE)
 
 
 def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:
@@ -338,6 +456,23 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "dist"
 
 
+def test_executable_files_stay_executable(own: Path) -> None:
+    with zipfile.ZipFile(next(own.glob("*[0-9].zip"))) as archive:
+        modes = {member.filename: member.external_attr >> 16 for member in archive.infolist()}
+    assert modes[".ci/run"] == 0o100755
+    assert modes["README.md"] == 0o100644
+
+
+def test_files_that_are_the_same_everywhere_tell_nothing_of_those_that_are_not(own: Path) -> None:
+    files = {path.name: path.read_bytes() for path in own.iterdir() if path.name != "SHA256SUMS"}
+    stem = next(own.glob("*[0-9].zip")).name.removesuffix(".zip")
+    for one in ARTEFACTS:
+        others = [files[f"{stem}{other.suffix}"] for other in ARTEFACTS if not other.portable]
+        if one.portable:
+            data = files[f"{stem}{one.suffix}"]
+            assert not any(hashlib.sha256(other).hexdigest().encode() in data for other in others)
+
+
 def test_own_zip_validates_in_an_empty_folder_with_its_own_scripts_and_with_frictionless(
     own: Path, tmp_path: Path
 ) -> None:
@@ -352,7 +487,10 @@ def test_own_zip_validates_in_an_empty_folder_with_its_own_scripts_and_with_fric
 def test_readme_tells_the_files_their_sizes_and_whether_their_bytes_are_the_same(own: Path) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([^`]+)` \| ([0-9,.]+) (kB|MB) \| ([^|]+) \| ([^|]+) \|$", readme, re.MULTILINE)
-    assert [(row[0], row[3], row[4]) for row in rows] == [(one.suffix, one.purpose, one.identical) for one in ARTEFACTS]
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        (one.suffix, one.purpose, "everywhere" if one.portable else "with the same Python and libraries")
+        for one in ARTEFACTS
+    ]
     stem = next(own.glob("*[0-9].zip")).name.removesuffix(".zip")
     for suffix, number, unit, *_ in rows:
         told = float(number) * (1_000_000 if unit == "MB" else 1_000)

@@ -43,6 +43,7 @@ MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: p.json(DESCRIPTOR, lambda d: d["resources"][2].update(hashes="x"), "resources/actors/hashes"),
     ],
     "descriptor-value": [
+        lambda p: p.json("datapackage.json", lambda raw: raw.update(created=""), "created"),
         lambda p: p.json(DESCRIPTOR, lambda d: d.update(version="banana"), "version"),
         lambda p: p.json(
             DESCRIPTOR, lambda d: d["resources"][2].update(encoding="latin-1"), "resources/actors/encoding"
@@ -185,6 +186,12 @@ MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: without(p, "involvements", "rec-020", ("recommendations", "rec-020", "recommendation_id"))
     ],
     "uncovered-passage": [lambda p: without(p, "evidence", "psg-003", ("passages", "psg-003", "passage_id"))],
+    "not-yet-coded": [
+        lambda p: (
+            p.json("datapackage.json", lambda raw: raw.pop("created")),
+            without(p, "evidence", "psg-003", ("passages", "psg-003", "passage_id")),
+        )[1]
+    ],
     "actor-as-record": [lambda p: p.set("evidence", "evd-002", "record_id", "act-001")],
     "cue-evidence": [lambda p: without(p, "evidence", "cue", ("statements", "stm-017", "cue"), "stm-017")],
     "date-evidence": [lambda p: without(p, "evidence", "date", ("events", "evt-021", "date_text"), "evt-021")],

@@ -3,6 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +16,9 @@ COLUMNS = ("id", "part", "quote", "passage_id", "within")
 
 @dataclass(frozen=True)
 class Quote:
-    """One row of the working file: ``id`` is a record's for evidence, an actor's for a mention."""
+    """One row of a working file: ``id`` is a record's for evidence, an actor's for a mention."""
 
-    line: int
+    place: str
     id: str
     part: str
     quote: str
@@ -61,8 +62,47 @@ def read_quotes(path: Path) -> list[Quote]:
         if None in row or any(cell is None for cell in row.values()):
             msg = f"{path}:{line}: the row has not as many cells as the header; quote cells that hold commas"
             raise RefusedError(msg)
-        quotes.append(Quote(line, *(canonical(row.get(column, "")) for column in COLUMNS)))
+        quotes.append(Quote(str(line), *(canonical(row.get(column, "")) for column in COLUMNS)))
     return quotes
+
+
+@dataclass(frozen=True)
+class Anchored:
+    """What became of quotes: the rows of ``evidence`` and ``mentions`` after them, and what was refused."""
+
+    evidence: list[dict[str, str]]
+    mentions: list[dict[str, str]]
+    refused: list[str]
+
+
+def anchor(
+    quotes: Sequence[Quote],
+    passages: Mapping[str, str],
+    records: AbstractSet[str],
+    parts: Mapping[str, Sequence[str]],
+    tables: Mapping[str, Sequence[Mapping[str, str]]],
+) -> Anchored:
+    """Anchor quotes in the passages (text by id).
+
+    ``records`` are the registered ids, ``parts`` the codes of the parts of evidence and the types of
+    mentions by table, ``tables`` the rows of evidence and mentions that are there already.
+    """
+    found: dict[str, list[tuple[Quote, Span]]] = {"evidence": [], "mentions": []}
+    refused = []
+    for quote in quotes:
+        span = locate(quote, passages)
+        name = "mentions" if quote.id.rpartition(":")[2].startswith("act-") else "evidence"
+        if quote.id not in records:
+            span = f"no record {quote.id!r} is registered in data/records.csv; add it there first"
+        elif quote.part not in parts[name]:
+            span = f"part {quote.part!r} is none of {', '.join(parts[name])}"
+        if isinstance(span, Span):
+            found[name].append((quote, span))
+        else:
+            refused.append(f'{quote.place} {quote.id}: "{quote.quote}": {span}')
+    return Anchored(
+        _evidence(found["evidence"], tables["evidence"]), _mentions(found["mentions"], tables["mentions"]), refused
+    )
 
 
 def locate(quote: Quote, passages: Mapping[str, str]) -> Span | str:
@@ -114,7 +154,7 @@ def _starts(text: str, words: str, offset: int) -> Iterator[int]:
         yield match.start() + offset
 
 
-def merged_evidence(anchored: Sequence[tuple[Quote, Span]], old: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def _evidence(anchored: Sequence[tuple[Quote, Span]], old: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Return the evidence with the new spans added; spans that are there already keep their id."""
     rows = [
         {
@@ -130,7 +170,7 @@ def merged_evidence(anchored: Sequence[tuple[Quote, Span]], old: Sequence[Mappin
     return _merged("evidence_id", "evd", ("record_id", "passage_id", "part", "start", "end"), rows, old)
 
 
-def merged_mentions(anchored: Sequence[tuple[Quote, Span]], old: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+def _mentions(anchored: Sequence[tuple[Quote, Span]], old: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
     """Return the mentions with the new spans added; spans that are there already keep their id."""
     rows = [
         {

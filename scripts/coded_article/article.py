@@ -1,4 +1,4 @@
-"""A reader's own copy of an article: reading it, cutting it into passages, finding passages in it."""
+"""An article as passages: cutting a text into them, and finding recorded ones in somebody's copy."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -8,31 +8,7 @@ from pathlib import Path
 from coded_article.canonical import canonical, digest
 from coded_article.errors import RefusedError
 
-MAX_BYTES = 20_000_000
 _HEADING_WORDS = 12
-
-
-def read_copy(path: Path) -> str:
-    """Return the decoded text of the file at ``path``, not yet canonical.
-
-    Raises:
-        RefusedError: the file is absent, too large, or not UTF-8 text.
-    """
-    if not path.is_file():
-        msg = f"{path}: no such file; give the path of your copy of the article as plain text"
-        raise RefusedError(msg)
-    if path.stat().st_size > MAX_BYTES:
-        msg = f"{path}: larger than {MAX_BYTES:,} bytes; give the article alone, as plain text"
-        raise RefusedError(msg)
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        msg = f"{path}: not UTF-8 text (byte {error.start}); save your copy as UTF-8 plain text"
-        raise RefusedError(msg) from None
-    if "\0" in text or not text.strip():
-        msg = f"{path}: {'binary data' if text.strip() else 'empty'}; save your copy as UTF-8 plain text"
-        raise RefusedError(msg)
-    return text
 
 
 @dataclass(frozen=True)
@@ -77,6 +53,20 @@ def passages(text: str, language: str = "en") -> list[Passage]:
             found.append(Passage(section, number, kind, start, start + len(sentence), sentence))
             offset += len(sentence)
         position += len(paragraph) + 1
+    return found
+
+
+def recorded(copy: str, rows: Iterable[Mapping[str, str]], path: Path) -> Mapping[str, str]:
+    """Return the text of each of the passages ``rows`` that stands in ``copy``, read from ``path``, by passage id.
+
+    Raises:
+        RefusedError: none of them is there.
+    """
+    wanted = [(row["passage_id"], int(row["end"]) - int(row["start"]), row["sha256"]) for row in rows]
+    found = find_passages(copy, wanted)
+    if not found:
+        msg = f"{path}: not this article: none of its {len(wanted)} passages is in that file"
+        raise RefusedError(msg)
     return found
 
 

@@ -6,13 +6,17 @@
 import hashlib
 import json
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from coded_article import reliability
 from coded_article.citation import citation
-from coded_article.csvfile import read_rows
+from coded_article.cli import VERBS
+from coded_article.csvfile import read_rows, write_texts
 from coded_article.descriptor import DESCRIPTOR, OPTIONAL, Descriptor, Table, read_descriptor, read_text
 from coded_article.errors import RefusedError
 from coded_article.preflight import read_tables
@@ -22,6 +26,7 @@ from coded_article.rules import LAYERS, RULES
 _MARK = re.compile(
     r"(<!-- begin (?P<name>[a-z-]+), written by scripts/build.py -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL
 )
+_ROUNDS = 3
 _READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
 
 
@@ -101,22 +106,27 @@ def _descriptor(descriptor: Descriptor) -> str:
 
 def _citation(descriptor: Descriptor) -> str:
     raw = descriptor.raw
-    quoted = json.dumps
+    authors = [person["title"] for person in raw.get("contributors", [])] or ["Anonymous"]
     lines = [
         "cff-version: 1.2.0",
-        f"message: {quoted('If you use this data package, please cite it as below.')}",
+        f"message: {_quoted('If you use this data package, please cite it as below.')}",
         "type: dataset",
-        f"title: {quoted(raw.get('title', descriptor.name))}",
-        f"abstract: {quoted(raw.get('description', ''))}",
+        f"title: {_quoted(raw.get('title', descriptor.name))}",
+        f"abstract: {_quoted(raw.get('description', ''))}",
         "authors:",
-        *(f"  - name: {quoted(person['title'])}" for person in raw.get("contributors", [])),
+        *(f"  - name: {_quoted(author)}" for author in authors),
         f"version: {descriptor.version}",
         *([f"date-released: {raw['created'][:10]}"] if "created" in raw else []),
-        *(f"license: {licence['name']}" for licence in raw["licenses"][:1]),
+        *(f"license: {_quoted(licence['name'])}" for licence in raw["licenses"][:1]),
         *_references(descriptor),
-        *(["keywords:", *(f"  - {quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
+        *(["keywords:", *(f"  - {_quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """Return ``text`` as a quoted scalar, which JSON and YAML write alike."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _references(descriptor: Descriptor) -> Iterator[str]:
@@ -127,11 +137,12 @@ def _references(descriptor: Descriptor) -> Iterator[str]:
         yield "references:"
     for source in rows["sources"]:
         yield "  - type: article"
-        yield f"    title: {json.dumps(source['title'] or 'Untitled')}"
-        yield f"    authors: [{{name: {json.dumps(names.get(source['author_id'], 'Unknown'))}}}]"
-        if source["published_edtf"]:
+        yield f"    title: {_quoted(source['title'] or 'Untitled')}"
+        yield f"    authors: [{{name: {_quoted(names.get(source['author_id'], 'Unknown'))}}}]"
+        if source["published_edtf"][:4].isdecimal():
             yield f"    year: {source['published_edtf'][:4]}"
-        yield f"    notes: {json.dumps('The coded article. Title: ' + source['title_basis'] + '.')}"
+        note = f"The coded article. Title: {source['title_basis']}."
+        yield f"    notes: {_quoted(note)}"
 
 
 def _zenodo(descriptor: Descriptor) -> str:
@@ -245,6 +256,13 @@ def _columns(descriptor: Descriptor) -> Iterator[str]:
         yield f"| [{table.name}](../data/README.md#{table.name}) | {', '.join(f'`{name}`' for name in table.columns)} |"
 
 
+def _verbs(_: Descriptor) -> Iterator[str]:
+    yield "| verb | what it does |"
+    yield "|---|---|"
+    for verb, what in VERBS.items():
+        yield f"| `{verb}` | {what} |"
+
+
 def _rules(_: Descriptor) -> Iterator[str]:
     for number, (layer, what) in enumerate(LAYERS.items(), start=1):
         if number > 1:
@@ -338,6 +356,7 @@ _SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
     "diagram": _diagram,
     "citation": _cite,
     "rules": _rules,
+    "verbs": _verbs,
     "codes": _code_tables,
     "reliability": _reliability,
 }
@@ -354,3 +373,33 @@ def _marked(descriptor: Descriptor, text: str) -> str:
         return match[1] + "\n" + "\n".join(make(descriptor)) + "\n\n" + match[3]
 
     return _MARK.sub(section, text)
+
+
+@contextmanager
+def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Iterator[Path]:
+    """Give a package of the files ``texts``, by path, in a temporary folder; the others are those of ``descriptor``."""
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+        root = Path(temporary)
+        tables = descriptor.tables.values() if descriptor else ()
+        for path in (DESCRIPTOR, *(one for table in tables for one in (table.path, table.schema_path)), *_READMES):
+            if descriptor and (descriptor.root / path).is_file():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(descriptor.root / path, root / path)
+        for path, text in texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8", newline="")
+        yield root
+
+
+def settled(root: Path) -> dict[str, str]:
+    """Return every generated file of the package in ``root``, by path, once building again changes nothing.
+
+    What is stale is written; what a schema says is repeated elsewhere, so once is not enough.
+    """
+    for _ in range(_ROUNDS):
+        texts = outputs(root)
+        stale = {path: texts[path] for path in drifted(texts)}
+        if not stale:
+            break
+        write_texts(stale)
+    return {path.relative_to(root).as_posix(): text for path, text in texts.items()}

@@ -1,7 +1,9 @@
 """The command line: one verb a module, one line and exit status 2 for input that cannot be used."""
 
 import argparse
+import io
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -16,12 +18,15 @@ from coded_article.locking import alone
 from coded_article.problems import visible
 
 VERBS = {
+    "init": "begin a package for another article",
     "validate": "check a package in five layers",
     "verify": "check a package against your copy of the article",
     "fingerprint": "turn an article into seeds/: positions, lengths and hashes of its passages",
-    "anchor": "turn quotes into evidence and mentions",
+    "sheet": "make an empty coding sheet, with the passages to read and lists of the codes",
+    "anchor": "merge a coding sheet into the tables, or turn quotes into evidence and mentions",
+    "todo": "list what is still to code",
     "reliability": "tell how well the coding holds when somebody else does it",
-    "build": "write every file that repeats a fact of the package",
+    "build": "write every file that repeats a fact of the package, its other formats, or a site to explore it",
     "compare": "list what differs between two versions, and the version step that it calls for",
     "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
 }
@@ -30,7 +35,19 @@ WRITERS = ("anchor", "build", "fingerprint", "release")
 _LINE = 500  # characters of a refusal that are shown
 
 # libraries that only some verbs import, with the extra that installs them
-EXTRAS = {"krippendorff": "reliability", "daff": "release", "pyarrow": "release", "xlsxwriter": "release"}
+EXTRAS = {
+    "markdown_it": "pages",
+    "trafilatura": "pages",
+    "krippendorff": "reliability",
+    "daff": "release",
+    "pyarrow": "release",
+    "xlsxwriter": "release",
+    "openpyxl": "sheet",
+    "altair": "site",
+    "jinja2": "site",
+    "networkx": "site",
+    "vl_convert": "site",
+}
 
 
 def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
@@ -44,8 +61,21 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
     )
     module.arguments(parser)
     parsed = parser.parse_args(arguments)
+    if arguments is None:
+        _settle_streams()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that temporary files are cleared
     status = supervised(verb, parsed) if arguments is None else None
     return _run(verb, module, parsed) if status is None else status
+
+
+def _settle_streams() -> None:
+    """See that what is printed is UTF-8 everywhere, as the page and the JSON say, and that somebody takes it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 # open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:

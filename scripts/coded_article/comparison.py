@@ -1,8 +1,7 @@
 """Two versions of a package, compared: rows, columns and codes, and the version step that they call for.
 
-The steps follow the package's own rule (README, *Maintenance*), which is that of the Data Package recipe on
-versions (https://datapackage.org/recipes/data-package-version/): what a user of the older version could rely
-on and cannot any more is major, what is new is minor, what is corrected is patch.
+The steps follow the package's own rule: what a user of the older version could rely on and cannot any more
+is major, what is new is minor, what is corrected is patch. ``scripts/README.md`` has them in a table.
 """
 
 import json
@@ -12,7 +11,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from coded_article.descriptor import DESCRIPTOR, RECORD_TABLES, SEMVER, Descriptor, Field, Table, read_descriptor
+from coded_article.descriptor import (
+    DESCRIPTOR,
+    PROFILE,
+    RECORD_TABLES,
+    SEMVER,
+    Descriptor,
+    Field,
+    Table,
+    read_descriptor,
+)
 from coded_article.errors import RefusedError
 from coded_article.preflight import Rows, read_tables
 from coded_article.report import line
@@ -20,10 +28,19 @@ from coded_article.report import line
 STEPS = ("none", "patch", "minor", "major")
 # of datapackage.json: what every version changes, and what repeats a fact that stands elsewhere
 _OWN = {"version", "created", "resources"}
+# tables whose rows are cited or pointed at, and the columns on which every position in the article rests
+_LASTING = ("sources", "passages", "records")
+_POSITIONS = {
+    "sources": ("canonicalisation", "sha256"),
+    "passages": ("source_id", "ordinal", "start", "end", "sha256"),
+}
 _MAJOR = {"name", "licenses", "$schema"}
 # constraints that are stricter when they are greater, and those that are stricter when they are less
-_RISING = ("required", "unique", "minimum", "minLength")
+_RISING = ("unique", "minimum", "minLength")
 _FALLING = ("maximum", "maxLength")
+
+
+_Register = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -105,6 +122,11 @@ class Comparison:
         return least_version(self.old.descriptor.version, self.step)
 
     @property
+    def sufficient(self) -> bool:
+        """Whether the newer version is as late as the changes call for."""
+        return _numbers(self.new.descriptor.version) >= _numbers(self.least_version)
+
+    @property
     def changed_records(self) -> list[str]:
         """The ids of actors, events, statements and recommendations with a changed cell or retired, sorted."""
         changed = {item.key for table in self.tables if table.name in RECORD_TABLES for item in table.changed}
@@ -160,8 +182,12 @@ def _read(package: Path) -> Side:
             told = next(line(item) for item in sorted([*problems, *slips]) if item.path in paths)
             msg = f"{package}: a table cannot be read: {told}"
             raise RefusedError(msg)
+        wrong = next((item for item in problems if item.code == "header" and item.path == rows.table.path), None)
+        if wrong:
+            msg = f"{package}: a table is not that of its schema: {line(wrong)}"
+            raise RefusedError(msg)
         if len(_keyed(rows)) < len(rows.cells):
-            msg = f"{package}: two rows of {name} share a key, so that rows cannot be told apart; validate it first"
+            msg = f"{package}: rows of {name} cannot be told apart by their key; validate the package first"
             raise RefusedError(msg)
     return Side(descriptor, tables)
 
@@ -224,7 +250,12 @@ def _compare_field(old: Field, new: Field) -> Iterator[PropertyChange]:
 
 
 def _constraint_step(name: str, before: Any, after: Any) -> str:
-    """Return the step for a changed constraint: minor if every cell that was good still is, else major."""
+    """Return the step for a changed constraint: minor if every cell that was good still is, else major.
+
+    A cell that was always filled and need not be any more is major, because readers relied on it.
+    """
+    if name == "required":
+        return "major"
     if after is None:
         return "minor"
     if name == "enum":
@@ -251,6 +282,8 @@ def _told_keys(keys: tuple[Any, ...]) -> str:
 
 
 def _retired(old: Side, new: Side) -> Iterator[str]:
+    if _lost_columns(old, new):
+        return
     before = old.cells.get("records", {})
     for record, row in new.cells.get("records", {}).items():
         if row["retired_in"] and record in before and not before[record]["retired_in"]:
@@ -259,13 +292,26 @@ def _retired(old: Side, new: Side) -> Iterator[str]:
 
 def _faults(old: Side, new: Side) -> Iterator[str]:
     """Yield what the promise that ids are never reused forbids, each as one line."""
-    before, after = old.cells.get("records", {}), new.cells.get("records", {})
     versions = old.descriptor.version, new.descriptor.version
+    if _numbers(versions[0]) > _numbers(versions[1]):
+        yield f"OLD has version {versions[0]} and NEW {versions[1]}, which is earlier; give the older one first"
+        return
+    for column in _lost_columns(old, new):
+        yield f"the register has no column {column}, so that ids cannot be followed; restore it in data/records.csv"
+        return
+    before, after = old.cells.get("records", {}), new.cells.get("records", {})
+    yield from _faults_of_old(before, after, new)
+    yield from _faults_of_new(before, after, new, versions)
+
+
+def _faults_of_old(before: _Register, after: _Register, new: Side) -> Iterator[str]:
     for record, row in before.items():
         now = after.get(record)
         if now is None:
             yield f"{record} vanished from data/records.csv; keep its row there, with retired_in"
             continue
+        if row["retired_in"] and now["retired_in"] and row["retired_in"] != now["retired_in"]:
+            yield f"{record} was retired in {row['retired_in']}, and now in {now['retired_in']}; restore the version"
         if row["retired_in"] and not now["retired_in"]:
             yield f"{record} came back: it was retired in {row['retired_in']}; give the row a new id"
         elif now["table"] == row["table"] and not now["retired_in"] and record not in new.cells.get(now["table"], {}):
@@ -276,20 +322,34 @@ def _faults(old: Side, new: Side) -> Iterator[str]:
                     f"{record} means something else: {column} was {row[column]} and is {now[column]};"
                     " restore it, or give the row a new id"
                 )
+
+
+def _faults_of_new(before: _Register, after: _Register, new: Side, versions: tuple[str, str]) -> Iterator[str]:
     for record, row in after.items():
         if record not in before and not _between(versions, row["added_in"]):
             yield f"{record} is new, but added_in is {row['added_in']}; write the version that brings it"
         retired = row["retired_in"]
+        if retired and record in new.cells.get(row["table"], {}):
+            yield f"{record} is retired and yet a row of {row['table']}; take the row out, or give it a new id"
         if retired and retired != before.get(record, {}).get("retired_in") and not _between(versions, retired):
             yield f"{record} is newly retired, but retired_in is {retired}; write the version that retires it"
+
+
+def _lost_columns(old: Side, new: Side) -> list[str]:
+    """Return the columns of the register that one of the two lacks."""
+    tables = [side.descriptor.tables["records"] for side in (old, new) if "records" in side.descriptor.tables]
+    return [column for column in PROFILE["records"] if any(column not in table.columns for table in tables)]
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def _between(versions: tuple[str, str], version: str) -> bool:
     """Whether ``version`` is later than the first of two versions and not later than the second."""
     if not SEMVER.fullmatch(version):
         return False
-    old, new, this = (tuple(map(int, one.split("."))) for one in (*versions, version))
-    return old < this <= new
+    return _numbers(versions[0]) < _numbers(version) <= _numbers(versions[1])
 
 
 def _reasons(comparison: Comparison) -> Iterator[tuple[str, str]]:
@@ -303,6 +363,8 @@ def _reasons(comparison: Comparison) -> Iterator[tuple[str, str]]:
         yield change.step, f"{change.name} of the package changed"
     if comparison.retired:
         yield "major", f"{_some(comparison.retired)} retired: an id no longer stands for a row"
+    if any(table.name in RECORD_TABLES and table.removed for table in comparison.tables) and not comparison.retired:
+        yield "major", "an id no longer stands for a row"
 
 
 def _table_reasons(table: TableChange) -> Iterator[tuple[str, str]]:
@@ -316,9 +378,18 @@ def _table_reasons(table: TableChange) -> Iterator[tuple[str, str]]:
         yield "minor", f"rows of {table.name} added: {_some(table.added)}"
     if table.removed and table.name == "codes":
         yield "major", f"codes removed: {_some(table.removed)}"
+    elif table.removed and table.name in _LASTING:
+        yield "major", f"rows of {table.name} removed: {_some(table.removed)}"
     elif table.removed and table.name not in RECORD_TABLES:  # records that go are retired, or a fault
         yield "minor", f"rows of {table.name} removed: {_some(table.removed)}"
-    if table.changed and table.name != "records":
+    yield from _cell_reasons(table)
+
+
+def _cell_reasons(table: TableChange) -> Iterator[tuple[str, str]]:
+    moved = tuple(dict.fromkeys(item.key for item in table.changed if item.column in _POSITIONS.get(table.name, ())))
+    if moved:
+        yield "major", f"positions in the article move: {_some(moved)} of {table.name} changed"
+    if table.changed:
         defined = sorted({item.key for item in table.changed if item.column == "definition"})
         meant = (
             f" (major if the meaning of {_some(tuple(defined))} changed)" if table.name == "codes" and defined else ""

@@ -21,7 +21,7 @@ def text(comparison: Comparison) -> Iterator[str]:
         yield ""
     yield visible_line(_title(comparison))
     for change in comparison.metadata:
-        yield f"\n{change.name}: {_both(change.old, change.new)}"
+        yield f"\n{visible(change.name)}: {_both(change.old, change.new)}"
     for name in comparison.tables_removed:
         yield f"\n{name}: table removed"
     for name in comparison.tables_added:
@@ -39,7 +39,8 @@ def step_lines(comparison: Comparison) -> Iterator[str]:
     if comparison.step == "none":
         yield "nothing differs that users of the data can see"
         return
-    yield f"smallest step: {comparison.step}, {old} -> {comparison.least_version} or later; the version is {new}"
+    enough = "" if comparison.sufficient else ", which is too small a step"
+    yield f"smallest step: {comparison.step}, {old} -> {comparison.least_version} or later; it is {new}{enough}"
     yield from (f"  {step}: {visible_line(reason)}" for step, reason in comparison.reasons)
 
 
@@ -57,6 +58,7 @@ def as_json(comparison: Comparison) -> str:
         "errors": list(comparison.faults),
         "step": comparison.step,
         "least_version": comparison.least_version,
+        "sufficient": comparison.sufficient,
         "reasons": [{"step": step, "reason": reason} for step, reason in comparison.reasons],
         "retired": list(comparison.retired),
         "tables_added": list(comparison.tables_added),
@@ -110,7 +112,7 @@ def _counts(table: TableChange) -> str:
     told = [f"{_rows(count)} {what}" for what, count in counts.items() if count]
     told += [f"column {column} added" for column in table.columns_added]
     told += [f"column {column} removed" for column in table.columns_removed]
-    return ", ".join(told) or "only its description"
+    return ", ".join(told) or "only its schema"
 
 
 def _table_text(comparison: Comparison, table: TableChange) -> Iterator[str]:

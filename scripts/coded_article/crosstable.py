@@ -8,7 +8,7 @@ the tables under their names, each with its physical ``line``, and these views:
 ``record_cells``  every cell of the four record tables as text: record_id, field, value
 ``code_uses``     every coded cell: vocabulary, code, table_name, line, column_name, row_id
 ``schema_codes``  every code that a schema lists: schema_path, field, vocabulary, code
-``package``       one row: version, missing if it is none
+``package``       one row: version, missing if it is none, and whether it is released, which is when it has a date
 """
 
 from collections.abc import Iterator, Mapping
@@ -98,7 +98,10 @@ def _create_views(
         )
         connection.executemany("INSERT INTO schema_codes VALUES (?, ?, ?, ?)", coded)
     version = descriptor.version if SEMVER.fullmatch(descriptor.version) else None
-    connection.execute("CREATE TABLE package AS SELECT ?::VARCHAR AS version", [version])
+    connection.execute(
+        "CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BOOLEAN AS released",
+        [version, "created" in descriptor.raw],
+    )
 
 
 def _views(descriptor: Descriptor) -> Iterator[_View]:

@@ -1,6 +1,7 @@
 """Canonical CSV: how every table of a package is written, and how its rows are ordered."""
 
 import csv
+import errno
 import glob
 import io
 import os
@@ -54,16 +55,23 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def write_texts(texts: Mapping[Path, str]) -> None:
-    """Write every text to its path as UTF-8, all or none, as ``write_files`` does."""
+    """Write every text to its path as UTF-8, as ``write_files`` does."""
     write_files({path: text.encode("utf-8") for path, text in texts.items()})
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write every content to its path, each file whole or not at all, in order.
 
-    All are written beside their targets before the first is renamed, so that a full disk or an
-    interruption leaves every file as it was; what a run that was killed left there is removed.
+    All are written beside their targets before the first is renamed, so that a full disk leaves every
+    file as it was; an interruption in the moment of renaming leaves each either old or new. What a run that
+    was killed left there is removed.
+
+    Raises:
+        OSError: a target is a folder, or cannot be written.
     """
+    for path in contents:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary: dict[Path, Path] = {}
     try:
         for path, content in contents.items():

@@ -78,7 +78,7 @@ _KEYS = {
 OPTIONAL = ("units", "codings")
 TABLES = tuple(name for name in PROFILE if name not in OPTIONAL)
 _LINE = "line"
-SEMVER = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+SEMVER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 _MAX_JSON = 5_000_000
 _MAX_PATH = 200
@@ -191,14 +191,14 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     """
     root = package.parent if package.name == DESCRIPTOR else package
     if not (root / DESCRIPTOR).is_file():
-        msg = (
-            f"{root}: no {DESCRIPTOR} there; give the folder, the zip or a git revision of a coded article data package"
-        )
+        msg = f"{root}: no {DESCRIPTOR} there; give the folder or the zip of a coded article data package"
         raise RefusedError(msg)
     raw = _read_json(root, DESCRIPTOR)
     problems = list(_slips(DESCRIPTOR, "", raw, _PACKAGE_KEYS, ("name", "version", "licenses", "resources")))
     if not SEMVER.fullmatch(str(raw.get("version", ""))):
         problems.append(_value("version", raw.get("version"), "write a version such as 1.0.0"))
+    if raw.get("created") == "":  # frictionless tells of everything else that is no moment
+        problems.append(_value("created", raw["created"], "write a moment such as 2025-02-17T00:00:00Z"))
     if raw.get("$schema") != PACKAGE_PROFILE:
         problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
     if not _PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):

@@ -27,19 +27,19 @@ _PROCESSES = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", 
 _KEPT = {"HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ"}
 
 
-def add_limit_options(parser: argparse.ArgumentParser) -> None:
-    """Declare --max-seconds and --max-memory, which ``supervised`` reads."""
+def add_limit_options(parser: argparse.ArgumentParser, seconds: int = MAX_SECONDS, memory: int = MAX_MEMORY) -> None:
+    """Declare --max-seconds and --max-memory with these defaults, which ``supervised`` reads."""
     group = parser.add_argument_group(
         "limits",
         "for packages of strangers; the network is closed to their reader in any case. Raise them for a large "
         "package that you trust. Where processes cannot be limited (Windows), --max-seconds alone holds.",
     )
     group.add_argument(
-        "--max-seconds", type=_limit, default=MAX_SECONDS, metavar="N",
+        "--max-seconds", type=_limit, default=seconds, metavar="N",
         help="stop after N seconds, exit status 2 (default: %(default)s; 0: never)",
     )  # fmt: skip
     group.add_argument(
-        "--max-memory", type=_limit, default=MAX_MEMORY, metavar="MB",
+        "--max-memory", type=_limit, default=memory, metavar="MB",
         help="stop when a process needs more megabytes (default: %(default)s; 0: no limit)",
     )  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Where a package comes from: a folder, the zip of a release, or a git revision of the current folder."""
+"""Where a package comes from: a folder, the zip of a release, or a git revision."""
 
 import tempfile
 from collections.abc import Iterator
@@ -12,35 +12,51 @@ _MAX_ZIP = 2_000_000_000
 
 
 @contextmanager
-def opened(where: str | Path, version: str | None = None) -> Iterator[Path]:
-    """Give the folder of the package ``where``; one that had to be unpacked is deleted afterwards.
-
-    A path that exists is taken as such; a name that git knows in the current folder is a revision. With
-    ``version``, a folder stands for the release of that version that its repository has tagged, if any.
+def opened(where: str | Path) -> Iterator[Path]:
+    """Give the folder of the package ``where``, a folder or a zip; what had to be unpacked is deleted afterwards.
 
     Raises:
-        RefusedError: a zip is damaged or holds no package.
+        RefusedError: a zip is absent, damaged or holds no package.
     """
     path = Path(where)
-    repository, revision = (path, f"v{version}") if version and path.is_dir() else (Path(), str(where))
-    commit = revisions.resolve(repository, revision) if repository == path or not path.exists() else None
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
-        if commit:
-            data = revisions.export(repository, commit)
-        elif path.is_file() and path.suffix == ".zip":
-            data = _read(path)
-        else:
-            yield path
-            return
-        unpacked = archive.unpack(data, Path(temporary), revision)
-        try:
-            yield unpacked
-        except RefusedError as error:  # told in the words of the caller, who knows no temporary folder
-            raise RefusedError(str(error).replace(str(unpacked), revision)) from None
-
-
-def _read(path: Path) -> bytes:
+    if path.suffix.lower() != ".zip" or path.is_dir():
+        yield path
+        return
+    if not path.is_file():
+        msg = f"{path}: no such file; give the folder or the zip of a coded article data package"
+        raise RefusedError(msg)
     if path.stat().st_size > _MAX_ZIP:
         msg = f"{path}: larger than {_MAX_ZIP:,} bytes; unpack it yourself and give the folder"
         raise RefusedError(msg)
-    return path.read_bytes()
+    with _unpacked(path.read_bytes(), str(path)) as root:
+        yield root
+
+
+@contextmanager
+def opened_version(where: str) -> Iterator[Path]:
+    """Give the folder of the package ``where``: a path, or else a git revision of the current folder.
+
+    Raises:
+        RefusedError: as ``opened`` does.
+    """
+    commit = None if Path(where).exists() else revisions.resolve(Path(), where)
+    with exported(Path(), commit, where) if commit else opened(where) as root:
+        yield root
+
+
+@contextmanager
+def exported(folder: Path, commit: str, name: str) -> Iterator[Path]:
+    """Give the package that ``folder`` holds in ``commit``, called ``name`` in messages, in a folder of its own."""
+    files = revisions.tracked(folder, commit)
+    with _unpacked(archive.pack({path: file.content for path, file in files.items()}), name) as root:
+        yield root
+
+
+@contextmanager
+def _unpacked(data: bytes, name: str) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+        root = archive.unpack(data, Path(temporary), name)
+        try:
+            yield root
+        except RefusedError as error:  # told in the words of the caller, who knows no temporary folder
+            raise RefusedError(str(error).replace(str(root), name)) from None

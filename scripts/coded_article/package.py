@@ -1,5 +1,6 @@
 """Load a package as typed pandas frames, with the joins that an analyst would otherwise write by hand."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib.resources import files
@@ -9,14 +10,16 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from coded_article import frames
+from coded_article import frames, revisions
 from coded_article.citation import citation
-from coded_article.descriptor import TABLES, read_descriptor
+from coded_article.descriptor import SEMVER, TABLES, read_descriptor
 from coded_article.errors import RefusedError
-from coded_article.opening import opened
+from coded_article.opening import exported, opened
 from coded_article.preflight import read_tables
 from coded_article.report import line
 
+# tables whose rows have no id of their own
+_WITHOUT_IDS = ("records", "codes", "involvements", "codings")
 JOINS = ("timeline", "named_statements", "playbook", "network", "located")
 
 
@@ -113,9 +116,15 @@ class Package:
         Raises:
             KeyError: no row of this version has that id.
         """
-        if row is not None and not any((frame.iloc[:, 0] == row).any() for frame in self.tables.values()):
-            msg = f"{self.name} {self.version} has no row {row!r}; data/records.csv tells what became of a retired one"
-            raise KeyError(msg)
+        if row is not None:
+            retired = self.records[self.records["record_id"].eq(row) & self.records["retired_in"].notna()]
+            if len(retired):
+                msg = f"{row} was retired in {retired['retired_in'].iloc[0]}; cite the version before"
+                raise KeyError(msg)
+            keys = [frame.iloc[:, 0] for name, frame in self.tables.items() if name not in _WITHOUT_IDS]
+            if not any(key.eq(row).any() for key in keys):
+                msg = f"{self.name} {self.version} has no row {row!r}"
+                raise KeyError(msg)
         return citation(self.metadata, row)
 
     def _join(self, name: str) -> pd.DataFrame:
@@ -140,23 +149,33 @@ def join_sql(name: str) -> str:
 def load(package: str | Path = ".", version: str | None = None) -> Package:
     """Load a package, checked for form, types and the rules of each table.
 
-    ``package`` is a folder, the zip of a release, or a git revision of the current folder. With ``version``
-    it must be that version: of a folder, the tagged release of its git repository is taken, else the
-    folder as it is. Keys and the rules across tables are the business of ``scripts/validate.py``.
+    ``package`` is a folder or the zip of a release. With ``version`` it must be that version: of a folder,
+    the release that its git repository has tagged ``v<version>``, else the folder if it is an unchanged
+    copy of that version. Keys and the rules across tables are the business of ``scripts/validate.py``.
 
     Raises:
         RefusedError: there is no package, it is not safe to open, or it is not of that version.
         InvalidPackageError: a table has faults.
     """
-    with opened(package, version) as root:
-        loaded = _load(root)
+    if version is not None and not SEMVER.fullmatch(version):
+        msg = f"{version!r} is no version; write one such as 1.0.0"
+        raise RefusedError(msg)
+    commit = revisions.resolve(Path(package), f"refs/tags/v{version}") if version else None
+    with exported(Path(package), commit, f"v{version}") if commit else opened(package) as root:
+        loaded, unchanged = _load(root)
     if version not in (None, loaded.version):
-        msg = f"{package}: is version {loaded.version} and has no release tagged v{version}; fetch its tags or its zip"
+        msg = (
+            f"{package}: is version {loaded.version}, and no release of it is tagged v{version}; fetch its tags or zip"
+        )
+        raise RefusedError(msg)
+    if version and not unchanged:
+        msg = f"{package}: has files that are not those of version {version}; fetch its tags or its zip"
         raise RefusedError(msg)
     return loaded
 
 
-def _load(root: Path) -> Package:
+def _load(root: Path) -> tuple[Package, bool]:
+    """Return the package in ``root``, and whether its files have the hashes that its descriptor gives."""
     descriptor, problems = read_descriptor(root)
     tables, faults = read_tables(descriptor)
     problems += faults
@@ -169,10 +188,15 @@ def _load(root: Path) -> Package:
         shown = "\n".join(map(line, sorted(problems)[:5]))
         msg = f"{len(problems)} faults in {descriptor.name}; `python scripts/validate.py` lists them all:\n{shown}"
         raise InvalidPackageError(msg)
-    return Package(
+    unchanged = all(
+        table.sha256 == hashlib.sha256((root / table.path).read_bytes()).hexdigest()
+        for table in descriptor.tables.values()
+    )
+    loaded_package = Package(
         descriptor.name,
         descriptor.version,
         descriptor.raw,
         extra={name: frame for name, frame in loaded.items() if name not in TABLES},
         **{name: loaded[name] for name in TABLES},
     )
+    return loaded_package, unchanged

@@ -2,58 +2,71 @@
 
 import hashlib
 import re
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 from coded_article import changelog, comparison_report, revisions
 from coded_article.archive import pack
 from coded_article.building import drifted, outputs
 from coded_article.comparison import Comparison, compare, least_version
-from coded_article.descriptor import SEMVER
+from coded_article.descriptor import DESCRIPTOR, SEMVER, read_text
 from coded_article.errors import RefusedError
-from coded_article.formats import FORMATS, Content, croissant, schema_org
-from coded_article.opening import opened
+from coded_article.formats import FORMATS, PARQUET, Content, croissant, schema_org
+from coded_article.opening import exported
+from coded_article.problems import visible
 from coded_article.report import line
 from coded_article.validation import Report, validate
 
+_SHOWN = 5
 SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
 class Artefact:
-    """One file of a release: how its name goes on after name and version, what it is for, and whether its
-    bytes are the same whatever builds it (else: whatever builds it with the same versions of the libraries).
+    """One file of a release: how its name goes on after name and version, what it is for, and its media type.
+
+    ``portable`` says that its bytes are the same everywhere; else they are so with the same versions of
+    Python and the libraries.
     """
 
     suffix: str
     purpose: str
-    identical: str
+    portable: bool
+    media_type: str = "application/ld+json"
 
 
-ANYWHERE, SAME_LIBRARIES = "everywhere", "with the same Python and libraries"
+PACKAGE = Artefact(
+    ".zip", "the package itself, with its scripts and tests; stored, not compressed", True, "application/zip"
+)
+# these tell the sums or sizes of the files above, so that they are no more portable than those
+CROISSANT = Artefact(
+    "-croissant.json", "machine learning tools: Croissant metadata that leads into the Parquet files", False
+)
+SCHEMA_ORG = Artefact("-schema-org.jsonld", "search engines and catalogues: schema.org metadata of all files", False)
+NOTES = Artefact(
+    "-release-notes.md",
+    "what is new, from the changelog and the comparison with the last release",
+    False,
+    "text/markdown",
+)
 ARTEFACTS = (
-    Artefact(".zip", "the package itself, with its scripts and tests; stored, not compressed", ANYWHERE),
-    *(
-        Artefact(
-            one.suffix, one.purpose, SAME_LIBRARIES if one.module in ("sqlite", "parquet", "workbook") else ANYWHERE
-        )
-        for one in FORMATS
-    ),
-    Artefact(
-        "-croissant.json", "machine learning tools: Croissant metadata that leads into the Parquet files", ANYWHERE
-    ),
-    Artefact("-schema-org.jsonld", "search engines and catalogues: schema.org metadata of all files", ANYWHERE),
-    Artefact("-release-notes.md", "what is new, from the changelog and the comparison with the last release", ANYWHERE),
+    PACKAGE,
+    *(Artefact(one.suffix, one.purpose, one.portable, one.media_type) for one in FORMATS),
+    CROISSANT,
+    SCHEMA_ORG,
+    NOTES,
 )
 
 
 @dataclass(frozen=True)
 class Release:
-    """A package that may be released: as validated, and compared with the release before it, if any."""
+    """A package that may be released: its files as committed, as validated, and compared with the release before."""
 
-    root: Path
+    files: Mapping[str, revisions.Committed]
     report: Report
     entry: changelog.Entry
     comparison: Comparison | None
@@ -64,38 +77,70 @@ class Release:
         return Content(self.report.descriptor, self.report.tables)
 
 
-def prepare(root: Path, told: Callable[[str], None]) -> tuple[Release | None, list[str]]:
-    """Check that the package in the folder ``root`` may be released; return it, or every complaint as one line.
+@contextmanager
+def committed(package: Path) -> Iterator[tuple[Path, dict[str, revisions.Committed]]]:
+    """Give the package as it stands in HEAD, in a folder of its own, with its files by path.
 
-    ``told`` is called with each step that is done.
+    What a checkout, git's settings or ignored files make of it does not count: a release is what was committed.
 
     Raises:
-        RefusedError: there is no package, or its folder is in no git repository.
+        RefusedError: the folder is in no git repository, or HEAD has no package there.
     """
+    head = revisions.resolve(package, "HEAD")
+    if head is None:
+        revisions.is_shallow(package)  # says why, if git does
+        msg = f"{package}: no {DESCRIPTOR} is committed there; commit the package first"
+        raise RefusedError(msg)
+    files = revisions.tracked(package, head)
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+        root = Path(temporary)
+        for path, file in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(file.content)
+        try:
+            yield root, files
+        except RefusedError as error:  # told in the words of the caller, who knows no temporary folder
+            raise RefusedError(str(error).replace(str(root), str(package))) from None
+
+
+def prepare(
+    package: Path, root: Path, files: Mapping[str, revisions.Committed], told: Callable[[str], None]
+) -> tuple[Release | None, list[str]]:
+    """Check that the package may be released; return it, or every complaint as one line.
+
+    ``root`` holds the package's ``files`` as committed, ``package`` is where its repository is, and ``told``
+    is called with each step that is done.
+
+    Raises:
+        RefusedError: there is no package.
+    """
+    for one in FORMATS:
+        import_module(f"coded_article.formats.{one.module}")  # what is not installed is told before the work
     report = validate(root)
     version = report.descriptor.version
     if not SEMVER.fullmatch(version):
-        return None, [f'version "{version}" in datapackage.json is no semantic version; write one such as 1.0.0']
-    complaints = [f"the package is invalid: {line(item)}" for item in report.errors[:5]]
-    if len(report.errors) > 5:
-        complaints.append(f"and {len(report.errors) - 5} more errors; `python scripts/validate.py` lists them")
+        return None, [f'version "{visible(version)}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0']
+    complaints = [f"the package is invalid: {line(item)}" for item in report.errors[:_SHOWN]]
+    if len(report.errors) > _SHOWN:
+        complaints.append(f"and {len(report.errors) - _SHOWN} more errors; `python scripts/validate.py` lists them")
     told(f"validated {report.descriptor.name} {version}")
-    changed = revisions.uncommitted(root)
+    changed = list(map(visible, revisions.uncommitted(package)))
     if changed:
-        shown = ", ".join(changed[:5]) + (f" and {len(changed) - 5} more" if len(changed) > 5 else "")
-        complaints.append(f"not committed: {shown}; commit them, or have git ignore them")
-    with suppress(RefusedError):  # a table that cannot be read is among the errors
-        stale = [str(path.relative_to(root)) for path in drifted(outputs(root))]
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        complaints.append(f"not committed: {', '.join(changed[:_SHOWN])}{more}; commit them, or have git ignore them")
+    if not report.errors:
+        stale = [path.relative_to(root).as_posix() for path in drifted(outputs(root))]
         complaints += [f"{path} has drifted; run `python scripts/build.py` and commit" for path in stale]
     entries = changelog.entries(root)
     created = str(report.descriptor.raw.get("created", ""))[:10]
     entry = next((one for one in entries if one.version == version), None)
     complaints += _changelog_complaints(entries, entry, version, created)
-    comparison, more = _compared(root, version, entry, told)
-    complaints += more
+    older = [one.version for one in entries if one is not entry]
+    comparison, more_complaints = _compared(package, root, version, entry, older, told)
+    complaints += more_complaints
     if complaints or entry is None:
         return None, complaints
-    return Release(root, report, entry, comparison), []
+    return Release(files, report, entry, comparison), []
 
 
 def _changelog_complaints(
@@ -116,26 +161,46 @@ def _changelog_complaints(
 
 
 def _compared(
-    root: Path, version: str, entry: changelog.Entry | None, told: Callable[[str], None]
+    package: Path,
+    root: Path,
+    version: str,
+    entry: changelog.Entry | None,
+    older: list[str],
+    told: Callable[[str], None],
 ) -> tuple[Comparison | None, list[str]]:
     """Compare with the release before this one; return the comparison and what it forbids."""
-    if revisions.is_shallow(root):
-        return None, ["the history is cut short, which hides earlier releases; run `git fetch --unshallow --tags`"]
-    released = revisions.releases(root)
+    complaint = _history_complaint(package, version)
+    if complaint:
+        return None, [complaint]
     this = revisions.numbers_of(version)
-    newer = [tag for numbers, tag in released.items() if numbers > this]
-    if newer:
-        return None, [f"{newer[-1]} is already released, and {version} is older; raise the version"]
-    if this in released and revisions.resolve(root, released[this]) != revisions.resolve(root, "HEAD"):
-        return None, [f"{released[this]} is already released from another commit; raise the version"]
-    earlier = [tag for numbers, tag in released.items() if numbers < this]
+    earlier = [tag for numbers, tag in revisions.releases(package, before_head=True).items() if numbers < this]
     if not earlier:
+        # a version before 1.0.0 may have been worked on without being released
+        untold = [one for one in older if SEMVER.fullmatch(one) and not one.startswith("0.")]
+        if untold:
+            return None, [f"no tag of an earlier release is here, such as v{untold[0]}; run `git fetch --tags`"]
         told("no earlier release is tagged: nothing to compare with")
         return None, []
-    with opened(root, earlier[-1].removeprefix("v")) as old:
+    commit = revisions.resolve(package, earlier[-1]) or ""
+    with exported(package, commit, earlier[-1]) as old:
         comparison = compare(old, root)
+    if comparison.old.descriptor.version != earlier[-1].removeprefix("v"):
+        said = comparison.old.descriptor.version
+        return None, [f"the tag {earlier[-1]} is of a commit whose version is {said}; correct the tag"]
     told(f"compared with {earlier[-1]}: {comparison.step} step")
     return comparison, list(_step_complaints(comparison, version, entry))
+
+
+def _history_complaint(package: Path, version: str) -> str:
+    """Return why the history forbids a release of ``version`` from HEAD, empty if it does not."""
+    if revisions.is_shallow(package):
+        return "the history is cut short, which hides earlier releases; run `git fetch --unshallow --tags`"
+    tags = revisions.releases(package)
+    this = revisions.numbers_of(version)
+    if this in tags and revisions.resolve(package, tags[this]) != revisions.resolve(package, "HEAD"):
+        return f"{tags[this]} is already released from another commit; raise the version"
+    newer = [tag for numbers, tag in revisions.releases(package, before_head=True).items() if numbers > this]
+    return f"{newer[-1]} is already released, and {version} is older; raise the version" if newer else ""
 
 
 def _step_complaints(comparison: Comparison, version: str, entry: changelog.Entry | None) -> Iterator[str]:
@@ -143,7 +208,9 @@ def _step_complaints(comparison: Comparison, version: str, entry: changelog.Entr
     old = comparison.old.descriptor.version
     least = least_version(old, comparison.step if comparison.step != "none" else "patch")
     if revisions.numbers_of(version) < revisions.numbers_of(least):
-        step, reason = comparison.reasons[0]
+        step, reason = (
+            comparison.reasons[0] if comparison.reasons else ("patch", "a release needs a version of its own")
+        )
         yield f"{old} to {version} is too small a step: {reason} ({step}); the version must be {least} or later"
     named = set(re.findall(r"[a-z0-9:-]*[a-z]{3}-[0-9]{3,}", entry.text if entry else ""))
     missing = [record for record in comparison.changed_records if record not in named]
@@ -152,43 +219,45 @@ def _step_complaints(comparison: Comparison, version: str, entry: changelog.Entr
 
 
 def artefacts(release: Release, told: Callable[[str], None]) -> dict[str, bytes]:
-    """Return every file of the release by name, the checksums last."""
+    """Return every file of the release by name."""
     content = release.content
-    made: dict[str, bytes] = {f"{content.stem}.zip": pack(revisions.tracked(release.root, "HEAD"))}
-    types = {f"{content.stem}.zip": "application/zip"}
+    files = {path: file.content for path, file in release.files.items()}
+    executable = {path for path, file in release.files.items() if file.executable}
+    made = {PACKAGE.suffix: pack(files, executable)}
     for one in FORMATS:
         told(f"making {content.stem}{one.suffix}")
-        made[f"{content.stem}{one.suffix}"] = one.make(content)
-        types[f"{content.stem}{one.suffix}"] = one.media_type
-    made[f"{content.stem}-croissant.json"] = croissant.render(
-        content, made[f"{content.stem}.zip"], made[f"{content.stem}-parquet.zip"]
-    )
-    types[f"{content.stem}-croissant.json"] = "application/ld+json"
-    described = {name: (types[name], data) for name, data in made.items()}
-    made[f"{content.stem}-schema-org.jsonld"] = schema_org.render(content, described)
-    made[f"{content.stem}-release-notes.md"] = _notes(release, made).encode("utf-8")
-    sums = "".join(f"{hashlib.sha256(made[name]).hexdigest()}  {name}\n" for name in sorted(made))
-    return {**made, SUMS: sums.encode("utf-8")}
+        made[one.suffix] = one.make(content)
+    made[CROISSANT.suffix] = croissant.render(content, made[PACKAGE.suffix], made[PARQUET])
+    types = {one.suffix: one.media_type for one in ARTEFACTS}
+    described = {f"{content.stem}{suffix}": (types[suffix], data) for suffix, data in made.items()}
+    made[SCHEMA_ORG.suffix] = schema_org.render(content, described)
+    made[NOTES.suffix] = _notes(release, made).encode("utf-8")
+    return {f"{content.stem}{suffix}": data for suffix, data in made.items()}
+
+
+def sums(made: Mapping[str, bytes], folder: Path) -> bytes:
+    """Return the checksums of ``made``, and those that ``folder`` has already of files of other versions."""
+    told = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+    for one in (read_text(folder, SUMS) or "").splitlines():
+        digest, _, name = one.partition("  ")
+        if name not in told and (folder / name).is_file():
+            told[name] = digest
+    return "".join(f"{told[name]}  {name}\n" for name in sorted(told)).encode("utf-8")
 
 
 def differing(folder: Path, made: Mapping[str, bytes]) -> list[str]:
-    """Return the files of ``made`` that are in ``folder`` with other bytes, checksums aside."""
-    found = []
-    for name, data in made.items():
-        with suppress(FileNotFoundError):
-            if name != SUMS and (folder / name).read_bytes() != data:
-                found.append(name)
-    return found
+    """Return the files of ``made`` that are in ``folder`` with other bytes."""
+    return [name for name, data in made.items() if (folder / name).is_file() and (folder / name).read_bytes() != data]
 
 
 def _notes(release: Release, made: Mapping[str, bytes]) -> str:
     raw = release.report.descriptor.raw
-    purposes = {f"{release.content.stem}{one.suffix}": one.purpose for one in ARTEFACTS}
+    purposes = {one.suffix: one.purpose for one in ARTEFACTS}
     lines = [f"# {raw.get('title', raw['name'])} {raw['version']}", "", release.entry.text, ""]
     if release.comparison:
         lines += ["## Compared with the release before", "", "```text"]
         lines += [*comparison_report.text(release.comparison), "```", ""]
     lines += ["## Files", "", "| file | bytes | what it is for |", "|---|--:|---|"]
-    lines += [f"| `{name}` | {len(data):,} | {purposes[name]} |" for name, data in made.items()]
+    lines += [f"| `{release.content.stem}{one}` | {len(data):,} | {purposes[one]} |" for one, data in made.items()]
     lines += ["", f"`{SUMS}` has the SHA-256 of each; `sha256sum --check {SUMS}` checks them."]
     return "\n".join(lines) + "\n"

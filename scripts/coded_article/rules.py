@@ -100,9 +100,10 @@ _RULES = (
     Rule("register-version", "sql", "ids are added and retired in versions up to the package's own, and retired after they were added", "correct the version in data/records.csv"),
     # sql: coverage
     Rule("no-evidence", "sql", "every event, statement and recommendation has evidence for its content", "anchor the words that it rests on with `python scripts/anchor.py`"),
-    Rule("no-mention", "sql", "every actor is mentioned", "anchor a mention with `python scripts/anchor.py`, or retire the actor"),
+    Rule("no-mention", "sql", "every actor but the author of a source is mentioned", "anchor a mention with `python scripts/anchor.py`, or retire the actor"),
     Rule("no-participant", "sql", "every event and recommendation involves an actor", "add a row to data/involvements.csv", "warning"),
     Rule("uncovered-passage", "sql", "every sentence of the body and of the author's note carries a record", "code the sentence"),
+    Rule("not-yet-coded", "sql", "every sentence carries a record by the time that the package is released and dated (`created` in datapackage.json)", "code the sentence; `coded-article todo` lists what is left", "warning"),
     Rule("actor-as-record", "sql", "evidence and involvements are of events, statements and recommendations", "point at an event, statement or recommendation"),
     Rule("cue-evidence", "sql", "a statement has evidence of the part cue exactly where it has a cue", "anchor the cue, or empty it"),
     Rule("date-evidence", "sql", "a record has evidence of the part date exactly where it has date words", "anchor the date words, or empty them"),

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coded_article import anchors
-from coded_article.article import read_copy
 from coded_article.conformance import Conformance
+from coded_article.copies import read_copy
 from coded_article.descriptor import Descriptor, read_descriptor
 from coded_article.errors import RefusedError
 from coded_article.preflight import Rows, read_tables

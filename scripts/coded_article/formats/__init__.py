@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from coded_article.descriptor import Descriptor, Field, Table
+from coded_article.errors import RefusedError
 from coded_article.preflight import Rows
 
 Value = str | int | None
@@ -51,33 +52,56 @@ class Content:
 
 @dataclass(frozen=True)
 class Format:
-    """One format: how its file's name goes on after name and version, its media type, and what it is for."""
+    """One format: how its file's name goes on after name and version, its media type, and what it is for.
+
+    ``portable`` says that its bytes are the same everywhere; else they are so with the same versions of
+    Python and the libraries.
+    """
 
     suffix: str
     media_type: str
     purpose: str
+    portable: bool
     module: str
 
     def make(self, content: Content) -> bytes:
-        """Return the package in this format."""
+        """Return the package in this format.
+
+        Raises:
+            RefusedError: a table's name cannot be used in it.
+        """
+        for table in content.in_order():
+            if table.name in _TAKEN or table.name.startswith("sqlite_") or len(table.name) > _LONGEST:
+                msg = f"{table.schema_path}: the name {table.name} is taken or too long in other formats; rename it"
+                raise RefusedError(msg)
         render: Callable[[Content], bytes] = import_module(f"coded_article.formats.{self.module}").render
         return render(content)
 
 
+PARQUET = "-parquet.zip"
 FORMATS = (
-    Format(".sqlite", "application/vnd.sqlite3", "queries, Datasette: keys, views, full-text search", "sqlite"),
-    Format("-parquet.zip", "application/zip", "pandas, polars, DuckDB: typed columns, one file a table", "parquet"),
+    Format(".sqlite", "application/vnd.sqlite3", "queries, Datasette: keys, views, full-text search", False, "sqlite"),
+    Format(PARQUET, "application/zip", "pandas, polars, DuckDB: typed columns, one file a table", False, "parquet"),
     Format(
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "reading in a spreadsheet: a sheet a table, a dictionary, links along the keys",
+        False,
         "workbook",
     ),
-    Format("-spreadsheet-csv.zip", "application/zip", "the CSVs, as spreadsheets want them", "spreadsheet_csv"),
-    Format("-jsonl.zip", "application/zip", "programs and document stores: one JSON object a row", "jsonlines"),
-    Format("-annotations.jsonld", "application/ld+json", "annotation tools: the evidence as W3C Web Annotations",
-           "web_annotations"),
-)  # fmt: skip
+    Format("-spreadsheet-csv.zip", "application/zip", "the CSVs, as spreadsheets want them", True, "spreadsheet_csv"),
+    Format("-jsonl.zip", "application/zip", "programs and document stores: one JSON object a row", True, "jsonlines"),
+    Format(
+        "-annotations.jsonld",
+        "application/ld+json",
+        "annotation tools: the evidence as W3C Web Annotations",
+        True,
+        "web_annotations",
+    ),
+)
+# names that the formats use themselves, and how long the name of a sheet may be
+_TAKEN = {"about", "dictionary", "search", "timeline", "named_statements", "playbook", "network", "located"}
+_LONGEST = 31
 
 
 def value(field: Field, cell: str) -> Value:

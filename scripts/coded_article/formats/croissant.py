@@ -12,7 +12,7 @@ from typing import Any
 from coded_article.archive import members
 from coded_article.citation import citation
 from coded_article.descriptor import Field, Table
-from coded_article.formats import Content
+from coded_article.formats import PARQUET, Content
 
 _TYPES = {"string": "sc:Text", "integer": "sc:Integer", "date": "sc:Date"}
 # the context that the specification prescribes, word for word
@@ -60,7 +60,7 @@ def render(content: Content, package: bytes, parquet: bytes) -> bytes:
     """Return the metadata of the zips of this content: the package itself and its Parquet files."""
     raw = content.metadata
     files = members(parquet)
-    name, archive = f"{content.stem}.zip", f"{content.stem}-parquet.zip"
+    name, archive = f"{content.stem}.zip", f"{content.stem}{PARQUET}"
     value = {
         "@context": _CONTEXT,
         "@type": "sc:Dataset",

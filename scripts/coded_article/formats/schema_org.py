@@ -2,23 +2,27 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from coded_article.citation import citation
 from coded_article.formats import Content
 
 
-def dataset(content: Content) -> dict[str, Any]:
-    """Return the package as a schema.org ``Dataset``, without its files."""
-    raw = content.metadata
-    names = {row["actor_id"]: row["name"] for row in content.records("actors")}
+def dataset(
+    raw: Mapping[str, Any], sources: Iterable[Mapping[str, Any]], actors: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the package with the descriptor ``raw`` as a schema.org ``Dataset``, without its files.
+
+    ``sources`` and ``actors`` are the rows of these tables.
+    """
+    names = {row["actor_id"]: row["name"] for row in actors}
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
-        "name": raw.get("title", content.descriptor.name),
-        "identifier": content.descriptor.name,
-        "version": content.descriptor.version,
+        "name": raw.get("title", raw["name"]),
+        "identifier": raw["name"],
+        "version": raw["version"],
         "description": raw.get("description", ""),
         **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
         **({"url": raw["homepage"]} if "homepage" in raw else {}),
@@ -27,10 +31,15 @@ def dataset(content: Content) -> dict[str, Any]:
         "creator": [{"@type": "Organization", "name": one["title"]} for one in raw.get("contributors", [])],
         "keywords": raw.get("keywords", []),
         "creditText": citation(raw),
-        "isBasedOn": [_article(row, names) for row in content.records("sources")],
+        "isBasedOn": [_article(row, names) for row in sources],
         "hasPart": [
-            {"@type": "Dataset", "name": table.title, "identifier": table.name, "description": table.description}
-            for table in content.in_order()
+            {
+                "@type": "Dataset",
+                "name": one.get("title", one["name"]),
+                "identifier": one["name"],
+                "description": one.get("description", ""),
+            }
+            for one in raw["resources"]
         ],
     }
 
@@ -48,17 +57,18 @@ def render(content: Content, files: Mapping[str, tuple[str, bytes]]) -> bytes:
         }
         for name, (media_type, data) in files.items()
     ]
-    value = {**dataset(content), "distribution": distribution}
+    described = dataset(content.metadata, content.records("sources"), content.records("actors"))
+    value = {**described, "distribution": distribution}
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def _published(source: Mapping[str, str]) -> str:
+def _published(source: Mapping[str, Any]) -> str:
     """Return the day, month or year of publication, as far as it is known."""
-    earliest, latest = source["published_earliest"], source["published_latest"]
+    earliest, latest = (str(source[column] or "") for column in ("published_earliest", "published_latest"))
     return next((earliest[:size] for size in (10, 7, 4) if earliest[:size] == latest[:size]), "")
 
 
-def _article(source: Mapping[str, str], names: Mapping[str, str]) -> dict[str, Any]:
+def _article(source: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "@type": "Article",
         "author": {"@type": "Person", "name": names.get(source["author_id"], "")},

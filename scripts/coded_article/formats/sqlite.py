@@ -31,6 +31,11 @@ def render(content: Content) -> bytes:
             connection.execute(statement)
         connection.execute("CREATE TABLE about (property TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID")
         connection.executemany("INSERT INTO about VALUES (?, ?)", _about(content))
+        connection.execute(
+            'CREATE TABLE dictionary ("table" TEXT, "column" TEXT, type TEXT, codes TEXT, description TEXT,'
+            ' example TEXT, PRIMARY KEY ("table", "column")) STRICT'
+        )
+        connection.executemany("INSERT INTO dictionary VALUES (?, ?, ?, ?, ?, ?)", _dictionary(content))
         for table in content.in_order():
             for column in sorted({key.fields[0] for key in table.foreign_keys} - set(table.primary_key[:1])):
                 connection.execute(f'CREATE INDEX "{table.name}_{column}" ON "{table.name}" ("{column}")')
@@ -45,12 +50,13 @@ def _create(table: Table) -> str:
         f'"{field.name}" {_TYPES[field.type]}{" NOT NULL" if field.constraints.get("required") else ""}'
         for field in table.fields
     ]
-    lines.append(f"PRIMARY KEY ({_quoted(table.primary_key)})")
+    without_rowid = ", WITHOUT ROWID" if table.primary_key else ""
+    lines += [f"PRIMARY KEY ({_quoted(table.primary_key)})"] if table.primary_key else []
     lines += [
         f'FOREIGN KEY ("{key.fields[0]}") REFERENCES "{key.target}" ("{key.target_fields[0]}")'
         for key in table.foreign_keys
     ]
-    return f'CREATE TABLE "{table.name}" ({", ".join(lines)}) STRICT, WITHOUT ROWID'
+    return f'CREATE TABLE "{table.name}" ({", ".join(lines)}) STRICT{without_rowid}'
 
 
 def _quoted(names: tuple[str, ...]) -> str:
@@ -67,6 +73,12 @@ def _search(content: Content) -> Iterator[str]:
         table = content.tables[name].table
         words = " || ' ' || ".join(f"coalesce(\"{column}\", '')" for column in columns)
         yield f'INSERT INTO search SELECT "{table.columns[0]}", \'{name}\', trim({words}) FROM "{name}" ORDER BY 1'
+
+
+def _dictionary(content: Content) -> Iterator[tuple[str | None, ...]]:
+    for table in content.in_order():
+        for field in table.fields:
+            yield table.name, field.name, field.type, field.vocabulary, field.description, field.example
 
 
 def _about(content: Content) -> Iterator[tuple[str, str]]:

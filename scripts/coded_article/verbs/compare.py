@@ -32,9 +32,9 @@ def run(options: argparse.Namespace) -> int:
     """Print the comparison; 0 if no id is at fault, else 1."""
     from coded_article import comparison_report
     from coded_article.comparison import compare
-    from coded_article.opening import opened
+    from coded_article.opening import opened_version
 
-    with opened(options.old) as old, opened(options.new) as new:
+    with opened_version(options.old) as old, opened_version(options.new) as new:
         comparison = compare(old, new)
     if options.format == "text":
         print("\n".join(comparison_report.text(comparison)))

@@ -45,14 +45,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the two seed tables and say what was found."""
-    from coded_article.article import passages, read_copy
+    from coded_article.article import passages
     from coded_article.canonical import canonical
+    from coded_article.copies import read_article
     from coded_article.csvfile import format_table, write_texts
     from coded_article.descriptor import read_descriptor
     from coded_article.fingerprint import passage_rows, source_row
     from coded_article.preflight import sound_rows
 
-    text = read_copy(options.file)
+    text = read_article(options.file)
     descriptor, _ = read_descriptor(options.package)
     old_sources, old_passages = sound_rows(descriptor, "sources", "passages")
     tables = [descriptor.tables[name] for name in ("sources", "passages")]

@@ -31,28 +31,34 @@ def run(options: argparse.Namespace) -> int:
     """Make the release, or say why not."""
     from coded_article import releasing
     from coded_article.csvfile import write_files
+    from coded_article.descriptor import DESCRIPTOR
 
-    release, complaints = releasing.prepare(options.package, _progress)
-    if release is None:
-        for complaint in complaints:
-            print(f"release: {complaint}", file=sys.stderr)
-        return 1
-    if options.check:
-        print(f"{release.content.stem} may be released")
-        return 0
-    made = releasing.artefacts(release, _progress)
-    folder = options.output or options.package / "dist"
-    folder.mkdir(parents=True, exist_ok=True)
-    for name in releasing.differing(folder, made):
-        complaint = "is there with other bytes; raise the version, or delete it if it was never published"
-        print(f"release: {folder / name}: {complaint}", file=sys.stderr)
-        complaints.append(name)
+    package = options.package.parent if options.package.name == DESCRIPTOR else options.package
+    folder = options.output or package / "dist"
+    with releasing.committed(package) as (root, files):
+        release, complaints = releasing.prepare(package, root, files, _progress)
+        if release is None or options.check:
+            _complain(complaints)
+            if release is not None:
+                print(f"{release.content.stem} may be released")
+            return 0 if release is not None else 1
+        folder.mkdir(parents=True, exist_ok=True)
+        made = releasing.artefacts(release, _progress)
+    others = "is there with other bytes; raise the version, or delete it if it was never published"
+    complaints = [f"{folder / name}: {others}" for name in releasing.differing(folder, made)]
     if complaints:
+        _complain(complaints)
         return 1
+    made[releasing.SUMS] = releasing.sums(made, folder)
     write_files({folder / name: data for name, data in made.items()})
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
     return 0
+
+
+def _complain(complaints: list[str]) -> None:
+    for complaint in complaints:
+        print(f"release: {complaint}", file=sys.stderr)
 
 
 def _progress(step: str) -> None:

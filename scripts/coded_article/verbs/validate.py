@@ -7,7 +7,7 @@ and your own copy of the article, every passage and span is held against the tex
 Examples:
   python scripts/validate.py                               the package in this folder
   python scripts/validate.py path/to/package --format json
-  python scripts/validate.py dist/some-package-1.0.0.zip         a release, or a git revision
+  python scripts/validate.py dist/some-package-1.0.0.zip         a release
   python scripts/validate.py --source seeds/my-copy.txt          the deep check
   python scripts/validate.py --rules                       what is checked, rule by rule
 

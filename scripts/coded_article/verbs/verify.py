@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what the copy confirms; 0 if that is everything, else 1."""
     from coded_article.anchors import read_against
-    from coded_article.article import read_copy
+    from coded_article.copies import read_copy
     from coded_article.descriptor import read_descriptor
     from coded_article.errors import RefusedError
     from coded_article.preflight import read_tables

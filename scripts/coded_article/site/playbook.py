@@ -1,0 +1,235 @@
+"""The advice of an article in lanes, beside the conduct that it criticises, and the orders of contacts."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from coded_article.package import Package
+from coded_article.site.rows import NOT_DONE, Codes, Row, grouped, rows
+
+OVERALL = "overall"
+_WITH = ("addressee", "target", "participant")  # the roles of those whom a contact is with
+
+
+@dataclass(frozen=True)
+class Conduct:
+    """What a recommendation criticises; ``negative`` where the label names what was not done."""
+
+    event_id: str
+    label: str
+    status: str
+    negative: bool
+
+
+@dataclass(frozen=True)
+class Advice:
+    """One recommendation beside the conduct that it criticises; ``depth`` is 0 at the top of its lane."""
+
+    recommendation_id: str
+    depth: int
+    action: str
+    explicit: bool
+    followed: str
+    conduct: tuple[Conduct, ...]
+
+
+@dataclass(frozen=True)
+class Lane:
+    """The recommendations under one principle, parents before their children."""
+
+    principle: str
+    label: str
+    advice: tuple[Advice, ...]
+
+    @property
+    def tally(self) -> dict[str, int]:
+        """Return how many pieces of advice have each value of ``followed``."""
+        found: dict[str, int] = {}
+        for one in self.advice:
+            found[one.followed] = found.get(one.followed, 0) + 1
+        return found
+
+
+@dataclass(frozen=True)
+class Step:
+    """One contact that is advised, in its place; ``who`` are those to be contacted."""
+
+    recommendation_id: str
+    number: int
+    who: tuple[str, ...]
+    action: str
+    followed: str
+
+
+@dataclass(frozen=True)
+class Prior:
+    """Advice outside the steps that is to come before step number ``before`` (counted from 0)."""
+
+    recommendation_id: str
+    principle: str
+    action: str
+    followed: str
+    before: int
+
+
+@dataclass(frozen=True)
+class Act:
+    """One contact that took place or was announced; ``without`` are those who were left out of it."""
+
+    event_id: str
+    who: tuple[str, ...]
+    label: str
+    status: str
+    without: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """The advised order of contacts and the actual one, in which what shares a place has no order of its own."""
+
+    parent: str
+    steps: tuple[Step, ...]
+    priors: tuple[Prior, ...]
+    actual: tuple[tuple[Act, ...], ...]
+
+    @property
+    def width(self) -> int:
+        """Return the number of places."""
+        return max(len(self.steps), len(self.actual))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return those whom the steps name and the actual order does not."""
+        met = {who for acts in self.actual for act in acts for who in act.who}
+        return tuple(dict.fromkeys(who for step in self.steps for who in step.who if who not in met))
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """The author's advice: what concerns the whole, a lane for each principle, the orders of contacts."""
+
+    whole: Lane | None
+    lanes: tuple[Lane, ...]
+    orders: tuple[Order, ...]
+
+    @cached_property
+    def tally(self) -> dict[str, int]:
+        """Return how many pieces of advice have each value of ``followed``, the most frequent first."""
+        found: dict[str, int] = {}
+        for lane in (*self.lanes, *([self.whole] if self.whole else [])):
+            for followed, number in lane.tally.items():
+                found[followed] = found.get(followed, 0) + number
+        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+
+
+def playbook(package: Package) -> Playbook:
+    """Return the advice of the package in lanes, and the orders of contacts that it gives in steps."""
+    codes = Codes(package)
+    joined = rows(package.playbook())
+    lanes = []
+    for principle, listed in grouped(joined, "principle").items():
+        advice = []
+        top = min(row["depth"] for row in listed)
+        for same in grouped(listed, "recommendation_id").values():
+            row = same[0]
+            conduct = {one["conduct_id"]: one for one in same if one["conduct_id"]}
+            advice.append(
+                Advice(
+                    row["recommendation_id"],
+                    row["depth"] - top,
+                    row["action"],
+                    row["explicitness"] == "explicit",
+                    row["followed"],
+                    tuple(
+                        Conduct(key, one["conduct"], one["conduct_status"], one["conduct_polarity"] == "negative")
+                        for key, one in conduct.items()
+                    ),
+                )
+            )
+        lanes.append(Lane(principle, codes.label("principle", principle), tuple(advice)))
+    return Playbook(
+        next((lane for lane in lanes if lane.principle == OVERALL), None),
+        tuple(lane for lane in lanes if lane.principle != OVERALL),
+        tuple(_orders(package)),
+    )
+
+
+def _orders(package: Package) -> Iterator[Order]:
+    advice = {row["recommendation_id"]: row for row in rows(package.recommendations)}
+    events = {row["event_id"]: row for row in rows(package.events)}
+    links = grouped(rows(package.relations), "predicate")
+    owner = {row["object_id"]: row["subject_id"] for row in links.get("calls_for", [])} | {one: one for one in advice}
+    stepped = sorted((row for row in advice.values() if row["step"]), key=lambda row: row["step"])
+    for parent, siblings in grouped(stepped, "parent_id").items():
+        if len(siblings) < 2:
+            continue
+        places = {row["recommendation_id"]: place for place, row in enumerate(siblings)}
+        priors = {
+            (owner[row["subject_id"]], places[owner[row["object_id"]]])
+            for row in links.get("precedes", [])
+            if owner.get(row["object_id"]) in places and owner.get(row["subject_id"], next(iter(places))) not in places
+        }
+        wanted = {event for event, one in owner.items() if one in places}
+        faulted = {
+            row["object_id"]
+            for row in (*links.get("criticises", []), *links.get("alternative_to", []))
+            if row["subject_id"] in wanted
+        }
+        started = [one for one in events if one in faulted and events[one]["status"] not in NOT_DONE]
+        yield Order(
+            advice[parent]["action"] if parent else "",
+            tuple(
+                Step(key, row["step"], _names(package, key, set()), row["action"], row["followed"])
+                for key, row in zip(places, siblings, strict=True)
+            ),
+            tuple(
+                Prior(key, advice[key]["principle"], advice[key]["action"], advice[key]["followed"], place)
+                for key, place in sorted(priors, key=lambda prior: (-prior[1], prior[0]))
+            ),
+            tuple(_acts(package, started, events, links.get("precedes", []), set(places))),
+        )
+
+
+def _acts(
+    package: Package, started: Sequence[str], events: Mapping[str, Row], precedes: Sequence[Row], advised: set[str]
+) -> Iterator[tuple[Act, ...]]:
+    """Yield the conduct that the steps fault and all that follows it, what shares a place together."""
+    own = package.involvements[package.involvements["role"] == "initiator"]
+    callers = set(own.loc[own["record_id"].isin(advised), "actor_id"])
+    place = dict.fromkeys(started, 0)
+    for _ in events:  # as often as the longest chain may need; the rules allow no circle
+        for row in precedes:
+            before, after = row["subject_id"], row["object_id"]
+            if before in place and after in events and events[after]["status"] not in NOT_DONE:
+                place[after] = max(place.get(after, 0), min(place[before] + 1, len(events)))
+    for layer in sorted(set(place.values())):
+        yield tuple(
+            Act(
+                one,
+                _names(package, one, callers),
+                events[one]["label"],
+                events[one]["status"],
+                _left_out(package, one),
+            )
+            for one in events
+            if place.get(one) == layer
+        )
+
+
+def _names(package: Package, record_id: str, besides: set[str]) -> tuple[str, ...]:
+    """Return whom a contact is with, without the actors ``besides``."""
+    names = dict(zip(package.actors["actor_id"], package.actors["name"], strict=True))
+    roles = package.involvements[package.involvements["record_id"] == record_id]
+    return tuple(
+        str(names[row["actor_id"]]) for row in rows(roles) if row["role"] in _WITH and row["actor_id"] not in besides
+    )
+
+
+def _left_out(package: Package, event_id: str) -> tuple[str, ...]:
+    names = dict(zip(package.actors["actor_id"], package.actors["name"], strict=True))
+    parts = {event_id, *package.events.loc[package.events["part_of_id"] == event_id, "event_id"]}
+    return tuple(
+        str(names[row["actor_id"]])
+        for row in rows(package.involvements)
+        if row["record_id"] in parts and row["role"] == "excluded"
+    )

@@ -1,0 +1,54 @@
+"""The rows of a package as plain values, and its codes in words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from coded_article.package import Package
+
+Row = Mapping[str, Any]
+NOT_DONE = ("not_done", "counterfactual")  # of the statuses of events, those of what did not take place
+_FOLLOWED = {"yes": "followed", "partly": "partly followed", "no": "not followed", "not_addressed": "not told"}
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a frame with None for what is missing, and dates and integers as Python's own."""
+    columns = []
+    for name in frame.columns:
+        values = frame[name]
+        if pd.api.types.is_datetime64_any_dtype(values):
+            columns.append([None if pd.isna(value) else value.date() for value in values])
+        else:
+            columns.append([None if pd.isna(value) else value for value in values.tolist()])
+    return [dict(zip(frame.columns, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def grouped(items: Iterable[Row], column: str) -> dict[Any, list[Row]]:
+    """Return the rows by their value in ``column``, in the order in which the values first stand."""
+    groups: dict[Any, list[Row]] = {}
+    for item in items:
+        groups.setdefault(item[column], []).append(item)
+    return groups
+
+
+class Codes:
+    """The labels and definitions of a package's codes; a code that has none speaks for itself."""
+
+    def __init__(self, package: Package) -> None:
+        """Read the codes of ``package``."""
+        self._codes = {(row["vocabulary"], row["code"]): row for row in rows(package.codes)}
+
+    def __contains__(self, key: tuple[str, str]) -> bool:
+        return key in self._codes
+
+    def label(self, vocabulary: str, code: str | None) -> str:
+        """Return the label of a code, empty for none."""
+        if code is None:
+            return ""
+        known = self._codes.get((vocabulary, code))
+        return str(known["label"]) if known else code.replace("_", " ")
+
+    def followed(self, code: str) -> str:
+        """Return in words whether advice was followed."""
+        return _FOLLOWED.get(code) or self.label("followed", code).lower()

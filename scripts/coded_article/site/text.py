@@ -1,0 +1,13 @@
+"""Text of cells as it may be shown: nothing that is invisible or turns the direction of what stands beside it."""
+
+import re
+
+# controls, the marks, embeddings and isolates of bidirectional text, separators, invisible and unpaired characters
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def shown(text: str) -> str:
+    """Return ``text`` with each hidden character spelled out, as in ``<U+202E>``."""
+    return _HIDDEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)

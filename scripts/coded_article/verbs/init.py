@@ -1,0 +1,81 @@
+"""Begin a package for another article.
+
+It fingerprints the article and writes into FOLDER the profile's schemas and codes, empty tables, a README and
+the article's seeds. Your copy lies in seeds/article.txt, where git ignores it. The package validates at once;
+warnings say what is still to code. What is not given as an option is asked for on a terminal, and unknown
+elsewhere; only the author is needed.
+
+Examples:
+  coded-article init my-package --article article.txt --author "Ada Finch" --title "The Bridge" --date 2024-05-03
+  coded-article init my-package --article article.txt        asks for the rest
+
+exit status: 0 begun, 2 refused or unusable input
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the package is to be; absent or empty")
+    parser.add_argument("--article", type=Path, required=True, metavar="FILE", help="the article: .txt, .md or .html")
+    parser.add_argument("--author", help="who wrote the article")
+    parser.add_argument("--title", help="title of the article")
+    parser.add_argument("--publisher", help="who published it")
+    parser.add_argument("--date", metavar="EDTF", help="when: 2025-02-17, 2025-02, or 2025-02-17/2025-02-28")
+    parser.add_argument("--licence", metavar="ID", help="licence of your coding, as an SPDX id (default: CC-BY-4.0)")
+    parser.add_argument("--rights", default="", help="who holds the rights in the article (default: author, publisher)")
+    parser.add_argument("--name", help="name of the package (default: from author, year and title)")
+    parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
+    parser.add_argument("--kind", default="op_ed", metavar="CODE", help="code of source_kind (default: op_ed)")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the new package and say what comes next."""
+    from coded_article.beginning import COPY, Begun, contents, name_of
+    from coded_article.building import settled, trial
+    from coded_article.copies import read_article
+    from coded_article.csvfile import write_texts
+    from coded_article.errors import RefusedError
+    from coded_article.report import line
+    from coded_article.validation import validate
+
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        msg = f"{folder}: is there already and not empty; give a new folder"
+        raise RefusedError(msg)
+    text = read_article(options.article)
+    author = _given(options.author, "Author of the article (needed)")
+    if not author:
+        msg = "the author is needed, who speaks all claims of the article's own; give --author"
+        raise RefusedError(msg)
+    title = _given(options.title, "Its title (Enter: unknown)")
+    publisher = _given(options.publisher, "Its publisher (Enter: unknown)")
+    date = _given(options.date, "When it was published, such as 2025-02-17 or 2025-02 (Enter: unknown)")
+    licence = _given(options.licence, "Licence of your coding, as an SPDX id (Enter: CC-BY-4.0)") or "CC-BY-4.0"
+    name = options.name or name_of(author, date, title)
+    begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
+    texts = contents(begun, text)
+    with trial(texts) as root:
+        texts |= settled(root)
+        errors = validate(root).errors
+    if errors:
+        msg = f"nothing was written, because the package would be invalid: {line(errors[0])}"
+        raise RefusedError(msg)
+    for parent in sorted({(folder / path).parent for path in texts}):
+        parent.mkdir(parents=True, exist_ok=True)
+    write_texts({folder / path: content for path, content in texts.items()})
+    print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
+    print(f"next: coded-article todo {folder}   and   coded-article sheet --package {folder}")
+    return 0
+
+
+def _given(option: str | None, question: str) -> str:
+    if option is None and sys.stdin is not None and sys.stdin.isatty():
+        try:
+            option = input(f"{question}: ")
+        except EOFError:
+            option = ""
+    return " ".join((option or "").split())

@@ -1,0 +1,305 @@
+"""A coding sheet, as a workbook or as CSV files, becomes rows with ids, dates, spans and hashes."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coded_article.beginning import COPY
+from coded_article.cli import start
+from coded_article.csvfile import format_rows, read_rows
+from coded_article.descriptor import read_descriptor
+from coded_article.sheets import columns
+
+from .conftest import ROOT, Editor
+
+EXAMPLE = ROOT / "examples"
+BEGIN = [
+    "--article", str(EXAMPLE / "article.txt"), "--author", "Bo Reed", "--title", "Three Mistakes on the Quay",
+    "--publisher", "The Saltmere Lantern", "--date", "2024-03-15",
+    "--rights", "Invented for this example; free to share.",
+]  # fmt: skip
+
+
+class Coding:
+    """A package that is begun, with the example's filled coding sheet beside its article."""
+
+    def __init__(self, root: Path, begun: Path) -> None:
+        self.root = Path(shutil.copytree(begun, root))
+        self.sheet = root / "seeds" / "coding"
+
+    def anchor(self, sheet: Path | None = None) -> int:
+        source = str(self.root / COPY)
+        return start("anchor", [str(sheet or self.sheet), "--source", source, "--package", str(self.root)])
+
+    def files(self) -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in sorted(self.root.rglob("*")) if path.is_file()}
+
+    def change(self, name: str, change: Callable[[list[list[str]]], object]) -> None:
+        path = self.sheet / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        change(rows)
+        path.write_text(format_rows(rows), encoding="utf-8")
+
+    def set(self, name: str, key: str, column: str, cell: str) -> None:
+        def changed(rows: list[list[str]]) -> None:
+            row = next(row for row in rows if row[0] == key)
+            row[rows[0].index(column)] = cell
+
+        self.change(name, changed)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as `init` and `sheet` leave it, the sheet filled in."""
+    root = tmp_path_factory.mktemp("begun") / "quay"
+    assert start("init", [str(root), *BEGIN]) == 0
+    assert start("sheet", ["--package", str(root), "--output", str(root / "seeds" / "coding")]) == 0
+    for path in (EXAMPLE / "coding").glob("*.csv"):
+        shutil.copy(path, root / "seeds" / "coding" / path.name)
+    return root
+
+
+@pytest.fixture
+def coding(begun: Path, tmp_path: Path) -> Coding:
+    return Coding(tmp_path / "quay", begun)
+
+
+def _as_workbook(coding: Coding) -> Path:
+    """Fill the workbook of the package as a coder does, out of the CSV files."""
+    path = coding.root / "seeds" / "coding.xlsx"
+    assert start("sheet", ["--package", str(coding.root)]) == 0
+    book = openpyxl.load_workbook(path)
+    for file in coding.sheet.glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as opened:
+            for number, row in enumerate(csv.reader(opened), start=1):
+                for place, cell in enumerate(row, start=1):
+                    value: object = int(cell) if file.stem == "recommendations" and cell.isdigit() else cell
+                    book[file.stem].cell(number, place, value or None)
+    book.save(path)
+    return path
+
+
+def test_sheet_becomes_the_package_of_the_example(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coding.anchor() == 0
+    assert "21 of 21 sentences carry a record" in capsys.readouterr().out
+    assert start("validate", [str(coding.root), "--source", str(coding.root / COPY)]) == 0
+    shipped = {path.relative_to(EXAMPLE / "quay") for path in (EXAMPLE / "quay").rglob("*") if path.is_file()}
+    assert {str(path): (coding.root / path).read_bytes() for path in shipped} == {
+        str(path): (EXAMPLE / "quay" / path).read_bytes() for path in shipped
+    }
+
+
+def test_merging_again_changes_nothing(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 0
+    assert coding.files() == before
+    assert capsys.readouterr().out == "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
+
+
+def test_workbook_and_csv_files_give_the_same_tables(coding: Coding, begun: Path) -> None:
+    book = _as_workbook(coding)
+    coding.anchor()
+    tables = {path.name: path.read_bytes() for path in (coding.root / "data").glob("*.csv")}
+    other = Coding(coding.root.parent / "other", begun)
+    assert other.anchor(book) == 0
+    assert {path.name: path.read_bytes() for path in (other.root / "data").glob("*.csv")} == tables
+
+
+def test_workbook_has_the_passages_and_lists_of_the_codes(coding: Coding) -> None:
+    start("sheet", ["--package", str(coding.root)])
+    book = openpyxl.load_workbook(coding.root / "seeds" / "coding.xlsx")
+    texts = [row[3] for row in book["passages"].iter_rows(min_row=2, values_only=True)]
+    assert texts[2] == 'Mayor Ada Finch told reporters that the quay was "worn beyond repair".'
+    descriptor, _ = read_descriptor(coding.root)
+    for name, names in columns(descriptor).items():
+        sheet = book[name]
+        assert tuple(cell.value for cell in sheet[1]) == names
+        lists = {}
+        for rule in sheet.data_validations.dataValidation:
+            place, (there, span) = str(rule.sqref).split(":")[0], rule.formula1.split("!")
+            codes = [cell[0].value for cell in book[there.strip("=")][span.replace("$", "")]]
+            lists[sheet[f"{place.rstrip('0123456789')}1"].value] = codes
+        for field in descriptor.tables[name].fields if name != "quotes" else ():
+            if field.name in names and "enum" in field.constraints:
+                assert lists[field.name] == list(field.constraints["enum"])
+    assert len(lists["part"]) > 5
+
+
+def test_new_rows_take_the_next_ids_and_old_ones_keep_theirs(coding: Coding) -> None:
+    coding.anchor()
+    before = read_rows(coding.root / "data" / "events.csv")
+    row = ["evt-more", "A further remark", "public_statement", "occurred", "positive", *[""] * 6]
+    coding.change("events", lambda rows: rows.insert(1, [*row, "The order of the talks was wrong", "psg-016", ""]))
+    coding.change("involvements", lambda rows: rows.append(["evt-more", "act-001", "initiator"]))
+    assert coding.anchor() == 0
+    after = read_rows(coding.root / "data" / "events.csv")
+    assert after[:-1] == before
+    assert (after[-1]["event_id"], after[-1]["label"]) == ("evt-013", "A further remark")
+    registered = {one["record_id"]: one for one in read_rows(coding.root / "data" / "records.csv")}
+    assert registered["evt-013"] == {**registered["evt-012"], "record_id": "evt-013"}
+
+
+def test_days_follow_from_the_date(coding: Coding) -> None:
+    coding.anchor()
+    rows = {row["label"]: row for row in read_rows(coding.root / "data" / "events.csv")}
+    warning = next(row for label, row in rows.items() if label.startswith("Alder's warning"))
+    assert [warning[f"date_{part}"] for part in ("edtf", "earliest", "latest", "precision")] == [
+        "2024-02", "2024-02-01", "2024-02-29", "month",
+    ]  # fmt: skip
+    talk = next(row for label, row in rows.items() if label.startswith("Talk"))
+    assert (talk["date_earliest"], talk["date_basis"]) == ("", "none")
+
+
+def _without_words(rows: list[list[str]]) -> None:
+    row = next(row for row in rows if row[0] == "evt-talk")
+    row[rows[0].index("quote") :] = ["", "", ""]
+
+
+REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
+    "words that stand nowhere": (
+        lambda c: c.set("events", "evt-offer", "quote", "telephoned the moon"),
+        'coding:events:5 evt-004: "telephoned the moon": these words do not stand in psg-004',
+    ),
+    "name of no row": (
+        lambda c: c.set("events", "evt-offer", "part_of_id", "evt-nothing"),
+        "coding:events:5: evt-nothing names no row of the sheet; add the row",
+    ),
+    "no id": (lambda c: c.set("actors", "act-finch", "actor_id", ""), 'coding:actors:5: id ""; write an id such as'),
+    "id of another table": (
+        lambda c: c.set("actors", "act-reporters", "actor_id", "evt-reporters"),
+        'coding:actors:6: id "evt-reporters"; write an id such as act-001',
+    ),
+    "unknown code": (
+        lambda c: c.set("events", "evt-offer", "event_type", "telegram"),
+        "enum data/events.csv:5:event_type evt-004: expected: a coded cell holds a code of its vocabulary",
+    ),
+    "unknown part": (
+        lambda c: c.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname")),
+        "coding:quotes:2 act-001: \"Bo Reed\": part 'nickname' is none of",
+    ),
+    "date that is none": (
+        lambda c: c.set("events", "evt-offer", "date_edtf", "2024-02-31"),
+        "edtf data/events.csv:5:date_edtf evt-004: ",
+    ),
+    "record without words": (
+        lambda c: c.change("events", _without_words),
+        "no-evidence data/events.csv:6:event_id evt-005: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(REFUSED))
+def test_refused_row_is_told_with_its_place_and_nothing_is_lost(
+    name: str, coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change, said = REFUSED[name]
+    change(coding)
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert any(said in line for line in err.splitlines()), err
+    assert err.splitlines()[-1].endswith("nothing was written")
+    assert coding.files() == before
+
+
+def test_row_that_is_coded_otherwise_is_refused(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    coding.set("events", "evt-offer", "label", "Another label")
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    assert "coding:events:5: evt-004 is coded otherwise: label is \"Finch's telephone call" in capsys.readouterr().err
+    assert coding.files() == before
+
+
+def test_id_that_was_retired_is_not_given_again(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    package = Editor(coding.root)
+    package.set("records", "evt-003", "retired_in", "0.1.0")
+    package.delete("events", "evt-003")
+    coding.set("events", "evt-remark", "event_id", "evt-003")
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    assert "evt-003 was issued before and is no row of events; take a new id" in capsys.readouterr().err
+
+
+def _broken_workbook(coding: Coding) -> Path:
+    path = coding.root / "seeds" / "broken.xlsx"
+    path.write_bytes(b"PK no workbook")
+    return path
+
+
+def _formula(coding: Coding) -> Path:
+    path = _as_workbook(coding)
+    book = openpyxl.load_workbook(path)
+    book["events"]["B2"] = "=1+1"
+    book.save(path)
+    return path
+
+
+def _other_columns(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[0].__setitem__(1, "name"))
+    return coding.sheet
+
+
+def _not_text(coding: Coding) -> Path:
+    (coding.sheet / "events.csv").write_bytes(b"event_id\n\xff\n")
+    return coding.sheet
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_broken_workbook, "not a readable workbook"),
+        (_formula, "events:2: a cell holds a formula, '=1+1'; write its value"),
+        (_other_columns, "sheet events: no column label, an unknown column name; the columns are event_id, label"),
+        (_not_text, "not a readable CSV file in UTF-8"),
+        (lambda coding: coding.root / "none.xlsx", "none.xlsx"),
+    ],
+)
+def test_unreadable_sheet_is_one_line(
+    make: Callable[[Coding], Path], said: str, coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make(coding)
+    capsys.readouterr()
+    assert coding.anchor(path) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_sheet_with_rows_is_not_overwritten(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    before = coding.files()
+    capsys.readouterr()
+    assert start("sheet", ["--package", str(coding.root), "--output", str(coding.sheet)]) == 2
+    assert "is there already, perhaps with your rows; give another --output" in capsys.readouterr().err
+    assert coding.files() == before
+
+
+def test_todo_lists_what_is_left(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert start("todo", [str(coding.root)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "uncoded psg-002: section 1, paragraph 2, 21 words"
+    assert lines[-1] == "21 sentences without a record, 0 acts without actors, 0 statements without addressees"
+    coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-board", "initiator"]))
+    coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-graywick", "target"]))
+    assert coding.anchor() == 0
+    capsys.readouterr()
+    assert start("todo", [str(coding.root)]) == 1
+    assert "nobody involved in evt-002: Closing of the old quay" in capsys.readouterr().out
+
+
+def test_todo_shows_the_sentences_of_a_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert start("todo", [str(coding.root), "--source", str(coding.root / COPY)]) == 1
+    assert "uncoded psg-005: Graywick read of the offer in a newspaper." in capsys.readouterr().out

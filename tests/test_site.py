@@ -1,0 +1,395 @@
+"""The site as files: what is in them, that they come out the same, and that nothing in a cell can harm."""
+
+import base64
+import hashlib
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pandas as pd
+import pytest
+
+from coded_article import Package, load
+from coded_article.cli import start
+from coded_article.site import figures, site_files
+from coded_article.site.coverage import coverage
+from coded_article.site.network import TIES, network, points
+from coded_article.site.pages import page
+from coded_article.site.playbook import playbook
+from coded_article.site.timeline import timeline
+
+from .conftest import ROOT, Editor
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def package_here() -> Package:
+    return load(ROOT)
+
+
+@pytest.fixture(scope="module")
+def site(package_here: Package) -> Mapping[str, bytes]:
+    return site_files(package_here)
+
+
+class _Elements(HTMLParser):
+    """The elements of a page with their attributes, and the text of styles and scripts."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, str] = {}
+        self._inside = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        self._inside = f"{tag} {dict(attrs).get('type', '')}".strip() if tag in ("script", "style") else ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.texts[self._inside] = self.texts.get(self._inside, "") + data
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+
+@pytest.fixture(scope="module")
+def elements(site: Mapping[str, bytes]) -> _Elements:
+    return _Elements(site["index.html"].decode("utf-8"))
+
+
+def test_what_is_in_a_site(site: Mapping[str, bytes]) -> None:
+    drawn = {f"figures/{name}.{kind}" for name in figures.FIGURES for kind in ("svg", "png")}
+    assert set(site) == {"index.html", "figures/alternative-text.txt", *drawn}
+    assert 100_000 < len(site["index.html"]) < 300_000
+
+
+def test_the_policy_lets_in_the_page_s_own_style_and_script_alone(elements: _Elements) -> None:
+    policy = next(
+        attributes["content"] for tag, attributes in elements.found
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    )  # fmt: skip
+    assert policy is not None
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["default-src"] == "'none'"
+    for rule, text in (("style-src", elements.texts["style"]), ("script-src", elements.texts["script"])):
+        digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode()
+        assert rules[rule] == f"'sha256-{digest}'"
+
+
+def test_nothing_is_loaded_from_anywhere(elements: _Elements) -> None:
+    for tag, attributes in elements.found:
+        assert "src" not in attributes
+        assert "style" not in attributes
+        assert not [name for name in attributes if name.startswith("on")]
+        if tag == "link":
+            assert (attributes["href"] or "").startswith("data:")
+    assert "url(http" not in elements.texts["style"]
+    assert "fetch(" not in elements.texts["script"]
+
+
+def test_linked_data(elements: _Elements, package_here: Package) -> None:
+    told = json.loads(elements.texts["script application/ld+json"])
+    raw = package_here.metadata
+    assert (told["@context"], told["@type"]) == ("https://schema.org/", "Dataset")
+    assert (told["name"], told["version"]) == (raw["title"], package_here.version)
+    assert told["license"] == raw["licenses"][0]["path"]
+    assert told["isBasedOn"][0]["author"]["name"] == "Steven Pifer"
+    assert {one["contentUrl"] for one in told["distribution"]} == {one["path"] for one in raw["resources"]}
+
+
+def test_every_record_has_an_address(elements: _Elements, package_here: Package) -> None:
+    ids = [attributes["id"] for _, attributes in elements.found if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    keys = {"passages": "passage_id", "actors": "actor_id", "events": "event_id", "statements": "statement_id",
+            "recommendations": "recommendation_id", "relations": "relation_id"}  # fmt: skip
+    for table, key in keys.items():
+        assert set(package_here.tables[table][key]) <= set(ids)
+
+
+@pytest.mark.parametrize("name", figures.FIGURES)
+def test_a_figure_for_papers(name: str, site: Mapping[str, bytes]) -> None:
+    root = ElementTree.fromstring(site[f"figures/{name}.svg"])
+    assert root.get("role") == "img"
+    title, description = root.find(f"{SVG}title"), root.find(f"{SVG}desc")
+    assert title is not None
+    assert title.text == f"{name.capitalize()}: {load(ROOT).metadata['title']}"
+    assert description is not None
+    assert len(description.text or "") > 100
+    assert f"{name}: {description.text}" in site["figures/alternative-text.txt"].decode("utf-8")
+    assert len(list(root.iter(f"{SVG}text"))) > 10
+    picture = site[f"figures/{name}.png"]
+    assert picture.startswith(b"\x89PNG")
+    width, height = int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")
+    assert width > 2000
+    assert height > 800
+
+
+def test_the_same_bytes_again(site: Mapping[str, bytes]) -> None:
+    code = (
+        "import hashlib, json, sys\nfrom coded_article import load\nfrom coded_article.site import site_files\n"
+        "print(json.dumps({name: hashlib.sha256(data).hexdigest() for name, data in site_files(load('.')).items()}))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts"), "PYTHONHASHSEED": "77", "TZ": "Pacific/Chatham",
+           "LC_ALL": "C"}  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, check=True)
+    assert json.loads(done.stdout) == {name: hashlib.sha256(data).hexdigest() for name, data in site.items()}
+
+
+def test_the_picture_of_the_readme_is_the_playbook(site: Mapping[str, bytes]) -> None:
+    # words and signs, not bytes: another version of the library may write the same picture differently
+    def drawn(svg: bytes) -> tuple[list[str | None], int]:
+        root = ElementTree.fromstring(svg)
+        return [one.text for one in root.iter() if one.text], len(list(root.iter(f"{SVG}path")))
+
+    assert "(docs/playbook.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert drawn((ROOT / "docs" / "playbook.svg").read_bytes()) == drawn(site["figures/playbook.svg"])
+
+
+# --- what is drawn
+
+
+def test_the_orders_of_contacts_come_from_the_rows(package: Editor) -> None:
+    order = playbook(load(package.root)).orders[0]
+    assert [step.who for step in order.steps] == [("Volodymyr Zelensky",), ("European leaders",), ("Vladimir Putin",)]
+    assert [(prior.principle, prior.before) for prior in order.priors] == [("leverage", 2)]
+    assert [[act.event_id for act in acts] for acts in order.actual] == [["evt-023"], ["evt-015", "evt-033"]]
+    assert order.missing == ("Volodymyr Zelensky", "European leaders")
+    assert order.actual[1][1].without == ("Ukraine",)
+    package.set("recommendations", "rec-011", "step", "2")
+    package.set("recommendations", "rec-013", "step", "1")
+    package.set("relations", "rel-015", "predicate", "causes")
+    package.delete("relations", "rel-014", "rel-037")
+    order = playbook(load(package.root)).orders[0]
+    assert [step.who for step in order.steps] == [("European leaders",), ("Volodymyr Zelensky",), ("Vladimir Putin",)]
+    assert order.priors == ()
+    assert [[act.event_id for act in acts] for acts in order.actual] == [["evt-023"], ["evt-033"]]
+
+
+def test_a_circle_in_the_order_of_events_does_not_hang(package: Editor) -> None:
+    package.set("relations", "rel-010", "subject_id", "evt-015")
+    package.set("relations", "rel-010", "object_id", "evt-023")
+    order = playbook(load(package.root)).orders[0]
+    assert {act.event_id for acts in order.actual for act in acts} == {"evt-015", "evt-023", "evt-033"}
+
+
+def test_the_lanes_hold_all_advice(package_here: Package) -> None:
+    book = playbook(package_here)
+    assert [lane.principle for lane in book.lanes] == ["premature_concessions", "inclusion", "sequencing", "leverage"]
+    assert book.whole is not None
+    shown = [one.recommendation_id for lane in (book.whole, *book.lanes) for one in lane.advice]
+    assert sorted(shown) == sorted(package_here.recommendations["recommendation_id"])
+    assert sum(book.tally.values()) == len(shown)
+    conduct = {(one.recommendation_id, act.event_id) for lane in book.lanes for one in lane.advice
+               for act in one.conduct}  # fmt: skip
+    criticised = package_here.relations[package_here.relations["predicate"] == "criticises"]
+    by_advice = criticised[criticised["subject_id"].str.startswith("rec-")]
+    assert conduct == set(zip(by_advice["subject_id"], by_advice["object_id"], strict=True))
+
+
+def test_the_timeline_is_honest_about_dates(package_here: Package) -> None:
+    line = timeline(package_here)
+    assert len(line.dated) + len(line.undated) == len(package_here.events)
+    assert [one.ordinal for one in line.undated] == sorted(one.ordinal or 0 for one in line.undated)
+    assert [one.first.year for one in line.panels] == [2014, 2025]
+    told = {one.event_id: one for one in line.dated}
+    assert (told["evt-019"].when, told["evt-019"].point) == ("2014", False)
+    assert (told["evt-032"].when, told["evt-032"].basis) == ("15 to 16 Feb 2025", "relative")
+    assert told["evt-021"].negative
+    assert told["evt-022"].point
+    assert all(0 <= (one.x or 0) <= 100 - one.width + 0.02 for one in line.dated)
+    day = told["evt-004"].width
+    assert told["evt-020"].x == pytest.approx((told["evt-004"].x or 0) + 2 * day, abs=0.05)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "told"),
+    [
+        ("2025-02-12", "2025-02-13", ["12 Feb 2025", "13 Feb"]),
+        ("2025-01-15", "2025-05-20", ["Feb 2025", "Apr 2025"]),
+        ("1989-03-01", "1995-06-30", ["1989", "1991", "1993", "1995"]),
+    ],
+)
+def test_ticks_suit_the_span(first: str, last: str, told: list[str], small: Editor) -> None:
+    for column, value in (("date_earliest", first), ("date_latest", last), ("date_edtf", f"{first}/{last}")):
+        small.set("events", "evt-001", column, value)
+    small.set("events", "evt-001", "date_precision", "interval")
+    (panel,) = timeline(load(small.root)).panels
+    assert [tick.label for tick in panel.ticks] == told
+    assert all(0 <= tick.x <= 100 for tick in panel.ticks)
+
+
+def test_the_network_is_readable_and_fixed(package_here: Package) -> None:
+    drawn = network(package_here, 940, 600)
+    assert drawn == network(package_here, 940, 600)
+    edges = package_here.network().drop_duplicates(
+        ["source_actor_id", "target_actor_id", "record_id", "kind", "valence"]
+    )
+    assert {tie.kind for tie in drawn.ties} == set(TIES)
+    assert {tie.source_id for tie in drawn.ties} == set(edges["source_actor_id"])
+    assert {record for tie in drawn.ties for record in tie.records} == set(edges["record_id"])
+    for number, one in enumerate(drawn.nodes):
+        assert one.width / 2 <= one.x <= 940 - one.width / 2
+        assert one.height / 2 <= one.y <= 600 - one.height / 2
+        for other in drawn.nodes[number + 1 :]:
+            apart = abs(one.x - other.x) >= (one.width + other.width) / 2
+            assert apart or abs(one.y - other.y) >= (one.height + other.height) / 2, (one.name, other.name)
+    counterfactual = next(tie for tie in drawn.ties if "evt-024" in tie.records)
+    assert not counterfactual.happened
+    assert next(tie for tie in drawn.ties if "evt-009" in tie.records).happened
+    start, *_, end = points(counterfactual.path, 8)
+    assert start != end
+
+
+def test_of_very_many_actors_the_most_active_are_drawn(package_here: Package) -> None:
+    many = [f"act-{number:03}" for number in range(1, 101)]
+    actors = pd.DataFrame({"actor_id": many, "name": [f"Actor {one}" for one in many]}, dtype="string")
+    involvements = pd.DataFrame(
+        [("evt-001", one, "target") for one in many] + [("evt-004", one, "target") for one in many[:50]],
+        columns=["record_id", "actor_id", "role"], dtype="string",
+    )  # fmt: skip
+    initiators = package_here.involvements[package_here.involvements["role"] == "initiator"]
+    crowd = replace(package_here, actors=actors, involvements=pd.concat([initiators, involvements]),
+                    statements=package_here.statements[:0])  # fmt: skip
+    drawn = network(crowd, 940, 600)
+    assert (len(drawn.nodes), drawn.actors) == (40, 100)
+    assert {node.actor_id for node in drawn.nodes} <= set(many[:50])
+
+
+def test_the_coverage_counts_every_record(package_here: Package) -> None:
+    sections = coverage(package_here)
+    passages = [one for section in sections for one in section.passages]
+    assert [one.passage_id for one in passages] == list(package_here.passages["passage_id"])
+    resting = {(one.passage_id, key) for one in passages for keys in one.records.values() for key in keys}
+    assert resting == set(zip(package_here.evidence["passage_id"], package_here.evidence["record_id"], strict=True))
+    assert max(one.x + one.width for one in passages) == pytest.approx(100, abs=0.01)
+
+
+# --- any package, and the verb
+
+
+def test_any_package_has_a_site(small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("build", [str(small.root), "--site", "--output", str(tmp_path / "out" / "there")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    written = {str(path) for path in (tmp_path / "out" / "there").rglob("*.*")}
+    assert {line.removeprefix("wrote ") for line in told if line.startswith("wrote ")} >= written
+    html = (tmp_path / "out" / "there" / "index.html").read_text(encoding="utf-8")
+    assert "Ask before closing" in html
+    assert "Zelensky" not in html
+    assert "The order of contacts" not in html
+    assert "No record ties one actor to another." in html
+
+
+def test_an_empty_package_has_one(small: Editor) -> None:
+    for table in ("events", "statements", "recommendations", "involvements", "relations", "evidence", "mentions"):
+        small.write(table, small.rows(table)[:1])
+    html = site_files(load(small.root))["index.html"].decode("utf-8")
+    assert "This package holds no advice." in html
+    assert "The article dates none of the events." in html
+
+
+def test_the_default_folder(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("build", [str(small.root), "--site"]) == 0
+    assert (small.root / "build" / "site" / "index.html").is_file()
+    assert not list((small.root / "build" / "site").rglob(".*"))
+    assert not (small.root / "docs").exists()
+
+
+def test_a_picture_in_docs_is_written_anew(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    (small.root / "docs").mkdir()
+    (small.root / "docs" / "coverage.svg").write_text("old", encoding="utf-8")
+    assert start("build", [str(small.root), "--site"]) == 0
+    drawn = (small.root / "build" / "site" / "figures" / "coverage.svg").read_bytes()
+    assert [path.name for path in (small.root / "docs").iterdir()] == ["coverage.svg"]
+    assert (small.root / "docs" / "coverage.svg").read_bytes() == drawn
+
+
+def test_options_that_do_not_go_together_are_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("build", [str(small.root), "--output", "somewhere"]) == 2
+    assert capsys.readouterr().err == "build: --output goes with --formats or --site; give one of them\n"
+    with pytest.raises(SystemExit, match="2"):
+        start("build", [str(small.root), "--site", "--check"])
+
+
+def test_a_faulty_package_is_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    small.set("involvements", "evt-001", "actor_id", "act-009")
+    small.rehash()
+    capsys.readouterr()
+    assert start("build", [str(small.root), "--site"]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("build: nothing was written, because the package has a fault: ")
+    assert "data/involvements.csv:2:actor_id" in told
+    assert told.count("\n") == 1
+    assert not (small.root / "build").exists()
+
+
+@pytest.mark.parametrize("module", ["altair", "jinja2", "networkx", "vl_convert"])
+def test_a_missing_library_is_told_with_its_extra(module: str, small: Editor) -> None:
+    code = (
+        f"import sys; sys.modules[{module!r}] = None\n"
+        "from coded_article.cli import start\n"
+        f"sys.exit(start('build', [{str(small.root)!r}, '--site']))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == f"build: {module} is not installed; run `python -m pip install '.[site]'` in the package\n"
+
+
+def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:
+    code = (
+        "import sys\nfrom coded_article.cli import start\nstart('build', ['.', '--check'])\n"
+        "assert not {'altair', 'jinja2', 'networkx', 'vl_convert'} & set(sys.modules)"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, check=True)
+
+
+def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, elements: _Elements) -> None:
+    evil = "</script></title></desc></text><script>alert(1)</script> \"'&lt; ]]> \u202egnirts\u2066\x07"
+    tables: dict[str, Any] = {}
+    for name, columns in (
+        ("events", ("label", "note", "place")),
+        ("actors", ("name", "office")),
+        ("recommendations", ("action",)),
+    ):
+        frame = package_here.tables[name].copy()
+        for column in columns:
+            frame.loc[frame.index[1:3], column] = [f"{evil} {number}" for number in (1, 2)]
+        tables[name] = frame
+    metadata = {**package_here.metadata, "title": evil, "description": evil, "keywords": [evil]}
+    changed = replace(package_here, metadata=metadata, **tables)
+    drawn = {f"{name}.svg": figures.svg(name, changed) for name in figures.FIGURES}
+    drawn["index.html"] = page(changed, dict.fromkeys(drawn, b""))
+    hostile = _Elements(drawn["index.html"])
+    for tag in ("script", "style", "title", "img"):
+        assert sum(one == tag for one, _ in hostile.found) == sum(one == tag for one, _ in elements.found), tag
+    assert json.loads(hostile.texts["script application/ld+json"])["name"] == evil
+    for name, text in drawn.items():
+        assert not re.search("[\u202a-\u202e\u2066-\u2069\x07]", text), name
+        assert "<script>alert" not in text, name
+        if name.endswith(".svg"):
+            root = ElementTree.fromstring(text)
+            assert not list(root.iter(f"{SVG}script"))
+            assert "<U+202E>gnirts" in "".join(root.itertext())
+
+
+def test_the_templates_lie_within_the_package_that_is_installed() -> None:
+    folder = files("coded_article.site") / "templates"
+    assert {one.name for one in folder.iterdir()} >= {"index.html", "site.css", "site.js", "rows"}
+    ignored = subprocess.run(
+        ["git", "check-ignore", *(str(path) for path in Path(str(folder)).rglob("*"))],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ignored.stdout == ""
