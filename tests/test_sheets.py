@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -221,6 +222,18 @@ def test_row_that_is_coded_otherwise_is_refused(coding: Coding, capsys: pytest.C
     assert coding.files() == before
 
 
+def test_mention_that_was_corrected_by_hand_is_not_reverted(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    package = Editor(coding.root)
+    package.set("mentions", "men-002", "form_type", "title")
+    start("build", [str(coding.root)])
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    assert "the mention is recorded as title, not description; make the two agree" in capsys.readouterr().err
+    assert coding.files() == before
+
+
 def test_id_that_was_retired_is_not_given_again(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
     coding.anchor()
     package = Editor(coding.root)
@@ -246,6 +259,41 @@ def _formula(coding: Coding) -> Path:
     return path
 
 
+def _beyond(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[1].append("lost words"))
+    return coding.sheet
+
+
+def _twice(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[0].append("label"))
+    return coding.sheet
+
+
+def _unknown_sheet(coding: Coding) -> Path:
+    (coding.sheet / "extra.csv").write_text("event_id\nevt-x\n")
+    return coding.sheet
+
+
+def _no_sheet(coding: Coding) -> Path:
+    (coding.sheet / "relations.csv").unlink()
+    return coding.sheet
+
+
+def _torn_ids(coding: Coding) -> Path:
+    (coding.root / "seeds" / "coding.ids.csv").write_text("a,b\nevt-x,evt-001\n")
+    return coding.sheet
+
+
+def _torn_workbook(coding: Coding) -> Path:
+    path = _as_workbook(coding)
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, b"<broken" if name.endswith("sheet3.xml") else data)
+    return path
+
+
 def _other_columns(coding: Coding) -> Path:
     coding.change("events", lambda rows: rows[0].__setitem__(1, "name"))
     return coding.sheet
@@ -260,6 +308,12 @@ def _not_text(coding: Coding) -> Path:
     ("make", "said"),
     [
         (_broken_workbook, "not a readable workbook"),
+        (_beyond, "events:2: a cell stands to the right of the last column"),
+        (_twice, "sheet events: an unknown column label"),
+        (_unknown_sheet, "an unknown sheet extra; the sheets are actors, events"),
+        (_no_sheet, "there is no sheet relations; the sheets are"),
+        (_torn_ids, "cannot be read as the ids that were issued before"),
+        (_torn_workbook, "not a readable workbook"),
         (_formula, "events:2: a cell holds a formula, '=1+1'; write its value"),
         (_other_columns, "sheet events: no column label, an unknown column name; the columns are event_id, label"),
         (_not_text, "not a readable CSV file in UTF-8"),

@@ -89,6 +89,9 @@ def anchor(
     """
     found: dict[str, list[tuple[Quote, Span]]] = {"evidence": [], "mentions": []}
     refused = []
+    types = {
+        (row["actor_id"], row["passage_id"], row["start"], row["end"]): row["form_type"] for row in tables["mentions"]
+    }
     for quote in quotes:
         span = locate(quote, passages)
         name = "mentions" if quote.id.rpartition(":")[2].startswith("act-") else "evidence"
@@ -96,6 +99,10 @@ def anchor(
             span = f"no record {quote.id!r} is registered in data/records.csv; add it there first"
         elif quote.part not in parts[name]:
             span = f"part {quote.part!r} is none of {', '.join(parts[name])}"
+        elif name == "mentions" and isinstance(span, Span):
+            known = types.setdefault((quote.id, span.passage_id, str(span.start), str(span.end)), quote.part)
+            if known != quote.part:
+                span = f"the mention is recorded as {known}, not {quote.part}; make the two agree"
         if isinstance(span, Span):
             found[name].append((quote, span))
         else:

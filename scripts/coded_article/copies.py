@@ -86,7 +86,7 @@ def _article(page: bytes) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read comes out empty
     text = trafilatura.extract(page, include_comments=False, favor_recall=True, deduplicate=False) or ""
-    return "\n\n".join(text.split("\n"))
+    return "\n\n".join(line.removeprefix("- ") for line in text.split("\n"))  # a list's mark is none of its words
 
 
 def _whole(page: bytes) -> str:

@@ -23,13 +23,12 @@ Rows = list[dict[str, str]]
 
 @dataclass
 class Merged:
-    """The tables after a merge, the quotes to anchor, the ids by name, and what was refused and added."""
+    """The tables after a merge, the quotes to anchor, the ids by name, and what was refused."""
 
     tables: dict[str, Rows]
     quotes: list[Quote] = field(default_factory=list)
     ids: dict[str, str] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
-    added: dict[str, list[str]] = field(default_factory=dict)
 
 
 def merge(
@@ -93,7 +92,6 @@ def _add(merged: Merged, descriptor: Descriptor, name: str, row: SheetRow, cells
         if name in PREFIXES and not _register(merged, descriptor, name, row, full[table.columns[0]]):
             return
         merged.tables[name].append(full)
-        merged.added.setdefault(name, []).append(",".join(full[key] for key in table.primary_key))
     else:
         different = [column for column in written if known[column] != full[column]]
         if different:

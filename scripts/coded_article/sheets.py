@@ -125,10 +125,18 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
     """
     grids = _folder(path) if path.is_dir() else _workbook(path)
     sheets: dict[str, list[SheetRow]] = {}
+    known = {*columns(descriptor), "passages", "lists"}
+    if grids.keys() - known or columns(descriptor).keys() - grids.keys():
+        missing = sorted(columns(descriptor).keys() - grids.keys())
+        said = f"there is no sheet {missing[0]}" if missing else f"an unknown sheet {min(grids.keys() - known)}"
+        msg = f"{path}: {said}; the sheets are {', '.join(columns(descriptor))}"
+        raise RefusedError(msg)
     for name, wanted in columns(descriptor).items():
-        grid = grids.get(name, [])
-        header = grid[0] if grid else []
-        unknown = [cell for cell in header if cell and cell not in wanted]
+        grid = grids[name]
+        header = list(grid[0]) if grid else []
+        while header and not header[-1]:
+            header.pop()
+        unknown = [cell for cell in header if cell not in wanted or header.count(cell) > 1]
         missing = [column for column in wanted if column not in header and column not in WHERE]
         if unknown or missing:
             said = ", ".join(
@@ -136,6 +144,10 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
             )
             msg = f"{path}: sheet {name}: {said}; the columns are {', '.join(wanted)}"
             raise RefusedError(msg)
+        for number, cells in enumerate(grid[1:], start=2):
+            if any(cells[len(header) :]):
+                msg = f"{path}: {name}:{number}: a cell stands to the right of the last column; quote cells with commas"
+                raise RefusedError(msg)
         rows = [dict(zip(header, cells, strict=False)) for cells in grid[1:]]
         sheets[name] = [
             SheetRow(f"{name}:{number}", {column: row.get(column, "") for column in wanted})
@@ -168,7 +180,7 @@ def _workbook(path: Path) -> dict[str, list[list[str]]]:
     try:
         book = openpyxl.load_workbook(path, read_only=True)
         return {sheet.title: list(_cells(sheet)) for sheet in book.worksheets}
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except (BadZipFile, InvalidFileException, KeyError, SyntaxError, ValueError, OSError) as error:
         msg = f"{path}: not a readable workbook ({' '.join(str(error).split())}); save it as .xlsx"
         raise RefusedError(msg) from None
 

@@ -20,6 +20,7 @@ exit status: 0 written, 1 rows or quotes refused, 2 unusable input
 """
 
 import argparse
+import csv
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -45,7 +46,6 @@ def run(options: argparse.Namespace) -> int:
     from coded_article import anchoring, sheets
     from coded_article.article import recorded
     from coded_article.copies import read_copy
-    from coded_article.csvfile import read_rows
     from coded_article.descriptor import TABLES, read_descriptor
     from coded_article.merging import merge
     from coded_article.preflight import sound_rows
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     refused: list[str] = []
     ids: dict[str, str] = {}
     if is_sheet:
-        remembered = {row["name"]: row["id"] for row in read_rows(_ids_path(options.quotes))}
+        remembered = _remembered(_ids_path(options.quotes))
         merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, remembered)
         new, quotes, refused, ids = merged.tables, merged.quotes, merged.refused, merged.ids
     else:
@@ -86,6 +86,17 @@ def run(options: argparse.Namespace) -> int:
 def _ids_path(sheet: Path) -> Path:
     """Return where the ids are remembered that were issued for the names of a sheet."""
     return sheet.with_name(f"{sheet.stem}.ids.csv")
+
+
+def _remembered(path: Path) -> dict[str, str]:
+    from coded_article.csvfile import read_rows
+    from coded_article.errors import RefusedError
+
+    try:
+        return {row["name"]: row["id"] for row in read_rows(path)}
+    except (KeyError, ValueError, csv.Error):
+        msg = f"{path}: cannot be read as the ids that were issued before; restore it, or delete it with its rows"
+        raise RefusedError(msg) from None
 
 
 def _texts(descriptor: "Descriptor", rows: Tables) -> dict[str, str]:
