@@ -24,6 +24,7 @@ from coded_article.descriptor import (
 from coded_article.errors import RefusedError
 from coded_article.preflight import Rows, read_tables
 from coded_article.report import line
+from coded_article.revisions import numbers_of
 
 STEPS = ("none", "patch", "minor", "major")
 # of datapackage.json: what every version changes, and what repeats a fact that stands elsewhere
@@ -124,7 +125,7 @@ class Comparison:
     @property
     def sufficient(self) -> bool:
         """Whether the newer version is as late as the changes call for."""
-        return _numbers(self.new.descriptor.version) >= _numbers(self.least_version)
+        return numbers_of(self.new.descriptor.version) >= numbers_of(self.least_version)
 
     @property
     def changed_records(self) -> list[str]:
@@ -135,7 +136,7 @@ class Comparison:
 
 def least_version(version: str, step: str) -> str:
     """Return the smallest version after ``version`` for a step; before 1.0.0 a major step raises the minor number."""
-    major, minor, patch = map(int, version.split("."))
+    major, minor, patch = numbers_of(version)
     if step == "major" and major:
         return f"{major + 1}.0.0"
     if step == "major" or (step == "minor" and major):
@@ -293,7 +294,7 @@ def _retired(old: Side, new: Side) -> Iterator[str]:
 def _faults(old: Side, new: Side) -> Iterator[str]:
     """Yield what the promise that ids are never reused forbids, each as one line."""
     versions = old.descriptor.version, new.descriptor.version
-    if _numbers(versions[0]) > _numbers(versions[1]):
+    if numbers_of(versions[0]) > numbers_of(versions[1]):
         yield f"OLD has version {versions[0]} and NEW {versions[1]}, which is earlier; give the older one first"
         return
     for column in _lost_columns(old, new):
@@ -341,15 +342,11 @@ def _lost_columns(old: Side, new: Side) -> list[str]:
     return [column for column in PROFILE["records"] if any(column not in table.columns for table in tables)]
 
 
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
-
-
 def _between(versions: tuple[str, str], version: str) -> bool:
     """Whether ``version`` is later than the first of two versions and not later than the second."""
     if not SEMVER.fullmatch(version):
         return False
-    return _numbers(versions[0]) < _numbers(version) <= _numbers(versions[1])
+    return numbers_of(versions[0]) < numbers_of(version) <= numbers_of(versions[1])
 
 
 def _reasons(comparison: Comparison) -> Iterator[tuple[str, str]]:

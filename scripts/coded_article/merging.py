@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from coded_article.anchoring import Quote
 from coded_article.canonical import canonical
+from coded_article.csvfile import last_number
 from coded_article.descriptor import RECORD_TABLES, Descriptor, Table
 from coded_article.edtf_dates import bounds, precision
 from coded_article.sheets import WHERE, SheetRow
@@ -63,8 +64,7 @@ def _issue(sheets: Mapping[str, Sequence[SheetRow]], merged: Merged) -> None:
     """Issue ids for the names of new rows, and register them and the new ids that the coder chose."""
     registered = {row["record_id"]: row for row in merged.tables["records"]}
     last = {
-        prefix: max((int(one.rpartition("-")[2]) for one in registered if one.startswith(f"{prefix}-")), default=0)
-        for prefix in PREFIXES.values()
+        prefix: last_number(one for one in registered if one.startswith(f"{prefix}-")) for prefix in PREFIXES.values()
     }
     for name, prefix in PREFIXES.items():
         for row in sheets[name]:
@@ -87,7 +87,7 @@ def _add(merged: Merged, descriptor: Descriptor, name: str, row: SheetRow, cells
     known = next((old for old in merged.tables[name] if all(old[key] == full[key] for key in identity)), None)
     if known is None:
         if name == "relations":
-            last = max((int(old["relation_id"].rpartition("-")[2]) for old in merged.tables[name]), default=0)
+            last = last_number(old["relation_id"] for old in merged.tables[name])
             full["relation_id"] = f"rel-{last + 1:03d}"
         if name in PREFIXES and not _register(merged, descriptor, name, row, full[table.columns[0]]):
             return

@@ -15,7 +15,7 @@ from coded_article.building import drifted, outputs
 from coded_article.comparison import Comparison, compare, least_version
 from coded_article.descriptor import DESCRIPTOR, SEMVER, read_text
 from coded_article.errors import RefusedError
-from coded_article.formats import FORMATS, PARQUET, Content, croissant, schema_org
+from coded_article.formats import FORMATS, PARQUET, Artefact, Content, croissant, schema_org
 from coded_article.opening import exported
 from coded_article.problems import visible
 from coded_article.report import line
@@ -25,41 +25,29 @@ _SHOWN = 5
 SUMS = "SHA256SUMS"
 
 
-@dataclass(frozen=True)
-class Artefact:
-    """One file of a release: how its name goes on after name and version, what it is for, and its media type.
-
-    ``portable`` says that its bytes are the same everywhere; else they are so with the same versions of
-    Python and the libraries.
-    """
-
-    suffix: str
-    purpose: str
-    portable: bool
-    media_type: str = "application/ld+json"
-
-
 PACKAGE = Artefact(
-    ".zip", "the package itself, with its scripts and tests; stored, not compressed", True, "application/zip"
+    ".zip", "application/zip", "the package itself, with its scripts and tests; stored, not compressed", True
 )
 # these tell the sums or sizes of the files above, so that they are no more portable than those
 CROISSANT = Artefact(
-    "-croissant.json", "machine learning tools: Croissant metadata that leads into the Parquet files", False
+    "-croissant.json",
+    "application/ld+json",
+    "machine learning tools: Croissant metadata that leads into the Parquet files",
+    False,
 )
-SCHEMA_ORG = Artefact("-schema-org.jsonld", "search engines and catalogues: schema.org metadata of all files", False)
+SCHEMA_ORG = Artefact(
+    "-schema-org.jsonld",
+    "application/ld+json",
+    "search engines and catalogues: schema.org metadata of all files",
+    False,
+)
 NOTES = Artefact(
     "-release-notes.md",
+    "text/markdown",
     "what is new, from the changelog and the comparison with the last release",
     False,
-    "text/markdown",
 )
-ARTEFACTS = (
-    PACKAGE,
-    *(Artefact(one.suffix, one.purpose, one.portable, one.media_type) for one in FORMATS),
-    CROISSANT,
-    SCHEMA_ORG,
-    NOTES,
-)
+ARTEFACTS: tuple[Artefact, ...] = (PACKAGE, *FORMATS, CROISSANT, SCHEMA_ORG, NOTES)
 
 
 @dataclass(frozen=True)

@@ -51,8 +51,8 @@ class Content:
 
 
 @dataclass(frozen=True)
-class Format:
-    """One format: how its file's name goes on after name and version, its media type, and what it is for.
+class Artefact:
+    """One file of a release: how its name goes on after name and version, its media type, and what it is for.
 
     ``portable`` says that its bytes are the same everywhere; else they are so with the same versions of
     Python and the libraries.
@@ -62,6 +62,12 @@ class Format:
     media_type: str
     purpose: str
     portable: bool
+
+
+@dataclass(frozen=True)
+class Format(Artefact):
+    """A file that is the package in another form, made by the module of that name."""
+
     module: str
 
     def make(self, content: Content) -> bytes:
