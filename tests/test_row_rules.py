@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from coded_article.frames import row_rule
 from coded_article.row_rules import ROW_RULES
 
 EARLY, LATE = datetime(2025, 2, 12), datetime(2025, 2, 13)
@@ -14,7 +16,10 @@ def faults(**cells: Any) -> set[tuple[str, str]]:
     """Return code and column of each rule that reads these columns alone and does not hold."""
     rules = [rule for rule in ROW_RULES if set(rule.columns) <= cells.keys()]
     assert rules
-    return {(rule.code, rule.column) for rule in rules if not rule.holds(*(cells[name] for name in rule.columns))}
+    kinds = dict.fromkeys(("start", "end"), "Int64")
+    kinds |= {name: "datetime64[s]" for name in cells if name.endswith(("earliest", "latest"))}
+    frame = pd.DataFrame({name: pd.Series([cell], dtype=kinds.get(name, "string")) for name, cell in cells.items()})
+    return {(rule.code, rule.column) for rule in rules if not row_rule(rule, frame)[0]}
 
 
 @pytest.mark.parametrize("what", ["date", "published"])

@@ -1,8 +1,4 @@
-"""Layer 5, anchors: spans and hashes; with a copy of the article, the text itself.
-
-Without a copy, a span of a whole passage must have the passage's hash, and words that the package does
-hold (cues, date words, forms) must have the length and the hash of their span.
-"""
+"""The article itself: every passage, span and cell of a package held against a copy of the text."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,38 +37,6 @@ def rows_of(tables: Mapping[str, Rows], name: str) -> list[Row]:
         Row(line, dict(zip(rows.table.columns, cells, strict=True)))
         for line, cells in zip(rows.lines, rows.cells, strict=True)
     ]
-
-
-def problems_of(tables: Mapping[str, Rows]) -> Iterator[Problem]:
-    """Yield what is wrong with spans and hashes, as far as it shows without the article."""
-    lengths = _lengths(tables)
-    hashes = {row.cells["passage_id"]: row.cells["sha256"] for row in rows_of(tables, "passages")}
-    texts = {
-        (row.cells[f"{name[:-1]}_id"], part): (name, row, column)
-        for name in ("events", "statements")
-        for row in rows_of(tables, name)
-        for column, part in (("cue", "cue"), ("date_text", "date"))
-        if row.cells.get(column)
-    }
-    for row in rows_of(tables, "evidence"):
-        passage, part = row.cells["passage_id"], row.cells["part"]
-        start, end = row.number("start"), row.number("end")
-        if start < 0 or end < 0:
-            continue
-        if passage in hashes and (part == "whole" or (start, end) == (0, lengths[passage])):
-            if (start, end) != (0, lengths[passage]):
-                yield _fault(tables, "whole-span", "evidence", row, "end", f"{start}-{end}")
-            elif row.cells["sha256"] != hashes[passage]:
-                yield _fault(tables, "whole-span", "evidence", row, "sha256", row.cells["sha256"])
-        name, holder, column = texts.get((row.cells["record_id"], part), ("", row, ""))
-        if column:
-            text = holder.cells[column]
-            if len(text) != end - start or digest(text) != row.cells["sha256"]:
-                yield _fault(tables, "text-span", name, holder, column, text, row.cells["evidence_id"])
-    for row in rows_of(tables, "mentions"):
-        start, end = row.number("start"), row.number("end")
-        if 0 <= start < end and len(row.cells["form"]) != end - start:
-            yield _fault(tables, "form-span", "mentions", row, "form", row.cells["form"])
 
 
 @dataclass(frozen=True)

@@ -5,63 +5,114 @@ the tables under their names, each with its physical ``line``, and these views:
 
 ``record_rows``   every row of the four record tables: table_name, line, key_column, record_id
 ``record_uses``   every cell elsewhere that names a record: table_name, line, column_name, row_id, record_id
-``record_cells``  every cell of the four record tables as text: record_id, field, value
+``record_cells``  every cell, as text, of the records that an outside check names: record_id, field, value
 ``code_uses``     every coded cell: vocabulary, code, table_name, line, column_name, row_id
 ``schema_codes``  every code that a schema lists: schema_path, field, vocabulary, code
-``package``       one row: version, missing if it is none, and whether it is released, which is when it has a date
+``package``       one row for each namespace of ids, "" for none: namespace, version of the package, missing if it
+                  is none, and whether it is released, which is when it has a date
+
+The files are written in DuckDB's SQL. Whatever else runs them is an ``Engine`` that translates.
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
+from typing import Any, NamedTuple, Protocol
 
 import duckdb
 import pandas as pd
 
 from coded_article.descriptor import PROFILE, RECORD_TABLES, SEMVER, TABLES, Descriptor
+from coded_article.patterns import connection
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
 from coded_article.rules import RULES
 
 
+class Engine(Protocol):
+    """What runs SQL, given in DuckDB's dialect, over the tables of a package or a corpus."""
+
+    def define(self, name: str, select: str) -> None:
+        """Have ``name`` stand for what ``select`` returns."""
+
+    def rows(self, select: str) -> list[tuple[Any, ...]]:
+        """Return the rows of ``select``."""
+
+
+class Fault(NamedTuple):
+    """One row that a rule returned: its table, or the path of a file, and the rest as in ``Problem``."""
+
+    code: str
+    table: str
+    line: int
+    column: str
+    record: str
+    found: str
+
+
+class DuckDB:
+    """The tables in a connection of DuckDB."""
+
+    def __init__(self, connected: duckdb.DuckDBPyConnection) -> None:
+        """Work in ``connected``."""
+        self._connection = connected
+
+    def define(self, name: str, select: str) -> None:
+        """Make a table of what ``select`` returns."""
+        self._connection.execute(f'CREATE TABLE "{name}" AS {select}')
+
+    def rows(self, select: str) -> list[tuple[Any, ...]]:
+        """Return the rows of ``select``."""
+        return self._connection.execute(select).fetchall()
+
+
 def problems_of(
     descriptor: Descriptor, tables: Mapping[str, Rows], frames: Mapping[str, pd.DataFrame]
 ) -> list[Problem]:
-    """Return what the rules across tables find in the typed frames of the usable tables.
-
-    A rule that reads a table which could not be read is left out; that table's own fault is reported.
-    """
+    """Return what the rules across tables find in the typed frames of the usable tables."""
     frames = {name: frame for name, frame in frames.items() if name in PROFILE}
-    with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as connection:
+    with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as connected:
+        engine = DuckDB(connected)
         for name, frame in frames.items():
             dates = [field.name for field in tables[name].table.fields if field.type == "date"]
             casts = ", ".join(f'CAST("{date}" AS DATE) AS "{date}"' for date in dates)
-            connection.register(f"{name}_frame", frame.assign(line=tables[name].lines))
+            connected.register(f"{name}_frame", frame.assign(line=tables[name].lines))
             replaced = f" REPLACE ({casts})" if casts else ""
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT *{replaced} FROM "{name}_frame"')
-        _create_views(connection, descriptor, frames)
-        known = {row[0] for row in connection.execute("SELECT table_name FROM information_schema.tables").fetchall()}
-        return [fault for code, query in rules().items() for fault in _faults(connection, tables, known, code, query)]
+            engine.define(name, f'SELECT *{replaced} FROM "{name}_frame"')
+        return [
+            problem(fault.code, tables[fault.table].table.path if fault.table in tables else fault.table, *fault[2:])
+            for fault in faults(engine, descriptor, frames.keys())
+        ]
 
 
-def rules() -> dict[str, str]:
-    """Return the SQL of every rule of this layer, by code."""
+def faults(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield what the rules across tables find in those ``tables`` of the profile that the engine has.
+
+    A rule that reads a table which is not there is left out; that table's own fault is reported.
+    """
+    known = {*tables, *_define_views(engine, descriptor, tables)}
+    for code, query in rules().items():
+        if _tables_of(query) <= known:
+            for table, line, column, record, found in engine.rows(query):
+                yield Fault(code, table, line, column, record or "", found or "")
+
+
+@cache
+def rules() -> Mapping[str, str]:
+    """Return the SQL of every rule that is stated in SQL, by code."""
     folder = files("coded_article") / "sql"
     return {
         code: (folder / f"{code}.sql").read_text(encoding="utf-8")
         for code, rule in RULES.items()
-        if rule.layer == "sql"
+        if rule.layer in ("sql", "anchors")
     }
 
 
-def _faults(
-    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows], known: set[str], code: str, query: str
-) -> Iterator[Problem]:
-    if not connection.get_table_names(query) & {*TABLES, *_VIEWS} <= known:
-        return
-    for table, line, column, record, found in connection.execute(query).fetchall():
-        path = tables[table].table.path if table in tables else table
-        yield problem(code, path, line, column, record or "", found or "")
+@cache
+def _tables_of(query: str) -> frozenset[str]:
+    return frozenset(connection().get_table_names(query) & {*TABLES, *_VIEWS})
 
 
 @dataclass(frozen=True)
@@ -69,7 +120,6 @@ class _View:
     """A view over several tables, made of one ``SELECT`` for each; it needs all of ``needs``."""
 
     name: str
-    columns: str
     needs: frozenset[str]
     selects: list[str]
 
@@ -77,31 +127,12 @@ class _View:
 _VIEWS = ("record_rows", "record_uses", "record_cells", "code_uses", "schema_codes", "package")
 
 
-def _create_views(
-    connection: duckdb.DuckDBPyConnection, descriptor: Descriptor, frames: Mapping[str, pd.DataFrame]
-) -> None:
-    for view in _views(descriptor):
-        if view.needs <= frames.keys():
-            types = [f"{column} {'BIGINT' if column == 'line' else 'VARCHAR'}" for column in view.columns.split(", ")]
-            connection.execute(f"CREATE TABLE {view.name} ({', '.join(types)})")
-            connection.execute(f"INSERT INTO {view.name} {' UNION ALL '.join(view.selects)}")
-    coded = [
-        (table.schema_path, field.name, field.vocabulary, code)
-        for table in descriptor.tables.values()
-        for field in table.fields
-        if field.vocabulary
-        for code in field.constraints.get("enum", [None])
-    ]
-    if descriptor.tables.keys() >= set(TABLES):
-        connection.execute(
-            "CREATE TABLE schema_codes (schema_path VARCHAR, field VARCHAR, vocabulary VARCHAR, code VARCHAR)"
-        )
-        connection.executemany("INSERT INTO schema_codes VALUES (?, ?, ?, ?)", coded)
-    version = descriptor.version if SEMVER.fullmatch(descriptor.version) else None
-    connection.execute(
-        "CREATE TABLE package AS SELECT ?::VARCHAR AS version, ?::BOOLEAN AS released",
-        [version, "created" in descriptor.raw],
-    )
+def _define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> list[str]:
+    """Define the views whose tables are there, and return their names."""
+    views = [view for view in _views(descriptor) if view.needs <= tables]
+    for view in views:
+        engine.define(view.name, " UNION ALL ".join(view.selects))
+    return [view.name for view in views]
 
 
 def _views(descriptor: Descriptor) -> Iterator[_View]:
@@ -111,29 +142,30 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     key = {table.name: f'"{table.columns[0]}"' for table in tables}
     yield _View(
         "record_rows",
-        "table_name, line, key_column, record_id",
         frozenset(RECORD_TABLES),
         [
-            f"SELECT '{table.name}', line, '{table.columns[0]}', {key[table.name]} FROM \"{table.name}\""
+            f"SELECT '{table.name}' AS table_name, line, '{table.columns[0]}' AS key_column,"
+            f' {key[table.name]} AS record_id FROM "{table.name}"'
             for table in records
         ],
     )
     yield _View(
         "record_cells",
-        "record_id, field, value",
-        frozenset(RECORD_TABLES),
+        frozenset({*RECORD_TABLES, "external_checks"}),
         [
-            f"SELECT {key[table.name]}, '{column}', coalesce(CAST(\"{column}\" AS VARCHAR), '') FROM \"{table.name}\""
+            f"SELECT {key[table.name]} AS record_id, '{column}' AS field,"
+            f" coalesce(CAST(\"{column}\" AS VARCHAR), '') AS value"
+            f' FROM "{table.name}" WHERE {key[table.name]} IN (SELECT record_id FROM external_checks)'
             for table in records
             for column in table.columns
         ],
     )
     yield _View(
         "record_uses",
-        "table_name, line, column_name, row_id, record_id",
         every,
         [
-            f"SELECT '{table.name}', line, '{link.fields[0]}', {key[table.name]}, \"{link.fields[0]}\""
+            f"SELECT '{table.name}' AS table_name, line, '{link.fields[0]}' AS column_name,"
+            f' {key[table.name]} AS row_id, "{link.fields[0]}" AS record_id'
             f' FROM "{table.name}" WHERE "{link.fields[0]}" IS NOT NULL'
             for table in tables
             for link in table.foreign_keys
@@ -142,13 +174,48 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     )
     yield _View(
         "code_uses",
-        "vocabulary, code, table_name, line, column_name, row_id",
         every,
         [
-            f"SELECT '{field.vocabulary}', \"{field.name}\", '{table.name}', line, '{field.name}', {key[table.name]}"
+            f"SELECT '{field.vocabulary}' AS vocabulary, \"{field.name}\" AS code, '{table.name}' AS table_name, line,"
+            f" '{field.name}' AS column_name, {key[table.name]} AS row_id"
             f' FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'
             for table in tables
             for field in table.fields
             if field.vocabulary
         ],
     )
+    if descriptor.tables.keys() >= set(TABLES):
+        coded = [
+            ", ".join(_text(cell) for cell in (table.schema_path, field.name, field.vocabulary, code))
+            for table in descriptor.tables.values()
+            for field in table.fields
+            if field.vocabulary
+            for code in field.constraints.get("enum", [None])
+        ]
+        values = ", ".join(f"({cells})" for cells in coded)
+        yield _View(
+            "schema_codes",
+            frozenset(),
+            [f"SELECT * FROM (VALUES {values}) AS listed (schema_path, field, vocabulary, code)"],
+        )
+    yield _View("package", frozenset({"records", "passages"}), [_package(descriptor)])
+
+
+def _package(descriptor: Descriptor) -> str:
+    """Return the ``SELECT`` of the view ``package``: a corpus tells of each namespace, a package of itself."""
+    version = descriptor.version if SEMVER.fullmatch(descriptor.version) else None
+    own = f"CAST({_text(version)} AS VARCHAR)", "TRUE" if "created" in descriptor.raw else "FALSE"
+    namespaces = (
+        "SELECT DISTINCT coalesce(regexp_extract(record_id, '^([^:]*):', 1), '') AS namespace FROM records"
+        " UNION SELECT DISTINCT coalesce(regexp_extract(passage_id, '^([^:]*):', 1), '') FROM passages"
+    )
+    if "packages" not in descriptor.tables:
+        return f"SELECT n.namespace, {own[0]} AS version, {own[1]} AS released FROM ({namespaces}) AS n"
+    return (
+        f"SELECT n.namespace, coalesce(p.version, {own[0]}) AS version, p.created IS NOT NULL AS released"
+        f" FROM ({namespaces}) AS n LEFT JOIN packages AS p ON p.namespace = n.namespace"
+    )
+
+
+def _text(cell: str | None) -> str:
+    return "NULL" if cell is None else "'" + cell.replace("'", "''") + "'"

@@ -148,6 +148,7 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     size: int | None
     sha256: str | None
+    format: str = "csv"
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -237,17 +238,17 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
 
 
-def safe_path(root: Path, relative: str) -> Path:
-    """Return the file ``relative`` of the package in ``root``, once it is known to be safe to open.
+def safe_path(root: Path, relative: str, *, folder: bool = False) -> Path:
+    """Return the file ``relative`` of the package in ``root``, or the folder, once it is known to be safe to open.
 
     Raises:
-        RefusedError: the path is not plain and relative, leads out through a link, or is no file.
+        RefusedError: the path is not plain and relative, leads out through a link, or is no file (no folder).
     """
     where = f'{root / DESCRIPTOR}: path "{visible(relative)}"'
-    if len(relative) > _MAX_PATH or not _PATH.fullmatch(relative):
+    if len(relative) > _MAX_PATH or not _PATH.fullmatch(f"{relative}.csv" if folder else relative):
         msg = f"{where} is not a plain relative .csv or .json path; keep every file inside the package"
         raise RefusedError(msg)
-    return _inside(root, relative, where)
+    return _inside(root, relative, where, folder=folder)
 
 
 def read_text(root: Path, relative: str) -> str | None:
@@ -269,15 +270,15 @@ def read_text(root: Path, relative: str) -> str | None:
         raise RefusedError(msg) from None
 
 
-def _inside(root: Path, relative: str, where: str) -> Path:
+def _inside(root: Path, relative: str, where: str, *, folder: bool = False) -> Path:
     path = root
     for part in Path(relative).parts:
         path = path / part
         if path.is_symlink():
             msg = f"{where} goes through a symbolic link; put the file itself into the package"
             raise RefusedError(msg)
-    if path.exists() and not path.is_file():
-        msg = f"{where} is not a regular file; put a file there"
+    if path.exists() and not (path.is_dir() if folder else path.is_file()):
+        msg = f"{where} is not a {'folder' if folder else 'regular file'}; put one there"
         raise RefusedError(msg)
     return path
 

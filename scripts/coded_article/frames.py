@@ -11,15 +11,18 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from coded_article.descriptor import Table
-from coded_article.patterns import matching
+from coded_article.importing import without
+from coded_article.patterns import connection, matching
 from coded_article.plan import DATE, INTEGER, Check, plan
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
-from coded_article.row_rules import ROW_RULES, RowRule
+from coded_article.row_rules import EDTF, RowRule, edtf_columns, edtf_reading, rules_of
 from coded_article.rules import RULES
+
+with without("pyspark"):  # where it is installed pandera imports all of it: a second and more, and a warning
+    import pandera.pandas as pa
 
 _DTYPES: dict[str, Any] = {
     "string": pd.StringDtype(),
@@ -68,7 +71,7 @@ def dataframe_schema(table: Table) -> pa.DataFrameSchema:
     }
     return pa.DataFrameSchema(
         columns,
-        checks=[_render_row(rule) for rule in _row_rules(table)],
+        checks=[_render_row(rule) for rule in rules_of(table.columns)],
         name=table.name,
         title=table.title,
         description=table.description,
@@ -88,7 +91,7 @@ def check(rows: Rows, faulty: AbstractSet[tuple[int, str]] = frozenset()) -> tup
     try:
         schema.validate(frame, lazy=True)
     except pa.errors.SchemaErrors as errors:
-        rules = {rule.name: rule for rule in _row_rules(rows.table)}
+        rules = {rule.name: rule for rule in rules_of(rows.table.columns)}
         cases = sorted({_case(rules, case) for case in errors.failure_cases.itertuples(index=False)})
         unfit = {(item.line, item.column) for item in problems} | faulty
         for name, column, index in cases:
@@ -127,10 +130,6 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _row_rules(table: Table) -> list[RowRule]:
-    return [rule for rule in ROW_RULES if set(rule.columns) <= set(table.columns)]
-
-
 # what a filled cell must satisfy, by code; missing cells are the business of `required`
 _TESTS: dict[str, Any] = {
     "unique": lambda cells, _: ~cells.duplicated(keep="first"),
@@ -150,12 +149,20 @@ def _render(check: Check) -> pa.Check:
 
 
 def _render_row(rule: RowRule) -> pa.Check:
-    def holds(frame: pd.DataFrame) -> "pd.Series[bool]":
-        cells = [frame[column] for column in rule.columns]
-        return pd.Series(
-            [rule.holds(*(None if pd.isna(cell) else cell for cell in row)) for row in zip(*cells, strict=True)],
-            index=frame.index,
-            dtype=bool,
-        )
+    return pa.Check(
+        lambda frame: row_rule(rule, frame), error=rule.name, name=rule.name, description=RULES[rule.code].statement
+    )
 
-    return pa.Check(holds, error=rule.name, name=rule.name, description=RULES[rule.code].statement)
+
+def row_rule(rule: RowRule, frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Return for each row of a typed frame whether the rule holds there."""
+    read = frame[list(rule.columns)].copy()
+    for column in set(EDTF) & set(rule.columns):
+        readings = {text: edtf_reading(text) for text in read[column].dropna().unique()}
+        for number, name in enumerate(edtf_columns(column)):
+            values = [None if pd.isna(text) else readings[text][number] for text in read[column]]
+            kind: Any = "string" if name.endswith("_unit") else "datetime64[s]"
+            read[name] = pd.array(values, dtype=kind) if kind == "string" else np.array(values, dtype=kind)
+    query = f"SELECT coalesce({rule.holds}, FALSE) FROM rows"  # noqa: S608 # our own rule
+    held = connection().cursor().register("rows", read).execute(query)
+    return pd.Series([holds for (holds,) in held.fetchall()], index=frame.index, dtype=bool)

@@ -46,13 +46,14 @@ def matching(pattern: str, cells: Iterable[str]) -> list[str]:
 
     query = "SELECT cell FROM (SELECT unnest(?::VARCHAR[]) AS cell) WHERE regexp_full_match(cell, ?)"
     try:
-        return [cell for (cell,) in _connection().cursor().execute(query, [list(cells), pattern]).fetchall()]
+        return [cell for (cell,) in connection().cursor().execute(query, [list(cells), pattern]).fetchall()]
     except duckdb.InvalidInputException:
         return []
 
 
 @cache
-def _connection() -> "duckdb.DuckDBPyConnection":
+def connection() -> "duckdb.DuckDBPyConnection":
+    """Return the connection of this process for what needs no tables."""
     import duckdb
 
     return duckdb.connect(config={"threads": 1, "enable_external_access": False})

@@ -9,6 +9,7 @@ from typing import Any
 
 from coded_article.descriptor import Table
 
+LARGEST = 10**18 - 1
 INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 DATE = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 

@@ -23,16 +23,19 @@ _MAX_COLUMNS = 10_000
 _GIVE_UP = 10_000  # rows of a wrong shape, after which a table is no table
 
 # what readers take for a missing value, or people write for one; the code `none` is none of these
-_LOOKALIKES = {
+LOOKALIKES = {
     "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
     "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "(none)", "\\N", "N.A.", "NIL", "NaT", "Nil",
     "NULL", "NaN", "None", "n/a", "n.a.", "na", "nan", "nil", "null", "Null", "NONE", "-", "--", "\u2013", "\u2014",
     ".", "?",
 }  # fmt: skip
-# white space other than a plain space, joiners, variation selectors, blank and replacement characters
-_UNSEEN = re.compile(
-    "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd]"
-)
+# white space other than a plain space, joiners, variation selectors, blank and replacement characters, as ranges
+UNSEEN = (
+    (0xA0, 0xA0), (0x34F, 0x34F), (0x115F, 0x1160), (0x1680, 0x1680), (0x2000, 0x200A), (0x202F, 0x202F),
+    (0x205F, 0x205F), (0x2800, 0x2800), (0x3000, 0x3000), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFFA0, 0xFFA0),
+    (0xFFFD, 0xFFFD),
+)  # fmt: skip
+_UNSEEN = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in UNSEEN)}]")
 _FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
 _TELLS = "`python scripts/validate.py` tells why"
 _BREAKING = {
@@ -105,7 +108,12 @@ def _read_table(descriptor: Descriptor, table: Table) -> tuple[Rows, list[Proble
         return nothing, [problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path)]
     if path.stat().st_size > MAX_BYTES:
         return nothing, [problem("file-size", table.path, found=f"{path.stat().st_size:,} bytes")]
-    text, faults = _decode(table.path, path.read_bytes())
+    return read(table, path.read_bytes())
+
+
+def read(table: Table, data: bytes) -> tuple[Rows, list[Problem]]:
+    """Return the rows of a table that ``data`` holds, header first, and every fault of form."""
+    text, faults = _decode(table.path, data)
     rows, more = _parse(table, text)
     faults += more
     return replace(rows, clean=not any(fault.code in _BREAKING for fault in faults)), faults
@@ -141,7 +149,7 @@ def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
         for cells in reader:
             header = header or cells
             misshapen += not cells or len(cells) != len(header)
-            if misshapen > _GIVE_UP or (cells is header and _places(table, header)[0] is None):
+            if misshapen > _GIVE_UP or (cells is header and places(table, header)[0] is None):
                 break
             records.append((line, cells))
             line = reader.line_num + 1
@@ -151,10 +159,10 @@ def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
     if misshapen > _GIVE_UP:
         faults.append(problem("csv-syntax", table.path, line, found=f"more than {_GIVE_UP:,} rows of a wrong length"))
         return Rows(table), faults
-    places, fault = _places(table, header)
+    where, fault = places(table, header)
     if fault:
         faults.append(fault)
-    if places is None:
+    if where is None:
         return Rows(table), faults
     faults += _blank_lines(table, text, records)
     records = [(line, cells) for line, cells in records if cells]
@@ -168,10 +176,10 @@ def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
             faults.append(problem("row-length", table.path, line, record=cells[0], found=found))
             faulty.add(line)
         padded = [*cells, *[""] * (len(header) - len(cells))]
-        row = [padded[place] for place in places]
+        row = [padded[place] for place in where]
         lines.append(line)
         rows.append(row)
-        if any(map(_QUIRKS.search, row)) or any(cell in _LOOKALIKES for cell in row):
+        if any(map(_QUIRKS.search, row)) or any(cell in LOOKALIKES for cell in row):
             faults += _cells(table, line, row)
     faults += _order(table, lines, rows)
     return Rows(table, rows, lines, usable=True, faulty_lines=frozenset(faulty)), faults
@@ -187,8 +195,8 @@ def _blank_lines(table: Table, text: str, records: Sequence[tuple[int, list[str]
             yield problem("blank-line", table.path, line)
 
 
-def _places(table: Table, header: list[str]) -> tuple[list[int] | None, Problem | None]:
-    """Return where each of the schema's columns stands in the header, None if some are not there."""
+def places(table: Table, header: list[str]) -> tuple[list[int] | None, Problem | None]:
+    """Return where each of the schema's columns stands in the header, None if some are not there, and the fault."""
     if header == list(table.columns):
         return list(range(len(header))), None
     if len(header) > _MAX_COLUMNS:
@@ -214,13 +222,19 @@ def _quoting(table: Table, text: str, records: Sequence[tuple[int, list[str]]]) 
             yield problem("quoting", table.path, line, record=cells[0], found=found, detail=f"as {wanted}")
 
 
+def cells(rows: Rows) -> list[Problem]:
+    """Return the faults of form of the cells of ``rows``."""
+    return [fault for line, row in zip(rows.lines, rows.cells, strict=True) for fault in _cells(rows.table, line, row)]
+
+
 def _cells(table: Table, line: int, row: list[str]) -> Iterator[Problem]:
     for column, cell in zip(table.columns, row, strict=True):
-        for code in _cell_faults(cell):
+        for code in cell_faults(cell):
             yield problem(code, table.path, line, column, row[0], cell)
 
 
-def _cell_faults(cell: str) -> Iterator[str]:
+def cell_faults(cell: str) -> Iterator[str]:
+    """Yield the codes of the faults of form of a cell."""
     categories = set(map(unicodedata.category, cell))
     if "\n" in cell:
         yield "line-break"
@@ -232,7 +246,7 @@ def _cell_faults(cell: str) -> Iterator[str]:
         yield "edge-space"
     if not unicodedata.is_normalized("NFC", cell):
         yield "not-nfc"
-    if cell.strip() in _LOOKALIKES:
+    if cell.strip() in LOOKALIKES:
         yield "missing-lookalike"
     elif _FORMULA.match(cell):
         yield "formula-cell"

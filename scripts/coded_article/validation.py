@@ -1,6 +1,7 @@
 """The five layers in order: read, check, and one sorted list of problems, each fault once."""
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,24 +79,25 @@ def validate(package: Path, source: Path | None = None) -> Report:
                 typed[name], faults = frames.check(rows, cells)
                 in_tables += faults
         across = crosstable.problems_of(descriptor, tables, typed)
-        spans = list(anchors.problems_of(tables))
         standard = conformance.problems()
-    layers = (problems, in_tables, standard, across, spans, reading.problems if reading else [])
+    spans = [item for item in across if RULES[item.code].layer == "anchors"]
+    rules = [item for item in across if RULES[item.code].layer == "sql"]
+    layers = (problems, in_tables, standard, rules, spans, reading.problems if reading else [])
     run = sum(rule.layer != "article" or source is not None for rule in RULES.values())
-    return Report(descriptor, tables, coverage(tables), merge(tables, layers), run, reading)
+    guessed = {(rows.table.path, line) for rows in tables.values() for line in rows.faulty_lines}
+    return Report(descriptor, tables, coverage(tables), merge(guessed, layers), run, reading)
 
 
-def merge(tables: Mapping[str, Rows], layers: Iterable[Iterable[Problem]]) -> list[Problem]:
+def merge(guessed: AbstractSet[tuple[str, int]], layers: Iterable[Iterable[Problem]]) -> list[Problem]:
     """Return the problems of all layers, sorted, each fault once.
 
     What a later layer says of a cell in which an earlier one found a fault, of a row whose cells had to
-    be guessed, or of a row that repeats another, is a consequence and left out.
+    be ``guessed`` (path and line), or of a row that repeats another, is a consequence and left out.
     """
     layers = [list(layer) for layer in layers]
     repeated = {(item.path, item.line) for layer in layers for item in layer if item.code == "primary-key"}
     merged: set[Problem] = set()
     faulty: set[tuple[str, int, str]] = set()
-    guessed = {(rows.table.path, line) for rows in tables.values() for line in rows.faulty_lines}
     for number, layer in enumerate(layers):
         new = [
             item

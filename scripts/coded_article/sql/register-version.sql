@@ -1,10 +1,13 @@
 -- versions are compared as text, each part padded with zeros
 WITH versions AS (
-    SELECT line, record_id, 'added_in' AS column_name, added_in AS version FROM records
+    SELECT line, record_id, regexp_extract(record_id, '^([^:]*):', 1) AS namespace, 'added_in' AS column_name,
+        added_in AS version
+    FROM records
     UNION ALL
-    SELECT line, record_id, 'retired_in', retired_in FROM records WHERE retired_in IS NOT NULL
+    SELECT line, record_id, regexp_extract(record_id, '^([^:]*):', 1), 'retired_in', retired_in
+    FROM records WHERE retired_in IS NOT NULL
     UNION ALL
-    SELECT 0, '', 'package', version FROM package
+    SELECT 0, '', namespace, 'package', version FROM package
 ),
 padded AS (
     SELECT *,
@@ -15,7 +18,7 @@ padded AS (
 )
 SELECT 'records', n.line, n.column_name, n.record_id, n.version
 FROM padded AS n
-LEFT JOIN padded AS p ON p.column_name = 'package'
+LEFT JOIN padded AS p ON p.column_name = 'package' AND p.namespace = n.namespace
 LEFT JOIN padded AS added
     ON n.column_name = 'retired_in' AND added.column_name = 'added_in' AND added.record_id = n.record_id
 WHERE n.column_name <> 'package' AND (n.place > p.place OR n.place <= added.place)

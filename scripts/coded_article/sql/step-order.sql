@@ -1,5 +1,7 @@
 WITH ordered AS (
-    SELECT *, row_number() OVER (PARTITION BY parent_id ORDER BY step, line) AS place
+    SELECT *, row_number() OVER (
+            PARTITION BY coalesce(parent_id, regexp_extract(recommendation_id, '^([^:]*):', 1)) ORDER BY step, line
+        ) AS place
     FROM recommendations
     WHERE step IS NOT NULL
 )

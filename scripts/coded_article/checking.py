@@ -1,0 +1,145 @@
+"""The checks of layers 3 to 5 as SQL, over the tables of a corpus or of a part of it, by any engine.
+
+The engine has, for each table, a view ``<table>_text``: its cells as text, missing ones NULL, and ``line``. Here
+the views are typed, the rows that are not beyond suspicion are handed to the code that judges the rows of one
+package, keys are counted, the rules across tables run, and what they find is merged as for one package.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from coded_article import frames, preflight, rendering
+from coded_article.crosstable import Engine, faults
+from coded_article.descriptor import PROFILE, Descriptor, ForeignKey, Table
+from coded_article.preflight import Rows
+from coded_article.problems import Problem, problem
+from coded_article.rendering import quoted, text
+from coded_article.row_rules import edtf_reading
+from coded_article.rules import RULES
+from coded_article.validation import merge
+
+_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found in some tables: the problems, at the lines of the views, and how many rows each table has."""
+
+    problems: list[Problem]
+    rows: Mapping[str, int]
+    foreign: list[tuple[Table, ForeignKey, str]]
+
+
+def check(engine: Engine, descriptor: Descriptor, tables: Mapping[str, Table], earlier: list[Problem]) -> Finding:
+    """Check the ``tables`` that the engine has; ``earlier`` are the faults of form that were found in reading them."""
+    rows: dict[str, int] = {}
+    for table in tables.values():
+        engine.define(table.name, rendering.typed(table))
+        rows[table.name] = engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0]
+    _define_edtf(engine, tables)
+    form: list[Problem] = []
+    in_tables: list[Problem] = []
+    known = {(item.path, item.line, item.column) for item in earlier}
+    for table in tables.values():
+        lines = [line for (line,) in engine.rows(rendering.suspects(table))]
+        for start in range(0, len(lines), _AT_ONCE):
+            held = _rows(engine, table, lines[start : start + _AT_ONCE])
+            shapes = [item for item in preflight.cells(held) if (item.path, item.line, item.column) not in known]
+            form += shapes
+            cells = {(item.line, item.column) for item in (*earlier, *shapes) if item.path == table.path}
+            _, found = frames.check(held, cells)
+            in_tables += [item for item in found if item.code != "unique"]
+        in_tables += _repeated_values(engine, table)
+    standard = [fault for table in tables.values() for fault in _repeated_keys(engine, table)]
+    dangling = [
+        (table, key, fault)
+        for table in tables.values()
+        for key in table.foreign_keys
+        if key.target in tables
+        for fault in _dangling(engine, table, key)
+    ]
+    standard += [fault for _, _, fault in dangling]
+    across: list[Problem] = []
+    for fault in faults(engine, descriptor, tables.keys() & PROFILE.keys()):
+        path = tables[fault.table].path if fault.table in tables else fault.table
+        across.append(problem(fault.code, path, *fault[2:]))
+    layers = (
+        [*earlier, *form],
+        in_tables,
+        standard,
+        [item for item in across if RULES[item.code].layer == "sql"],
+        [item for item in across if RULES[item.code].layer == "anchors"],
+    )
+    guessed = {(item.path, item.line) for item in earlier if item.code == "row-length"}
+    return Finding(merge(guessed, layers), rows, [(table, key, fault.found) for table, key, fault in dangling])
+
+
+def _define_edtf(engine: Engine, tables: Mapping[str, Table]) -> None:
+    """Define the table ``edtf``: what each distinct date of the tables stands for."""
+    dates = {
+        date for table in tables.values() for query in rendering.edtf_texts(table) for (date,) in engine.rows(query)
+    }
+    values = ", ".join(
+        "(" + ", ".join("NULL" if cell is None else text(str(cell)) for cell in (date, *edtf_reading(date))) + ")"
+        for date in sorted(dates)
+    )
+    casts = "text, CAST(first AS DATE) AS first, CAST(last AS DATE) AS last, CAST(unit AS VARCHAR) AS unit"
+    nothing = "(NULL, NULL, NULL, NULL)"
+    engine.define("edtf", f"SELECT {casts} FROM (VALUES {values or nothing}) AS listed (text, first, last, unit)")
+
+
+def _rows(engine: Engine, table: Table, lines: list[int]) -> Rows:
+    """Return the rows of a table that stand at ``lines``, as text."""
+    columns = ", ".join(f"coalesce({quoted(name)}, '')" for name in table.columns)
+    listed = ", ".join(map(str, lines))
+    view = quoted(f"{table.name}_text")
+    found = engine.rows(f"SELECT line, {columns} FROM {view} WHERE line IN ({listed}) ORDER BY line")
+    return Rows(table, [list(cells) for _, *cells in found], [line for line, *_ in found], usable=True, clean=True)
+
+
+def _repeated_values(engine: Engine, table: Table) -> Iterator[Problem]:
+    """Yield the cells of unique columns that repeat the cell of an earlier row."""
+    for field in table.fields:
+        if field.constraints.get("unique"):
+            for line, record, value in _repeats(engine, table, (field.name,), field.name):
+                yield problem("unique", table.path, line, field.name, record, str(value))
+
+
+def _repeated_keys(engine: Engine, table: Table) -> Iterator[Problem]:
+    """Yield the rows whose primary key is that of an earlier row."""
+    key = ",".join(table.primary_key)
+    joined = f"concat_ws(',', {', '.join(map(quoted, table.primary_key))})"
+    for line, record, value in _repeats(engine, table, table.primary_key, joined, expression=True):
+        yield problem("primary-key", table.path, line, key, record, str(value))
+
+
+def _repeats(
+    engine: Engine, table: Table, columns: tuple[str, ...], shown: str, *, expression: bool = False
+) -> list[tuple[int, str, str]]:
+    listed, name = ", ".join(map(quoted, columns)), quoted(table.name)
+    filled = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
+    (some,) = engine.rows(
+        f"SELECT count(*) FROM (SELECT 1 FROM {name} WHERE {filled} GROUP BY {listed} HAVING count(*) > 1) AS repeated"
+    )[0]
+    if not some:
+        return []
+    value = shown if expression else quoted(shown)
+    return [
+        (line, record or "", cell)
+        for line, record, cell in engine.rows(
+            f"SELECT line, record, value FROM (SELECT line, {quoted(table.columns[0])} AS record, {value} AS value,"
+            f" row_number() OVER (PARTITION BY {listed} ORDER BY line) AS place FROM {name} WHERE {filled}) AS numbered"
+            " WHERE place > 1"
+        )
+    ]
+
+
+def _dangling(engine: Engine, table: Table, key: ForeignKey) -> Iterator[Problem]:
+    """Yield the cells of a foreign key that stand nowhere in its target."""
+    (column,), (target,) = key.fields, key.target_fields
+    for line, record, cell in engine.rows(
+        f"SELECT t.line, t.{quoted(table.columns[0])}, t.{quoted(column)} FROM {quoted(table.name)} AS t"
+        f" LEFT JOIN {quoted(key.target)} AS o ON o.{quoted(target)} = t.{quoted(column)}"
+        f" WHERE t.{quoted(column)} IS NOT NULL AND o.{quoted(target)} IS NULL"
+    ):
+        yield problem("foreign-key", table.path, line, column, record or "", str(cell))

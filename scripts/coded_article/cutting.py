@@ -1,0 +1,130 @@
+"""A corpus cut into parts of whole packages, so that it is checked a part at a time.
+
+All that refers to one another has one namespace, and every table is sorted by it: so a part is the same range of
+namespaces in every table. Of a CSV that is a range of bytes, found by bisection; of Parquet some of its folders.
+"""
+
+import mmap
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from coded_article.descriptor import Descriptor, Table, safe_path
+
+# what the packages of a corpus share, or what joins them: part of every part
+SHARED = ("codes", "packages", "same_as")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The packages whose namespaces, with their colon, are from ``lower`` up to ``upper``, which is not in it.
+
+    ``spans`` are the first and the last byte, exclusive, of each CSV that is cut; ``files`` those of each Parquet.
+    """
+
+    lower: str = ""
+    upper: str | None = None
+    spans: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    files: Mapping[str, list[Path]] = field(default_factory=dict)
+
+
+def cut(descriptor: Descriptor, size: int) -> list[Part]:
+    """Return parts of about ``size`` bytes; a corpus of one namespace, or of none, is one part."""
+    cuttable = [table for table in descriptor.tables.values() if table.name not in SHARED]
+    folders = {table.name: _folders(descriptor, table) for table in cuttable if table.format == "parquet"}
+    sheets = {
+        table.name: _Sheet(path)
+        for table in cuttable
+        if table.format == "csv" and (path := safe_path(descriptor.root, table.path)).is_file() and path.stat().st_size
+    }
+    if folders:
+        return list(_grouped(folders, size))
+    try:
+        return list(_ranges(sheets, size))
+    finally:
+        for sheet in sheets.values():
+            sheet.close()
+
+
+def namespace(cell: str) -> str:
+    """Return the namespace of an id with its colon, "" if it has none."""
+    head, colon, _ = cell.partition(":")
+    return head + colon if colon else ""
+
+
+def _ranges(sheets: Mapping[str, "_Sheet"], size: int) -> Iterator[Part]:
+    if not sheets:
+        yield Part()
+        return
+    largest = max(sheets.values(), key=lambda sheet: sheet.end)
+    count = sum(sheet.end for sheet in sheets.values()) // size + 1
+    offsets = [largest.next_line(largest.end * number // count) for number in range(1, count)]
+    bounds = sorted({largest.prefix(offset) for offset in offsets if offset < largest.end} - {largest.prefix(0), ""})
+    starts = {name: sheet.start for name, sheet in sheets.items()}
+    for lower, upper in zip(["", *bounds], [*bounds, None], strict=True):
+        ends = {name: sheet.find(upper) if upper else sheet.end for name, sheet in sheets.items()}
+        yield Part(lower, upper, {name: (starts[name], max(starts[name], ends[name])) for name in sheets})
+        starts = ends
+
+
+def _grouped(folders: Mapping[str, Mapping[str, list[Path]]], size: int) -> Iterator[Part]:
+    names = sorted({name for found in folders.values() for name in found})
+    group: list[str] = []
+    weight = 0
+    for number, name in enumerate(names):
+        group.append(name)
+        weight += sum(file.stat().st_size for found in folders.values() for file in found.get(name, []))
+        if weight >= size or number + 1 == len(names):
+            upper = names[number + 1] if number + 1 < len(names) else None
+            files = {table: [file for one in group for file in found.get(one, [])] for table, found in folders.items()}
+            yield Part(group[0], upper, files=files)
+            group, weight = [], 0
+    if not names:
+        yield Part()
+
+
+def _folders(descriptor: Descriptor, table: Table) -> dict[str, list[Path]]:
+    """Return the files of a table in Parquet by namespace."""
+    found: dict[str, list[Path]] = {}
+    for folder in sorted(safe_path(descriptor.root, table.path, folder=True).glob("source=*")):
+        found[folder.name.removeprefix("source=") + ":"] = sorted(folder.glob("*.parquet"))
+    return found
+
+
+class _Sheet:
+    """A CSV whose lines are found by their place in the file."""
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.end = len(self._bytes)
+        self.start = self.next_line(1)  # after the header
+
+    def close(self) -> None:
+        self._bytes.close()
+
+    def next_line(self, offset: int) -> int:
+        """Return where the first line begins that does not begin before ``offset``."""
+        if offset <= 0:
+            return 0
+        found = self._bytes.find(b"\n", offset - 1)
+        return found + 1 if found >= 0 else self.end
+
+    def prefix(self, offset: int) -> str:
+        """Return the namespace of the line at ``offset``, that of the first row for a place before it."""
+        start = max(offset, self.start)
+        line = self._bytes[start : min(start + 300, self.end)].split(b"\n", 1)[0]
+        return namespace(line.split(b",", 1)[0].decode("utf-8", "replace"))
+
+    def find(self, bound: str) -> int:
+        """Return where the first line begins whose namespace is not before ``bound``, if the lines are sorted."""
+        low, high = self.start, self.end
+        while low < high:
+            middle = self.next_line((low + high) // 2)
+            if middle >= high:
+                middle = low
+            if self.prefix(middle) < bound:
+                low = self.next_line(middle + 1)
+            else:
+                high = middle
+        return low

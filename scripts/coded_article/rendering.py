@@ -1,0 +1,144 @@
+"""The plan of checks rendered to SQL: which rows of a table are beyond suspicion, and its columns typed.
+
+The SQL is a sieve, written in DuckDB's dialect: a row that it calls sound has no fault that layer 3, or the
+part of layer 1 that looks at cells, would find. What it holds back goes to the code of these layers, which says
+what is wrong, so that a fault is told in the same words whatever engine found it.
+"""
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from coded_article.descriptor import Field, Table
+from coded_article.plan import LARGEST, plan
+from coded_article.preflight import LOOKALIKES, UNSEEN, cell_faults
+from coded_article.row_rules import EDTF, edtf_columns, rules_of
+
+KINDS = {"integer": "BIGINT", "date": "DATE"}
+
+
+def quoted(name: str) -> str:
+    """Return a column's or a table's name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def typed(table: Table) -> str:
+    """Return the ``SELECT`` of a table's columns, typed, its ``line``, and whether each row's cells are ``sound``.
+
+    It reads the view ``<table>_text``: the cells as text, missing ones NULL. A cell of another type is missing.
+    """
+    columns = ", ".join(f"{_typed(field)} AS {quoted(field.name)}" for field in table.fields)
+    sound = " AND ".join(f"({_sound(table, field)})" for field in table.fields)
+    return f"SELECT line, {columns}, coalesce({sound}, FALSE) AS sound FROM {quoted(f'{table.name}_text')}"
+
+
+def edtf_texts(table: Table) -> list[str]:
+    """Return a ``SELECT`` of the distinct dates of each column of a table that holds EDTF."""
+    return [
+        f"SELECT DISTINCT {quoted(column)} FROM {quoted(table.name)} WHERE {quoted(column)} IS NOT NULL"
+        for column in EDTF
+        if column in table.columns
+    ]
+
+
+def suspects(table: Table) -> str:
+    """Return the ``SELECT`` of the lines of a typed table whose row is not sound or breaks a rule inside one row.
+
+    The readings of EDTF dates come from the table ``edtf``: text, first, last, unit.
+    """
+    rules = rules_of(table.columns)
+    held = " AND ".join(["sound", *(f"coalesce({rule.holds}, FALSE)" for rule in rules)])
+    read = {column for rule in rules for column in rule.columns} & set(EDTF)
+    joined, rows = "", [quoted("rows") + ".*"]
+    for column in sorted(read):
+        first, last, unit = edtf_columns(column)
+        joined += f" LEFT JOIN edtf AS {column} ON {column}.text = rows.{quoted(column)}"
+        rows.append(f"{column}.first AS {first}, {column}.last AS {last}, {column}.unit AS {unit}")
+    read_rows = f"SELECT {', '.join(rows)} FROM {quoted(table.name)} AS rows{joined}"
+    return f"SELECT line FROM ({read_rows}) AS read WHERE NOT ({held})"
+
+
+def _typed(field: Field) -> str:
+    cell = quoted(field.name)
+    if field.type not in KINDS:
+        return cell
+    number = f"TRY_CAST({cell} AS {KINDS[field.type]})"
+    return f"CASE WHEN {_round_trip(field)} THEN {number} END"
+
+
+def _round_trip(field: Field) -> str:
+    """Return the SQL that a cell is written as its value would be: casts are lenient, the grammar is not."""
+    cell = quoted(field.name)
+    number = f"TRY_CAST({cell} AS {KINDS[field.type]})"
+    limits = f"{number} BETWEEN -{LARGEST} AND {LARGEST}" if field.type == "integer" else f"length({cell}) = 10"
+    return f"CAST({number} AS VARCHAR) = {cell} AND {limits}"
+
+
+def _sound(table: Table, field: Field) -> str:
+    cell = quoted(field.name)
+    checks = [check for check in plan(table) if check.column == field.name]
+    tests = [test for check in checks if (test := _test(field, check.code, check.parameter))]
+    if field.type not in KINDS and not _harmless(field):
+        tests.append(f"NOT regexp_matches({cell}, {text(suspicious())})")
+    filled = " AND ".join(tests) or "TRUE"
+    required = any(check.code == "required" for check in checks)
+    return filled if required else f"{cell} IS NULL OR ({filled})"
+
+
+def _test(field: Field, code: str, parameter: object) -> str:
+    cell = quoted(field.name)
+    if code == "type":
+        return _round_trip(field)
+    if code == "enum" and isinstance(parameter, list):
+        return f"{cell} IN ({', '.join(map(text, parameter))})"
+    if code == "pattern":
+        return f"regexp_matches({cell}, {text(rf'^(?:{parameter})$')})"
+    number = f"TRY_CAST({cell} AS BIGINT)"
+    return {
+        "minimum": f"{number} >= {parameter}",
+        "maximum": f"{number} <= {parameter}",
+        "min-length": f"length({cell}) >= {parameter}",
+        "max-length": f"length({cell}) <= {parameter}",
+    }.get(code, "")
+
+
+def _harmless(field: Field) -> bool:
+    """Whether a field's codes leave no room for a cell of a faulty form."""
+    codes = field.constraints.get("enum")
+    return codes is not None and not any(next(cell_faults(code), None) for code in codes)
+
+
+@cache
+def suspicious() -> str:
+    """Return the pattern of every cell whose form may be faulty, in what RE2 and Java read alike."""
+    unseen = "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in UNSEEN)
+    lookalikes = "|".join(map(_escaped, sorted(LOOKALIKES)))
+    recomposed = "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in _recomposed())
+    plain = r"\x{20}-\x{7E}\p{L}\p{N}\p{P}\p{S}"
+    return rf"^[ =+@-]| $|[^{plain}]|[{unseen}{recomposed}]|^(?:{lookalikes})$"
+
+
+def _recomposed() -> Iterator[tuple[int, int]]:
+    """Yield the ranges of characters, marks aside, that normalisation form C changes or joins to the one before."""
+    joining = {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}  # vowels and finals of Hangul
+    first = last = -2
+    for number in range(0x80, sys.maxunicode + 1):
+        if 0xAC00 <= number <= 0xDFFF or number >= 0x30000:
+            continue
+        if number in joining or not unicodedata.is_normalized("NFC", chr(number)):
+            if number != last + 1:
+                if last > 0:
+                    yield first, last
+                first = number
+            last = number
+    yield first, last
+
+
+def _escaped(literal: str) -> str:
+    return "".join(char if char.isalnum() else f"\\x{{{ord(char):X}}}" for char in literal)
