@@ -57,6 +57,8 @@ _PROFILE = {
     "codes": "vocabulary code label definition example plover cameo broader",
     "units": "unit_id level passage_id>passages record_id>records other_id>records",
     "codings": "unit_id>units variable coder value",
+    "packages": "namespace name title version created:date license sha256",
+    "same_as": "actor_id>actors same_as_id>actors wikidata_id",
 }
 _COLUMN = re.compile(r"(?P<name>\w+)(?::(?P<type>\w+))?(?:>(?P<target>\w+))?")
 PROFILE = {
@@ -76,7 +78,9 @@ _KEYS = {
 }
 # what a package may publish beside: the independent codings, from which reliability is computed
 OPTIONAL = ("units", "codings")
-TABLES = tuple(name for name in PROFILE if name not in OPTIONAL)
+# what a corpus has beside: the packages that it was made of, and proposals for actors that are the same
+CORPUS = ("packages", "same_as")
+TABLES = tuple(name for name in PROFILE if name not in (*OPTIONAL, *CORPUS))
 _LINE = "line"
 SEMVER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
