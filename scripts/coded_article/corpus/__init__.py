@@ -10,18 +10,22 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from coded_article.descriptor import CORPUS, DESCRIPTOR
 from coded_article.errors import RefusedError
+from coded_article.locking import alone
 
 NAMESPACE = re.compile(r"[a-z0-9][a-z0-9-]*")
 FORMATS = ("csv", "parquet")
 _STAY_CSV = ("codes", *CORPUS)  # small, and read by people
+_SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
 _TOLD_EACH = 0.05  # of the whole
 
 README = """# A corpus of coded articles
@@ -56,25 +60,64 @@ def parquet_path(table: str, namespace: str) -> str:
 
 
 @contextmanager
-def begun(target: Path) -> Iterator[Path]:
+def begun(verb: str, target: Path) -> Iterator[Path]:
     """Give a new folder beside ``target`` that becomes it at the end, or goes if anything fails.
 
     What an interrupted run left of it is removed first.
 
     Raises:
-        RefusedError: the target is there already.
+        RefusedError: the target is there already, or the disk is full.
     """
-    if target.exists() or target.is_symlink():
-        msg = f"{target}: is there already; remove it or give another folder"
-        raise RefusedError(msg)
-    part = target.parent / f".{target.name}.part"
-    shutil.rmtree(part, ignore_errors=True)
-    part.mkdir(parents=True)
-    try:
-        yield part
-        part.rename(target)
-    finally:
+    with alone(verb, target.parent):
+        if target.exists() or target.is_symlink():
+            msg = f"{target}: is there already; remove it or give another folder"
+            raise RefusedError(msg)
+        part = target.parent / f".{target.name}.part"
         shutil.rmtree(part, ignore_errors=True)
+        part.mkdir(parents=True)
+        try:
+            yield part
+            part.rename(target)
+        except duckdb.IOException as error:
+            msg = f"{target}: could not be written, and nothing is left of it: {str(error).splitlines()[0]}"
+            raise RefusedError(msg) from None
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+
+
+def sql_types(fields: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the SQL type of each column of a schema."""
+    return {field["name"]: _SQL_TYPES[field["type"]] for field in fields}
+
+
+def write_parquet(
+    connection: duckdb.DuckDBPyConnection,
+    rows: Sequence[Sequence[str]],
+    fields: Sequence[Mapping[str, Any]],
+    target: Path,
+) -> None:
+    """Write rows of text to a Parquet file whose columns have the types of the schema; an empty cell is NULL.
+
+    Raises:
+        duckdb.ConversionException: a cell is not of its type.
+    """
+    target.parent.mkdir(parents=True)
+    types = sql_types(fields)
+    columns = ", ".join(f'"{name}" VARCHAR' for name in types)
+    connection.execute(f"CREATE OR REPLACE TABLE rows ({columns})")
+    lists = ", ".join("unnest(?::VARCHAR[])" for _ in types)
+    connection.execute(
+        f"INSERT INTO rows SELECT {lists}", [list(cells) for cells in zip(*rows, strict=True)] or [[]] * len(types)
+    )
+    typed = ", ".join(f"""CAST(nullif("{name}", '') AS {kind}) AS "{name}\"""" for name, kind in types.items())
+    copy(connection, f"SELECT {typed} FROM rows", target, "FORMAT parquet")
+
+
+def copy(connection: duckdb.DuckDBPyConnection, rows: str, target: Path, form: str) -> int:
+    """Write the rows of a SELECT to a file; return how many."""
+    path = str(target).replace("'", "''")
+    (written,) = connection.execute(f"COPY ({rows}) TO '{path}' ({form})").fetchone() or (0,)
+    return int(written)
 
 
 def complete(root: Path, metadata: Mapping[str, Any], schemas: Mapping[str, dict[str, Any]], form: str) -> None:

@@ -22,14 +22,15 @@ from coded_article.corpus import (
     SameAs,
     begun,
     complete,
+    copy,
     corpus_schemas,
     folder_of,
     is_parquet,
     parquet_path,
+    sql_types,
 )
 from coded_article.csvfile import format_rows, read_rows
 from coded_article.descriptor import PACKAGE_PROFILE, TABLES
-from coded_article.errors import RefusedError
 from coded_article.synthesis import words
 from coded_article.synthesis.faults import HEADER, changed, drawn, faults_of, left_out, planted
 
@@ -40,7 +41,6 @@ _AT_ONCE = 1_000  # articles
 _CREATED = "2026-01-01"
 _VERSION = "1.0.0"
 _LICENCE = "CC0-1.0"
-_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
 _CUES = [
     "said",
     "told reporters",
@@ -80,12 +80,8 @@ def synthesise(wanted: Wanted, target: Path, faults: Path) -> dict[str, int]:
         RefusedError: there is something at ``target``, or the disk is full.
     """
     schemas = _schemas()
-    with begun(target) as root:
-        try:
-            counts = _write(wanted, schemas, root)
-        except duckdb.IOException as error:
-            msg = f"{target}: could not be written, and nothing is left of it: {str(error).splitlines()[0]}"
-            raise RefusedError(msg) from None
+    with begun("synthesise", target) as root:
+        counts = _write(wanted, schemas, root)
         complete(root, _metadata(wanted, target.name), schemas, wanted.form)
         (root / _PART).unlink(missing_ok=True)
         if wanted.share:
@@ -218,12 +214,12 @@ def _add(
         _append(root / _FAULTS, told)
         faulty = len(told)
     if wanted.form == "parquet":
-        types = [_TYPES[field["type"]] for field in schema["fields"]]
+        types = sql_types(schema["fields"]).values()
         cells = [f"CAST({cell} AS {kind})" for cell, kind in zip(cells, types, strict=True)]
     named = ", ".join(f'{cell} AS "{column}"' for cell, column in zip(cells, columns, strict=True))
     kept = f"FROM ({rows}) WHERE {where} ORDER BY ns, nth"
     if wanted.form == "csv":
-        written = _copy(connection, f"SELECT {named} {kept}", root / _PART, "FORMAT csv, HEADER false")
+        written = copy(connection, f"SELECT {named} {kept}", root / _PART, "FORMAT csv, HEADER false")
         with (root / _PART).open("rb") as part, (root / folder_of(name) / f"{name}.csv").open("ab") as whole:
             shutil.copyfileobj(part, whole, 1 << 20)
         return written, faulty
@@ -233,15 +229,8 @@ def _add(
         target = root / parquet_path(name, namespace)
         target.parent.mkdir(parents=True)
         of_package = f"SELECT * EXCLUDE (ns) FROM made WHERE ns = '{namespace}'"
-        written += _copy(connection, of_package, target, "FORMAT parquet")
+        written += copy(connection, of_package, target, "FORMAT parquet")
     return written, faulty
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, rows: str, target: Path, form: str) -> int:
-    """Write rows to a file; return how many."""
-    path = str(target).replace("'", "''")
-    (written,) = connection.execute(f"COPY ({rows}) TO '{path}' ({form})").fetchone() or (0,)
-    return int(written)
 
 
 def _columns(schema: Mapping[str, Any]) -> list[str]:
