@@ -22,7 +22,7 @@ from coded_article.building import outputs
 from coded_article.changelog import entries
 from coded_article.comparison import compare
 from coded_article.csvfile import format_rows, sort_key
-from coded_article.descriptor import DESCRIPTOR, PROFILE, read_descriptor
+from coded_article.descriptor import DESCRIPTOR, OPTIONAL, TABLES, read_descriptor
 from coded_article.edtf_dates import bounds, precision
 from coded_article.errors import RefusedError
 from coded_article.patterns import is_portable, matching
@@ -32,6 +32,7 @@ from coded_article.validation import validate
 
 from .conftest import ROOT, Editor, copy_package
 
+NAMES = (*TABLES, *OPTIONAL)
 FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(FUZZ, max_examples=8)
 
@@ -155,7 +156,7 @@ def test_any_bytes_for_a_descriptor_are_read_or_refused(data: bytes, fuzzed: Edi
 
 
 @FUZZ
-@given(data=st.binary(max_size=60), name=st.sampled_from([*PROFILE]), share=st.floats(0, 1), drop=st.integers(0, 40))
+@given(data=st.binary(max_size=60), name=st.sampled_from(NAMES), share=st.floats(0, 1), drop=st.integers(0, 40))
 def test_any_bytes_in_a_table_are_read_or_faulted(
     data: bytes, name: str, share: float, drop: int, fuzzed: Editor
 ) -> None:
@@ -182,7 +183,7 @@ def test_any_package_gets_a_verdict_from_every_layer(data: st.DataObject, fuzzed
             changed = with_node(SCHEMAS[name], inside, data.draw(JSON))
             (fuzzed.root / "schemas" / name).write_text(json.dumps(changed), encoding="utf-8")
         for _ in range(data.draw(st.integers(1, 6))):
-            name = data.draw(st.sampled_from(sorted(PROFILE)))
+            name = data.draw(st.sampled_from(sorted(NAMES)))
             rows = fuzzed.rows(name)
             if len(rows) > 1:
                 row = data.draw(st.integers(1, len(rows) - 1))
@@ -320,7 +321,7 @@ def test_a_changed_cell_is_told_or_leaves_a_valid_package(
     chance = random.Random(seed)
     places = [
         (name, row, column)
-        for name in PROFILE
+        for name in NAMES
         for rows in [package.rows(name)]
         for row in range(1, len(rows))
         for column in range(len(rows[0]))

@@ -5,7 +5,7 @@ import pytest
 
 from coded_article import Package, load
 from coded_article.canonical import canonical
-from coded_article.descriptor import PROFILE
+from coded_article.descriptor import OPTIONAL, PROFILE, TABLES
 from coded_article.errors import RefusedError
 from coded_article.package import InvalidPackageError
 
@@ -21,7 +21,7 @@ def test_frames_have_the_columns_and_types_of_the_profile(loaded: Package) -> No
     dtypes = {"string": "string", "integer": "Int64", "date": "datetime64[s]"}
     assert {
         name: {column: str(dtype) for column, dtype in frame.dtypes.items()} for name, frame in loaded.tables.items()
-    } == {name: {column: dtypes[kind] for column, kind in columns.items()} for name, columns in PROFILE.items()}
+    } == {name: {column: dtypes[kind] for column, kind in PROFILE[name].items()} for name in (*TABLES, *OPTIONAL)}
 
 
 def test_missing_cells_are_missing_and_none_is_a_code(loaded: Package) -> None:

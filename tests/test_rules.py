@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from coded_article import preflight
-from coded_article.descriptor import DESCRIPTOR, PROFILE, RECORD_TABLES, read_descriptor
+from coded_article.descriptor import DESCRIPTOR, OPTIONAL, RECORD_TABLES, TABLES, read_descriptor
 from coded_article.rules import RULES
 from coded_article.validation import Report, validate
 
@@ -393,7 +393,7 @@ def test_words_of_a_passage_are_held_against_the_copy(small: Editor) -> None:
 
 
 def test_large_file(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    sizes = {name: (package.root / package.path(name)).stat().st_size for name in PROFILE}
+    sizes = {name: (package.root / package.path(name)).stat().st_size for name in (*TABLES, *OPTIONAL)}
     largest = max(sizes, key=lambda name: sizes[name])
     monkeypatch.setattr(preflight, "MAX_BYTES", sizes[largest] - 1)
     assert found(validate(package.root)) == [("file-size", (package.path(largest), 0, ""))]

@@ -8,8 +8,9 @@ from typing import Any
 import jsonschema
 import pytest
 
+from coded_article.corpus import corpus_schemas
 from coded_article.csvfile import read_rows
-from coded_article.descriptor import DESCRIPTOR, PROFILE, read_descriptor
+from coded_article.descriptor import CORPUS, DESCRIPTOR, OPTIONAL, PROFILE, TABLES, read_descriptor
 from coded_article.plan import plan
 
 from .conftest import ROOT
@@ -18,6 +19,8 @@ ORDER = ["name", "title", "description", "type", "format", "example", "constrain
 
 
 def _schema(name: str) -> Any:
+    if name in CORPUS:
+        return corpus_schemas()[name]
     return json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
 
 
@@ -48,7 +51,7 @@ def test_every_field_is_described_in_one_form(name: str) -> None:
             assert [code["value"] for code in field["categories"]] == field["constraints"]["enum"]
 
 
-@pytest.mark.parametrize("name", PROFILE)
+@pytest.mark.parametrize("name", [*TABLES, *OPTIONAL])
 def test_every_example_is_a_real_value(name: str) -> None:
     table = read_descriptor(ROOT)[0].tables[name]
     rows = read_rows(ROOT / table.path)

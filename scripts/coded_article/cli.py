@@ -29,6 +29,8 @@ VERBS = {
     "build": "write every file that repeats a fact of the package, its other formats, or a site to explore it",
     "compare": "list what differs between two versions, and the version step that it calls for",
     "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
+    "combine": "put packages together into a corpus, every id under the namespace of its package",
+    "synthesise": "make a corpus that nobody coded, of any size, to measure with",
 }
 
 WRITERS = ("anchor", "build", "fingerprint", "release")

@@ -35,7 +35,10 @@ class Engine(Protocol):
     """What runs SQL, given in DuckDB's dialect, over the tables of a package or a corpus."""
 
     def define(self, name: str, select: str) -> None:
-        """Have ``name`` stand for what ``select`` returns."""
+        """Keep what ``select`` returns under ``name``."""
+
+    def view(self, name: str, select: str) -> None:
+        """Have ``name`` stand for ``select``."""
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """Return the rows of ``select``."""
@@ -62,6 +65,10 @@ class DuckDB:
     def define(self, name: str, select: str) -> None:
         """Make a table of what ``select`` returns."""
         self._connection.execute(f'CREATE TABLE "{name}" AS {select}')
+
+    def view(self, name: str, select: str) -> None:
+        """Have ``name`` stand for ``select``."""
+        self._connection.execute(f'CREATE VIEW "{name}" AS {select}')
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """Return the rows of ``select``."""
@@ -131,7 +138,7 @@ def _define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[st
     """Define the views whose tables are there, and return their names."""
     views = [view for view in _views(descriptor) if view.needs <= tables]
     for view in views:
-        engine.define(view.name, " UNION ALL ".join(view.selects))
+        engine.view(view.name, " UNION ALL ".join(view.selects))
     return [view.name for view in views]
 
 

@@ -57,6 +57,8 @@ _PROFILE = {
     "codes": "vocabulary code label definition example plover cameo broader",
     "units": "unit_id level passage_id>passages record_id>records other_id>records",
     "codings": "unit_id>units variable coder value",
+    "packages": "namespace name title version created:date license sha256",
+    "same_as": "actor_id>actors same_as_id>actors wikidata_id",
 }
 _COLUMN = re.compile(r"(?P<name>\w+)(?::(?P<type>\w+))?(?:>(?P<target>\w+))?")
 PROFILE = {
@@ -76,7 +78,9 @@ _KEYS = {
 }
 # what a package may publish beside: the independent codings, from which reliability is computed
 OPTIONAL = ("units", "codings")
-TABLES = tuple(name for name in PROFILE if name not in OPTIONAL)
+# what a corpus has beside: the packages that it was made of, and proposals for actors that are the same
+CORPUS = ("packages", "same_as")
+TABLES = tuple(name for name in PROFILE if name not in (*OPTIONAL, *CORPUS))
 _LINE = "line"
 SEMVER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
@@ -85,8 +89,9 @@ _MAX_PATH = 200
 _MAX_TABLES = 50
 _MAX_FIELDS = 1_000
 _MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
+_FOLDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
-_PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
@@ -110,6 +115,10 @@ _CONSTRAINT_KEYS = {
     "minLength": int, "maxLength": int,
 }  # fmt: skip
 _TYPES = ("string", "integer", "date")
+_FIXED = {
+    "csv": {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
+    "parquet": {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"},
+}
 
 
 @dataclass(frozen=True)
@@ -136,7 +145,7 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One resource with its schema."""
+    """One resource with its schema; of the format ``parquet``, it is a folder with a file for each package."""
 
     name: str
     path: str
@@ -184,11 +193,12 @@ class Descriptor:
     raw: Mapping[str, Any]
 
 
-def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
+def read_descriptor(package: Path, *, parquet: bool = False) -> tuple[Descriptor, list[Problem]]:
     """Read the descriptor of the package in the folder ``package`` and every schema that it names.
 
     Raises:
-        RefusedError: no package there, unreadable JSON, or a path that is not safe to open.
+        RefusedError: no package there, unreadable JSON, a path that is not safe to open, or tables in Parquet
+            that were not asked for by ``parquet``.
     """
     root = package.parent if package.name == DESCRIPTOR else package
     if not (root / DESCRIPTOR).is_file():
@@ -202,7 +212,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         problems.append(_value("created", raw["created"], "write a moment such as 2025-02-17T00:00:00Z"))
     if raw.get("$schema") != PACKAGE_PROFILE:
         problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
-    if not _PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
+    if not PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
         problems.append(_value("name", raw.get("name"), "write a name such as author-2025-topic"))
     for key, part in (("licenses", "name"), ("contributors", "title"), ("sources", "title")):
         items = raw.get(key, [{part: ""}])
@@ -227,7 +237,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         ):
             msg = f"{root / DESCRIPTOR}: resource {number + 1} needs name, path and schema as strings"
             raise RefusedError(msg)
-        table, slips = _read_table(root, resource)
+        table, slips = _read_table(root, resource, parquet)
         problems += slips
         if table.name in tables:
             problems.append(_value("resources", table.name, "name each resource once"))
@@ -249,6 +259,27 @@ def safe_path(root: Path, relative: str, *, folder: bool = False) -> Path:
         msg = f"{where} is not a plain relative .csv or .json path; keep every file inside the package"
         raise RefusedError(msg)
     return _inside(root, relative, where, folder=folder)
+
+
+def safe_folder(root: Path, relative: str) -> Path:
+    """Return the folder ``relative`` of the package in ``root``, once it and all in it are known to be safe to open.
+
+    Raises:
+        RefusedError: the path is not plain and relative, or there is no folder, or it holds a link.
+    """
+    where = f'{root / DESCRIPTOR}: path "{visible(relative)}"'
+    if len(relative) > _MAX_PATH or not _FOLDER.fullmatch(relative):
+        msg = f"{where} is not a plain relative path of a folder; keep every file inside the package"
+        raise RefusedError(msg)
+    folder = root / relative
+    if not folder.is_dir():
+        msg = f"{where} is no folder; restore it, or combine the packages again"
+        raise RefusedError(msg)
+    for path in (*(root / part for part in Path(relative).parents), folder, *folder.rglob("*")):
+        if path != root and (path.is_symlink() or not (path.is_dir() or path.is_file())):
+            msg = f"{where} holds or goes through a link; put the files themselves into the package"
+            raise RefusedError(msg)
+    return folder
 
 
 def read_text(root: Path, relative: str) -> str | None:
@@ -313,22 +344,29 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Problem]]:
+def _read_table(root: Path, resource: Mapping[str, Any], parquet_too: bool) -> tuple[Table, list[Problem]]:
     name, path, schema_path = resource["name"], resource["path"], resource["schema"]
     here = f"resources/{name}"
-    problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, ("bytes", "hash")))
-    fixed = {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+    parquet = resource.get("format") == "parquet"
+    if parquet and not parquet_too:
+        msg = f"{root}: is a corpus in Parquet; add --engine bulk"
+        raise RefusedError(msg)
+    problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, () if parquet else ("bytes", "hash")))
+    fixed = _FIXED["parquet" if parquet else "csv"]
     problems += [
         _value(f"{here}/{key}", resource.get(key), f"write {value}")
         for key, value in fixed.items()
         if resource.get(key) != value
     ]
-    if resource.get("dialect") != {"delimiter": ","}:
+    if not parquet and resource.get("dialect") != {"delimiter": ","}:
         problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
     sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
     if not sha256 and "hash" in resource:
         problems.append(_value(f"{here}/hash", resource.get("hash"), "run `python scripts/build.py`"))
-    safe_path(root, path)
+    if parquet:
+        safe_folder(root, path)
+    else:
+        safe_path(root, path)
     schema = _read_json(root, schema_path)
     if not 0 < len(_objects(schema.get("fields"))) <= _MAX_FIELDS:
         msg = f"{root / schema_path}: names no fields, or more than {_MAX_FIELDS:,}; list the columns under `fields`"
@@ -369,6 +407,7 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         keys,
         resource["bytes"] if isinstance(resource.get("bytes"), int) else None,
         sha256[1] if sha256 else None,
+        "parquet" if parquet else "csv",
     )
     problems += [problem("profile", schema_path, column="fields", found=column) for column in table.lacking]
     problems += [problem("profile", schema_path, column="foreignKeys", found=key) for key in table.unlinked]

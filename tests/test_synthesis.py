@@ -1,0 +1,94 @@
+"""Invented corpora: valid, the same for the same seed, and with the faults that they say."""
+
+import csv
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from coded_article.cli import start
+from coded_article.corpus import Progress
+from coded_article.rules import RULES
+from coded_article.synthesis.faults import FAULTS
+from coded_article.validation import validate
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(("events", "packages"), [(7, 1), (350, 2)])
+def test_corpus_is_valid_and_has_its_events(events: int, packages: int, tmp_path: Path) -> None:
+    assert start("synthesise", [str(tmp_path / "c"), "--events", str(events), "--packages", str(packages)]) == 0
+    report = validate(tmp_path / "c")
+    assert report.problems == []
+    assert len(report.tables["events"].cells) == events
+    assert len(report.tables["packages"].cells) == packages
+    assert [path.name for path in tmp_path.iterdir()] == ["c"]
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_same_seed_gives_the_same_bytes_and_another_does_not(form: str, tmp_path: Path) -> None:
+    for folder, seed in (("a", 3), ("b", 3), ("c", 4)):
+        (tmp_path / folder).mkdir()
+        options = ["--events", "250", "--seed", str(seed), "--faults", "0.02", "--format", form]
+        assert start("synthesise", [str(tmp_path / folder / "it"), *options]) == 0
+    one, again, other = (_files(tmp_path / folder) for folder in "abc")
+    assert one == again
+    assert one.keys() == other.keys()
+    assert [path for path in one if one[path] == other[path] and "/schemas/" not in path] in (
+        ["it/README.md"],
+        ["it/data/codes.csv", "it/README.md"],
+        ["it/README.md", "it/data/codes.csv"],
+    )
+
+
+def test_parquet_holds_what_csv_holds(tmp_path: Path) -> None:
+    for form in ("csv", "parquet"):
+        assert start("synthesise", [str(tmp_path / form), "--events", "250", "--format", form]) == 0
+    raw = json.loads((tmp_path / "parquet" / "datapackage.json").read_text(encoding="utf-8"))
+    resources = {item["name"]: item for item in raw["resources"]}
+    assert resources["events"]["path"] == "data/events"
+    assert resources["codes"]["path"] == "data/codes.csv"
+    with duckdb.connect() as connection:
+        for table in ("seeds/passages", "data/events", "data/evidence"):
+            name = table.rpartition("/")[2]
+            many = f"'{tmp_path}/parquet/{table}/source=*/{name}.parquet', hive_partitioning = true"
+            csv_rows = connection.execute(f"SELECT * FROM read_csv('{tmp_path}/csv/{table}.csv') ORDER BY 1").fetchall()
+            rows = connection.execute(f"SELECT * EXCLUDE (source) FROM read_parquet({many}) ORDER BY 1").fetchall()
+            assert rows == csv_rows
+        sources = connection.execute(f"SELECT DISTINCT source FROM read_parquet({many}) ORDER BY 1").fetchall()
+    assert sources == [("invented-1",), ("invented-2",), ("invented-3",)]
+
+
+def test_every_fault_that_is_listed_is_found(tmp_path: Path) -> None:
+    assert {fault.code for fault in FAULTS} <= set(RULES)
+    assert start("synthesise", [str(tmp_path / "c"), "--events", "700", "--faults", "0.3", "--seed", "5"]) == 0
+    report = validate(tmp_path / "c")
+    found = {(item.code, item.path, item.record, item.column) for item in report.problems}
+    paths = {table.name: table.path for table in report.descriptor.tables.values()}
+    with (tmp_path / "c-faults.csv").open(encoding="utf-8", newline="") as file:
+        listed = [(row["code"], paths[row["table"]], row["key"], row["column"]) for row in csv.DictReader(file)]
+    assert {row[0] for row in listed} == {fault.code for fault in FAULTS}
+    assert [row for row in listed if row not in found] == []
+
+
+def test_what_is_there_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("synthesise", [str(tmp_path), "--events", "7"]) == 2
+    assert capsys.readouterr().err == f"synthesise: {tmp_path}: is there already; remove it or give another folder\n"
+
+
+def test_more_packages_than_articles_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("synthesise", [str(tmp_path / "c"), "--events", "150", "--packages", "3"]) == 2
+    assert "make 2 packages at most" in capsys.readouterr().err
+
+
+def test_progress_tells_long_work_alone(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("time.monotonic", lambda: now)
+    progress = Progress("combine: packages", 100)
+    for done, at in ((50, 0.5), (60, 1.5), (61, 3.0), (70, 3.5), (100, 9.0)):
+        now = at
+        progress.tell(done)
+    assert capsys.readouterr().err == "combine: packages: 60 of 100\ncombine: packages: 70 of 100\n"
