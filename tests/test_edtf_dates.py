@@ -1,7 +1,8 @@
+import warnings
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coded_article.edtf_dates import bounds, precision
@@ -40,3 +41,28 @@ def test_any_text_has_bounds_in_order_or_none(text: str) -> None:
 @given(st.dates())
 def test_a_day_is_its_own_bounds(day: date) -> None:
     assert bounds(day.isoformat()) == (day, day)
+
+
+_PLAIN = st.dates(date(1, 1, 1)).flatmap(
+    lambda day: st.sampled_from([day.isoformat(), day.isoformat()[:7], day.isoformat()[:4]])
+) | st.from_regex(r"(19|20)[0-9]{2}-[01][0-9]-[0-3][0-9]", fullmatch=True)
+
+
+@settings(max_examples=60, deadline=None)  # the library takes milliseconds for each
+@given(_PLAIN, st.sampled_from(["", "?", "~", "%"]), st.none() | _PLAIN)
+def test_bounds_are_those_that_the_library_gives(first: str, mark: str, last: str | None) -> None:
+    text = f"{first}{mark}" + (f"/{last}" if last else "")
+    assert bounds(text) == _by_the_library(text)
+
+
+def _by_the_library(text: str) -> tuple[date, date] | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from edtf import parse_edtf
+        from edtf.parser.edtf_exceptions import EDTFParseException
+    try:
+        parsed = parse_edtf(text)
+        first, last = date(*parsed.lower_strict()[:3]), date(*parsed.upper_strict()[:3])
+    except (EDTFParseException, ValueError):
+        return None
+    return (first, last) if first <= last else None

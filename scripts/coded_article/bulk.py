@@ -21,7 +21,7 @@ import pandas as pd
 from coded_article import checking, preflight, rendering
 from coded_article.crosstable import DuckDB
 from coded_article.cutting import SHARED, Part, cut, namespace
-from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, safe_path
+from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, table_path
 from coded_article.errors import RefusedError
 from coded_article.problems import Problem, problem
 from coded_article.rendering import quoted, text
@@ -80,7 +80,6 @@ def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progres
         _check(descriptor, headers, parts, tally, memory, progress)
     except _UncutError:
         _check(descriptor, headers, [Part()], tally, memory, progress)
-    tally.settle()
 
 
 def _headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]]:
@@ -90,7 +89,7 @@ def _headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem
     for table in descriptor.tables.values():
         if table.lacking:
             continue  # the schema's own fault
-        path = safe_path(descriptor.root, table.path, folder=table.format == "parquet")
+        path = table_path(descriptor, table)
         if not path.exists():
             problems.append(problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path))
         elif table.format == "parquet":
@@ -164,7 +163,7 @@ def _strays(descriptor: Descriptor, headers: Mapping[str, list[str]], stray: set
 
 
 def _paths(descriptor: Descriptor, table: Table, part: Part) -> list[Path]:
-    path = safe_path(descriptor.root, table.path, folder=table.format == "parquet")
+    path = table_path(descriptor, table)
     if table.format == "csv":
         return [path]
     return part.files.get(table.name, sorted(path.glob("source=*/*.parquet")) if not part.files else [])

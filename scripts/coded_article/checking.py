@@ -13,7 +13,7 @@ from coded_article.crosstable import Engine, faults
 from coded_article.descriptor import PROFILE, Descriptor, ForeignKey, Table
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
-from coded_article.rendering import quoted, text
+from coded_article.rendering import quoted
 from coded_article.row_rules import edtf_reading
 from coded_article.rules import RULES
 from coded_article.validation import merge
@@ -79,13 +79,10 @@ def _define_edtf(engine: Engine, tables: Mapping[str, Table]) -> None:
     dates = {
         date for table in tables.values() for query in rendering.edtf_texts(table) for (date,) in engine.rows(query)
     }
-    values = ", ".join(
-        "(" + ", ".join("NULL" if cell is None else text(str(cell)) for cell in (date, *edtf_reading(date))) + ")"
-        for date in sorted(dates)
-    )
-    casts = "text, CAST(first AS DATE) AS first, CAST(last AS DATE) AS last, CAST(unit AS VARCHAR) AS unit"
-    nothing = "(NULL, NULL, NULL, NULL)"
-    engine.define("edtf", f"SELECT {casts} FROM (VALUES {values or nothing}) AS listed (text, first, last, unit)")
+    readings = [[date, *(None if cell is None else str(cell) for cell in edtf_reading(date))] for date in sorted(dates)]
+    engine.load("edtf_texts", ("text", "first", "last", "unit"), readings)
+    days = "CAST(first AS DATE) AS first, CAST(last AS DATE) AS last"
+    engine.define("edtf", f"SELECT text, {days}, unit FROM edtf_texts")
 
 
 def _rows(engine: Engine, table: Table, lines: list[int]) -> Rows:

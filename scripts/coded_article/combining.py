@@ -152,8 +152,13 @@ def _surveyed(namespace: str, path: str) -> Member:
 
 
 def _schema(descriptor: Descriptor, table: Table) -> dict[str, Any]:
-    """Return a schema without foreign keys to tables that a corpus has not."""
+    """Return a schema without foreign keys to tables that a corpus has not, and without ``unique``.
+
+    What is unique in a package, as names are, may well stand in another one too.
+    """
     schema: dict[str, Any] = json.loads(safe_path(descriptor.root, table.schema_path).read_text(encoding="utf-8"))
+    for field in schema["fields"]:
+        field.get("constraints", {}).pop("unique", None)
     keys = [key for key in schema.get("foreignKeys", []) if key["reference"].get("resource", table.name) in _TABLES]
     return {**schema, "foreignKeys": keys} if keys else schema
 

@@ -14,7 +14,7 @@ the tables under their names, each with its physical ``line``, and these views:
 The files are written in DuckDB's SQL. Whatever else runs them is an ``Engine`` that translates.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
@@ -39,6 +39,9 @@ class Engine(Protocol):
 
     def view(self, name: str, select: str) -> None:
         """Have ``name`` stand for ``select``."""
+
+    def load(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
+        """Keep these rows of texts under ``name``."""
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """Return the rows of ``select``."""
@@ -69,6 +72,11 @@ class DuckDB:
     def view(self, name: str, select: str) -> None:
         """Have ``name`` stand for ``select``."""
         self._connection.execute(f'CREATE VIEW "{name}" AS {select}')
+
+    def load(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
+        """Make a table of these rows of texts."""
+        self._connection.register(f"{name}_loaded", pd.DataFrame(rows, columns=list(columns), dtype="string"))
+        self.define(name, f'SELECT * FROM "{name}_loaded"')
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """Return the rows of ``select``."""
@@ -124,11 +132,15 @@ def _tables_of(query: str) -> frozenset[str]:
 
 @dataclass(frozen=True)
 class _View:
-    """A view over several tables, made of one ``SELECT`` for each; it needs all of ``needs``."""
+    """A view over several tables, made of one ``SELECT`` for each; it needs all of ``needs``.
+
+    What has ``few`` rows is kept rather than made again by each rule.
+    """
 
     name: str
     needs: frozenset[str]
     selects: list[str]
+    few: bool = False
 
 
 _VIEWS = ("record_rows", "record_uses", "record_cells", "code_uses", "schema_codes", "package")
@@ -138,7 +150,8 @@ def _define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[st
     """Define the views whose tables are there, and return their names."""
     views = [view for view in _views(descriptor) if view.needs <= tables]
     for view in views:
-        engine.view(view.name, " UNION ALL ".join(view.selects))
+        make = engine.define if view.few else engine.view
+        make(view.name, " UNION ALL ".join(view.selects))
     return [view.name for view in views]
 
 
@@ -156,16 +169,24 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
             for table in records
         ],
     )
+    for table in records:
+        yield _View(
+            f"checked_{table.name}",
+            frozenset({table.name, "external_checks"}),
+            [f'SELECT * FROM "{table.name}" WHERE {key[table.name]} IN (SELECT record_id FROM external_checks)'],
+            few=True,
+        )
     yield _View(
         "record_cells",
         frozenset({*RECORD_TABLES, "external_checks"}),
         [
             f"SELECT {key[table.name]} AS record_id, '{column}' AS field,"
             f" coalesce(CAST(\"{column}\" AS VARCHAR), '') AS value"
-            f' FROM "{table.name}" WHERE {key[table.name]} IN (SELECT record_id FROM external_checks)'
+            f' FROM "checked_{table.name}"'
             for table in records
             for column in table.columns
         ],
+        few=True,
     )
     yield _View(
         "record_uses",
@@ -204,8 +225,9 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
             "schema_codes",
             frozenset(),
             [f"SELECT * FROM (VALUES {values}) AS listed (schema_path, field, vocabulary, code)"],
+            few=True,
         )
-    yield _View("package", frozenset({"records", "passages"}), [_package(descriptor)])
+    yield _View("package", frozenset({"records", "passages"}), [_package(descriptor)], few=True)
 
 
 def _package(descriptor: Descriptor) -> str:

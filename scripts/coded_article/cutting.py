@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coded_article.descriptor import Descriptor, Table, safe_path
+from coded_article.descriptor import Descriptor, Table, table_path
 
 # what the packages of a corpus share, or what joins them: part of every part
 SHARED = ("codes", "packages", "same_as")
@@ -35,7 +35,7 @@ def cut(descriptor: Descriptor, size: int) -> list[Part]:
     sheets = {
         table.name: _Sheet(path)
         for table in cuttable
-        if table.format == "csv" and (path := safe_path(descriptor.root, table.path)).is_file() and path.stat().st_size
+        if table.format == "csv" and (path := table_path(descriptor, table)).is_file() and path.stat().st_size
     }
     if folders:
         return list(_grouped(folders, size))
@@ -86,7 +86,7 @@ def _grouped(folders: Mapping[str, Mapping[str, list[Path]]], size: int) -> Iter
 def _folders(descriptor: Descriptor, table: Table) -> dict[str, list[Path]]:
     """Return the files of a table in Parquet by namespace."""
     found: dict[str, list[Path]] = {}
-    for folder in sorted(safe_path(descriptor.root, table.path, folder=True).glob("source=*")):
+    for folder in sorted(table_path(descriptor, table).glob("source=*")):
         found[folder.name.removeprefix("source=") + ":"] = sorted(folder.glob("*.parquet"))
     return found
 

@@ -248,17 +248,22 @@ def read_descriptor(package: Path, *, parquet: bool = False) -> tuple[Descriptor
     return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
 
 
-def safe_path(root: Path, relative: str, *, folder: bool = False) -> Path:
-    """Return the file ``relative`` of the package in ``root``, or the folder, once it is known to be safe to open.
+def table_path(descriptor: Descriptor, table: Table) -> Path:
+    """Return the file of a table, or the folder of one in Parquet, as ``safe_path`` and ``safe_folder`` do."""
+    return (safe_folder if table.format == "parquet" else safe_path)(descriptor.root, table.path)
+
+
+def safe_path(root: Path, relative: str) -> Path:
+    """Return the file ``relative`` of the package in ``root``, once it is known to be safe to open.
 
     Raises:
-        RefusedError: the path is not plain and relative, leads out through a link, or is no file (no folder).
+        RefusedError: the path is not plain and relative, leads out through a link, or is no file.
     """
     where = f'{root / DESCRIPTOR}: path "{visible(relative)}"'
-    if len(relative) > _MAX_PATH or not _PATH.fullmatch(f"{relative}.csv" if folder else relative):
+    if len(relative) > _MAX_PATH or not _PATH.fullmatch(relative):
         msg = f"{where} is not a plain relative .csv or .json path; keep every file inside the package"
         raise RefusedError(msg)
-    return _inside(root, relative, where, folder=folder)
+    return _inside(root, relative, where)
 
 
 def safe_folder(root: Path, relative: str) -> Path:
@@ -301,15 +306,15 @@ def read_text(root: Path, relative: str) -> str | None:
         raise RefusedError(msg) from None
 
 
-def _inside(root: Path, relative: str, where: str, *, folder: bool = False) -> Path:
+def _inside(root: Path, relative: str, where: str) -> Path:
     path = root
     for part in Path(relative).parts:
         path = path / part
         if path.is_symlink():
             msg = f"{where} goes through a symbolic link; put the file itself into the package"
             raise RefusedError(msg)
-    if path.exists() and not (path.is_dir() if folder else path.is_file()):
-        msg = f"{where} is not a {'folder' if folder else 'regular file'}; put one there"
+    if path.exists() and not path.is_file():
+        msg = f"{where} is not a regular file; put a file there"
         raise RefusedError(msg)
     return path
 

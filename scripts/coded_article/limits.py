@@ -47,9 +47,10 @@ def add_limit_options(parser: argparse.ArgumentParser, seconds: int = MAX_SECOND
 def supervised(verb: str, options: argparse.Namespace) -> int | None:
     """Start a worker within the limits of ``options``; return None in it, and here the exit status it ends with.
 
-    Without ``--max-seconds`` among the options of the verb there are no limits, and None is returned at once.
+    Without ``--max-seconds`` among the options of the verb there are no limits, and None is returned at once; so
+    it is for a corpus, which is large, and one's own.
     """
-    if "max_seconds" not in options:
+    if "max_seconds" not in options or getattr(options, "engine", "single") != "single":
         return None
     seconds, memory = options.max_seconds, options.max_memory
     if not hasattr(os, "fork"):

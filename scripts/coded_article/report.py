@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from coded_article.problems import Problem, visible
@@ -90,24 +90,27 @@ def as_json(report: Report, shown: int | None = None) -> str:
         "coverage": {"covered": covered, "sentences": total},
         "rules_run": report.rules_run,
         "counts": dict(sorted(Counter(item.code for item in report.problems).items())),
-        "problems": [
-            {
-                "code": item.code,
-                "severity": RULES[item.code].severity,
-                "layer": RULES[item.code].layer,
-                "path": item.path,
-                "line": item.line or None,
-                "column": item.column or None,
-                "record": item.record or None,
-                "rule": RULES[item.code].statement,
-                "found": item.found,
-                "remedy": RULES[item.code].remedy,
-                "detail": item.detail or None,
-            }
-            for item in report.problems[:shown]
-        ],
+        "problems": [as_dict(item) for item in report.problems[:shown]],
     }
     return json.dumps(value, indent=2)
+
+
+def as_dict(item: Problem) -> dict[str, str | int | None]:
+    """Return a problem, and what its rule says, as JSON has it."""
+    rule = RULES[item.code]
+    return {
+        "code": item.code,
+        "severity": rule.severity,
+        "layer": rule.layer,
+        "path": item.path,
+        "line": item.line or None,
+        "column": item.column or None,
+        "record": item.record or None,
+        "rule": rule.statement,
+        "found": item.found,
+        "remedy": rule.remedy,
+        "detail": item.detail or None,
+    }
 
 
 def github(report: Report, folder: PurePath, shown: int | None = None) -> Iterator[str]:
@@ -115,15 +118,24 @@ def github(report: Report, folder: PurePath, shown: int | None = None) -> Iterat
 
     Paths are given from where ``folder``, that of the package, is: in a workflow, the repository's root.
     """
-    for item in report.problems[:shown]:
+    yield from annotations(report.problems[:shown], folder)
+    yield from harmless(summary(report))
+
+
+def annotations(problems: Iterable[Problem], folder: PurePath) -> Iterator[str]:
+    """Yield problems as workflow commands; paths are given from where ``folder`` is."""
+    for item in problems:
         rule = RULES[item.code]
         path = (folder / item.path).as_posix()
         where = f"file={_escaped_property(path)}" + (f",line={item.line}" if item.line else "")
         record = f"{visible(item.record)}: " if item.record else ""
         message = record + _explained(item, rule.statement, rule.remedy)
         yield f"::{rule.severity} {where},title={item.code}::{_escaped(message)}"
-    # a name in the package must not speak to the runner: it obeys "::" at the start of a line, "##[" anywhere
-    yield from (told.replace("::", ": :").replace("##[", "## [") for told in summary(report))
+
+
+def harmless(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines that do not speak to GitHub's runner: it obeys "::" at the start of one, "##[" anywhere."""
+    yield from (told.replace("::", ": :").replace("##[", "## [") for told in lines)
 
 
 def github_refusal(message: str) -> str:

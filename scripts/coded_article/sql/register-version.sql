@@ -1,13 +1,13 @@
--- versions are compared as text, each part padded with zeros
-WITH versions AS (
-    SELECT line, record_id, regexp_extract(record_id, '^([^:]*):', 1) AS namespace, 'added_in' AS column_name,
-        added_in AS version
-    FROM records
+-- versions are compared as text, each part padded with zeros; most records share theirs
+WITH shared AS (
+    SELECT DISTINCT regexp_extract(record_id, '^([^:]*):', 1) AS namespace, added_in, retired_in FROM records
+),
+versions AS (
+    SELECT namespace, added_in, retired_in, 'added_in' AS column_name, added_in AS version FROM shared
     UNION ALL
-    SELECT line, record_id, regexp_extract(record_id, '^([^:]*):', 1), 'retired_in', retired_in
-    FROM records WHERE retired_in IS NOT NULL
+    SELECT namespace, added_in, retired_in, 'retired_in', retired_in FROM shared
     UNION ALL
-    SELECT 0, '', namespace, 'package', version FROM package
+    SELECT namespace, NULL, NULL, 'package', version FROM package
 ),
 padded AS (
     SELECT *,
@@ -15,10 +15,19 @@ padded AS (
                lpad(split_part(version, '.', 3), 20, '0')) AS place
     FROM versions
     WHERE version IS NOT NULL
+),
+faulty AS (
+    SELECT n.namespace, n.column_name, n.added_in, n.retired_in, n.version
+    FROM padded AS n
+    LEFT JOIN padded AS p ON p.column_name = 'package' AND p.namespace = n.namespace
+    LEFT JOIN padded AS added
+        ON n.column_name = 'retired_in' AND added.column_name = 'added_in' AND added.namespace = n.namespace
+        AND added.added_in = n.added_in AND added.retired_in = n.retired_in
+    WHERE n.column_name <> 'package' AND (n.place > p.place OR n.place <= added.place)
 )
-SELECT 'records', n.line, n.column_name, n.record_id, n.version
-FROM padded AS n
-LEFT JOIN padded AS p ON p.column_name = 'package' AND p.namespace = n.namespace
-LEFT JOIN padded AS added
-    ON n.column_name = 'retired_in' AND added.column_name = 'added_in' AND added.record_id = n.record_id
-WHERE n.column_name <> 'package' AND (n.place > p.place OR n.place <= added.place)
+SELECT DISTINCT 'records', r.line, f.column_name, r.record_id, f.version
+FROM records AS r
+JOIN faulty AS f
+    ON f.namespace = regexp_extract(r.record_id, '^([^:]*):', 1)
+    AND (f.added_in = r.added_in OR (f.added_in IS NULL AND r.added_in IS NULL))
+    AND coalesce(f.retired_in, '') = coalesce(r.retired_in, '')
