@@ -7,13 +7,14 @@ the corpus is checked as one part, out of core, which is slower and as exact.
 """
 
 import csv
-import mmap
 import os
+import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
 import duckdb
 import pandas as pd
@@ -28,7 +29,9 @@ from coded_article.rendering import quoted, text
 from coded_article.tally import Tally
 
 MEMORY = 768
-_PART = 48_000_000  # bytes: rows enough to be worth a query, and few enough for the caches
+PART = 48_000_000  # bytes: rows enough to be worth a query, and few enough for the caches
+_BLOCK = 16_000_000
+_IN_QUOTES = re.compile(rb'"[^"]*"')
 _UNUSUAL = (b"\xef\xbb\xbf", b"\r", b"\x00", b"\n\n")  # what DuckDB reads in silence and the profile forbids
 
 # told the parts that are checked, all parts, and the rows so far
@@ -75,7 +78,7 @@ def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progres
     headers, problems = _headers(descriptor)
     for item in problems:
         tally.add(item.path, item)
-    parts = cut(descriptor, _PART)
+    parts = cut(descriptor, PART)
     try:
         _check(descriptor, headers, parts, tally, memory, progress)
     except _UncutError:
@@ -279,10 +282,12 @@ class _Reading:
             self._lines[table.name] = data.count(b"\n") - 1
             paths = [folder / f"{table.name}.csv"]
             paths[0].write_bytes(data)
-            exactly = exactly or _is_unusual(data)
-        elif paths[0].stat().st_size:
-            with paths[0].open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-                exactly = exactly or _is_unusual(mapped)
+            exactly = exactly or _is_unusual(data, len(head.split(b",")))
+        else:
+            with paths[0].open("rb") as file:
+                width = len(file.readline().split(b","))
+                file.seek(0)
+                exactly = exactly or not width or any(_is_unusual(block, width) for block in _blocks(file))
         if exactly:
             return self._define_exactly(connected, table, paths[0])
         self._view(connected, table, f"SELECT * FROM {_reader(table, self._headers[table.name], paths)}")
@@ -356,6 +361,15 @@ class _Reading:
         return True
 
 
-def _is_unusual(data: bytes | mmap.mmap) -> bool:
-    """Whether a CSV may have what DuckDB reads in silence and the profile forbids."""
-    return any(data.find(mark) >= 0 for mark in _UNUSUAL) or data[-1:] != b"\n"
+def _blocks(file: BinaryIO) -> Iterator[bytes]:
+    """Yield a file in blocks of whole lines, as far as it has line feeds."""
+    while block := file.read(_BLOCK):
+        yield block + file.readline()
+
+
+def _is_unusual(data: bytes, width: int) -> bool:
+    """Whether lines of a CSV of ``width`` columns may have what DuckDB reads in silence and the profile forbids."""
+    if any(mark in data for mark in _UNUSUAL) or not data.endswith(b"\n"):
+        return True
+    bare = _IN_QUOTES.sub(b"", data) if b'"' in data else data
+    return bare.count(b",") != data.count(b"\n") * (width - 1)

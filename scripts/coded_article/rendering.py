@@ -5,10 +5,13 @@ part of layer 1 that looks at cells, would find. What it holds back goes to the 
 what is wrong, so that a fault is told in the same words whatever engine found it.
 """
 
+import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from re import _parser  # type: ignore[attr-defined] # there is no other parser of patterns
+from typing import Any
 
 from coded_article.descriptor import Field, Table
 from coded_article.plan import LARGEST, plan
@@ -34,7 +37,7 @@ def typed(table: Table) -> str:
     It reads the view ``<table>_text``: the cells as text, missing ones NULL. A cell of another type is missing.
     """
     columns = ", ".join(f"{_typed(field)} AS {quoted(field.name)}" for field in table.fields)
-    sound = " AND ".join(f"({_sound(table, field)})" for field in table.fields)
+    sound = " AND ".join([*(f"({_sound(table, field)})" for field in table.fields), *_seen(table)])
     return f"SELECT line, {columns}, coalesce({sound}, FALSE) AS sound FROM {quoted(f'{table.name}_text')}"
 
 
@@ -85,7 +88,7 @@ def _sound(table: Table, field: Field) -> str:
     checks = [check for check in plan(table) if check.column == field.name]
     tests = [test for check in checks if (test := _test(field, check.code, check.parameter))]
     if field.type not in KINDS and not _harmless(field):
-        tests.append(f"NOT regexp_matches({cell}, {text(suspicious())})")
+        tests.append(f"NOT regexp_matches({cell}, {text(odd())})")
     filled = " AND ".join(tests) or "TRUE"
     required = any(check.code == "required" for check in checks)
     return filled if required else f"{cell} IS NULL OR ({filled})"
@@ -109,19 +112,99 @@ def _test(field: Field, code: str, parameter: object) -> str:
 
 
 def _harmless(field: Field) -> bool:
-    """Whether a field's codes leave no room for a cell of a faulty form."""
-    codes = field.constraints.get("enum")
-    return codes is not None and not any(next(cell_faults(code), None) for code in codes)
+    """Whether a field's codes or its pattern leave no room for a cell of a faulty form; false if in doubt."""
+    codes, pattern = field.constraints.get("enum"), field.constraints.get("pattern")
+    if codes is not None:
+        return not any(next(cell_faults(code), None) for code in codes)
+    return pattern is not None and is_plain(pattern)
+
+
+def is_plain(pattern: str) -> bool:
+    """Whether all that a pattern matches is printable ASCII without spaces, begins harmlessly, and is no lookalike."""
+    tokens = _parser.parse(pattern)
+    chars, first = _chars(tokens), _first(tokens)
+    return (
+        chars is not None
+        and first is not None
+        and all("!" <= char <= "~" for char in chars)
+        and not first & set("=+@-")
+        and not any(re.fullmatch(pattern, lookalike) for lookalike in LOOKALIKES)
+    )
+
+
+def _chars(tokens: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """Return the characters that parsed tokens of a pattern may match, None if they are not all listed in it."""
+    found: set[str] = set()
+    for kind, value in tokens:
+        parts = [_set(value)] if kind == _parser.IN else [{chr(value)}] if kind == _parser.LITERAL else None
+        if parts is None:
+            parts = [_chars(inner) for inner in _inner(kind, value)] or [None]
+        for part in parts:
+            if part is None:
+                return None
+            found |= part
+    return found
+
+
+def _first(tokens: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """Return the characters that a match of parsed tokens may begin with, None if that is hard to say."""
+    found: set[str] = set()
+    for kind, value in tokens:
+        if kind in (_parser.IN, _parser.LITERAL):
+            part = _chars([(kind, value)])
+            return None if part is None else found | part
+        inner = [_first(one) for one in _inner(kind, value)]
+        if not inner or None in inner:
+            return None
+        found = found.union(*(part for part in inner if part))
+        optional = kind == _parser.MAX_REPEAT and value[0] == 0
+        if not optional:
+            return found
+    return None
+
+
+def _inner(kind: Any, value: Any) -> list[Any]:
+    """Return the tokens inside a group, a repetition, or each of some alternatives; none for anything else."""
+    if kind == _parser.SUBPATTERN:
+        return [value[-1]]
+    if kind == _parser.MAX_REPEAT:
+        return [value[2]]
+    return list(value[1]) if kind == _parser.BRANCH else []
+
+
+def _set(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    found: set[str] = set()
+    for kind, value in items:
+        if kind == _parser.LITERAL:
+            found.add(chr(value))
+        elif kind == _parser.RANGE and value[1] < 0x100:
+            found |= set(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return found
+
+
+def _seen(table: Table) -> Iterator[str]:
+    """Yield the SQL that no cell of a row has a character that may be out of place; ASCII is `odd`'s business."""
+    cells = [quoted(field.name) for field in table.fields if field.type not in KINDS and not _harmless(field)]
+    if cells:
+        row = f"concat_ws(' ', {', '.join(cells)})"
+        yield f"(bit_length({row}) = 8 * length({row}) OR NOT regexp_matches({row}, {text(out_of_place())}))"
 
 
 @cache
-def suspicious() -> str:
-    """Return the pattern of every cell whose form may be faulty, in what RE2 and Java read alike."""
-    unseen = "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in UNSEEN)
+def odd() -> str:
+    """Return the pattern of every ASCII cell whose form may be faulty, in what RE2 and Java read alike."""
     lookalikes = "|".join(map(_escaped, sorted(LOOKALIKES)))
+    return rf"^[ =+@-]| $|[\x{{0}}-\x{{1F}}\x{{7F}}]|^(?:{lookalikes})$"
+
+
+@cache
+def out_of_place() -> str:
+    """Return the pattern of the characters beyond ASCII that the profile bans, or of which it may ban a sequence."""
+    unseen = "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in UNSEEN)
     recomposed = "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in _recomposed())
-    plain = r"\x{20}-\x{7E}\p{L}\p{N}\p{P}\p{S}"
-    return rf"^[ =+@-]| $|[^{plain}]|[{unseen}{recomposed}]|^(?:{lookalikes})$"
+    return rf"[^\x{{0}}-\x{{7F}}\p{{L}}\p{{N}}\p{{P}}\p{{S}}]|[{unseen}{recomposed}]"
 
 
 def _recomposed() -> Iterator[tuple[int, int]]:
