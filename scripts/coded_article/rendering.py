@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from re import _parser  # type: ignore[attr-defined] # there is no other parser of patterns
 from typing import Any
 
@@ -201,26 +202,26 @@ def odd() -> str:
 
 @cache
 def out_of_place() -> str:
-    """Return the pattern of the characters beyond ASCII that the profile bans, or of which it may ban a sequence."""
-    unseen = "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in UNSEEN)
-    recomposed = "".join(f"\\x{{{first:X}}}-\\x{{{last:X}}}" for first, last in _recomposed())
-    return rf"[^\x{{0}}-\x{{7F}}\p{{L}}\p{{N}}\p{{P}}\p{{S}}]|[{unseen}{recomposed}]"
+    """Return the pattern of the characters beyond ASCII that the profile bans, or of which it may ban a sequence.
+
+    Each is listed, as this Python's Unicode has it: that of an engine may be newer.
+    """
+    unseen = {number for first, last in UNSEEN for number in range(first, last + 1)}
+    joining = {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}  # vowels and finals of Hangul, which NFC joins
+    found = [
+        number
+        for number in range(0x80, sys.maxunicode + 1)
+        if (unicodedata.category(chr(number))[0] in "CMZ" or not unicodedata.is_normalized("NFC", chr(number)))
+        and not 0xD800 <= number <= 0xDFFF  # halves of characters, of which UTF-8 has none
+    ]
+    return f"[{''.join(_ranges({*found, *unseen, *joining}))}]"
 
 
-def _recomposed() -> Iterator[tuple[int, int]]:
-    """Yield the ranges of characters, marks aside, that normalisation form C changes or joins to the one before."""
-    joining = {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}  # vowels and finals of Hangul
-    first = last = -2
-    for number in range(0x80, sys.maxunicode + 1):
-        if 0xAC00 <= number <= 0xDFFF or number >= 0x30000:
-            continue
-        if number in joining or not unicodedata.is_normalized("NFC", chr(number)):
-            if number != last + 1:
-                if last > 0:
-                    yield first, last
-                first = number
-            last = number
-    yield first, last
+def _ranges(numbers: Iterable[int]) -> Iterator[str]:
+    """Yield characters by number as the ranges of a set in a pattern."""
+    for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        yield f"\\x{{{members[0]:X}}}-\\x{{{members[-1]:X}}}"
 
 
 def _escaped(literal: str) -> str:
