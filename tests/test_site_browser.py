@@ -109,7 +109,7 @@ def _told_by_page(page: Page) -> tuple[dict[str, tuple[int, int]], set[tuple[str
 
 def _told_by_verify(root: Path, text: str) -> tuple[dict[str, tuple[int, int]], set[tuple[str, str]]]:
     tables, _ = read_tables(read_descriptor(root)[0])
-    reading = read_against(tables, text)
+    reading = read_against(tables, text, root)
     counts = {
         "passages": (len(reading.found), reading.passages),
         "evidence": reading.evidence,

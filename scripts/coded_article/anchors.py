@@ -7,8 +7,9 @@ hold (cues, date words, forms) must have the length and the hash of their span.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from coded_article.article import find_passages
+from coded_article.article import looked_up
 from coded_article.canonical import canonical, digest, words
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
@@ -86,20 +87,21 @@ class Reading:
     problems: Sequence[Problem]
 
 
-def read_against(tables: Mapping[str, Rows], copy: str) -> Reading:
-    """Hold every passage, span and cell of the package against a copy of the article.
+def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
+    """Hold every passage, span and cell of the package against a copy of the article, read from ``path``.
 
     Evidence and mentions are counted as (confirmed, all).
+
+    Raises:
+        RefusedError: none of the passages is there.
     """
     lengths = _lengths(tables)
     recorded = rows_of(tables, "passages")
-    found = find_passages(
-        copy,
-        ((row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in recorded),
-    )
+    wanted = [(row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in recorded]
+    found = looked_up(copy, wanted, path)
     # a package may hold several articles; a copy of one says nothing about the others
     sources = {row.cells["source_id"] for row in recorded if row.cells["passage_id"] in found}
-    passages = [row for row in recorded if row.cells["source_id"] in sources or not found]
+    passages = [row for row in recorded if row.cells["source_id"] in sources]
     here = {row.cells["passage_id"] for row in passages}
     problems: list[Problem] = []
     confirmed: dict[str, tuple[int, int]] = {}

@@ -1,7 +1,7 @@
 """An article as passages: cutting a text into them, and finding recorded ones in somebody's copy."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,7 +62,17 @@ def recorded(copy: str, rows: Iterable[Mapping[str, str]], path: Path) -> Mappin
     Raises:
         RefusedError: none of them is there.
     """
-    wanted = [(row["passage_id"], int(row["end"]) - int(row["start"]), row["sha256"]) for row in rows]
+    return looked_up(
+        copy, [(row["passage_id"], int(row["end"]) - int(row["start"]), row["sha256"]) for row in rows], path
+    )
+
+
+def looked_up(copy: str, wanted: Sequence[tuple[str, int, str]], path: Path) -> Mapping[str, str]:
+    """Return what ``find_passages`` finds in ``copy``, read from ``path``.
+
+    Raises:
+        RefusedError: none of the passages is there.
+    """
     found = find_passages(copy, wanted)
     if not found:
         msg = f"{path}: not this article: none of its {len(wanted)} passages is in that file"
@@ -84,8 +94,8 @@ def find_passages(copy: str, wanted: Iterable[tuple[str, int, str]]) -> Mapping[
     found: dict[str, str] = {}
     for length, hashes in by_length.items():
         for start in starts:
+            if not hashes or start + length > len(text):
+                break
             span = text[start : start + length]
-            if len(span) == length:
-                for passage_id in hashes.get(digest(span), ()):
-                    found[passage_id] = span
+            found.update(dict.fromkeys(hashes.pop(digest(span), ()), span))
     return found

@@ -391,15 +391,22 @@ def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Ite
         yield root
 
 
-def settled(root: Path) -> dict[str, str]:
-    """Return every generated file of the package in ``root``, by path, once building again changes nothing.
+def settle(package: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict[Path, str]:
+    """Write what is stale, telling ``wrote``, until building changes nothing; return every generated file.
 
-    What is stale is written; what a schema says is repeated elsewhere, so once is not enough.
+    What a schema says is repeated elsewhere, so once is not enough.
     """
     for _ in range(_ROUNDS):
-        texts = outputs(root)
+        texts = outputs(package)
         stale = {path: texts[path] for path in drifted(texts)}
         if not stale:
             break
         write_texts(stale)
-    return {path.relative_to(root).as_posix(): text for path, text in texts.items()}
+        for path in stale:
+            wrote(path)
+    return texts
+
+
+def settled(root: Path) -> dict[str, str]:
+    """Return every generated file of the package in ``root``, by path in it, once it is settled."""
+    return {path.relative_to(root).as_posix(): text for path, text in settle(root).items()}

@@ -54,23 +54,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from coded_article.building import drifted, outputs
-    from coded_article.csvfile import write_texts
+    from coded_article.building import drifted, outputs, settle
 
-    # what a schema says is repeated elsewhere, so build again until nothing changes any more
-    for _ in range(3):
-        texts = outputs(options.package)
-        stale = drifted(texts)
-        for path in stale:
-            print(f"{'drifted' if options.check else 'wrote'} {path}")
-        if options.check or not stale:
-            break
-        write_texts({path: texts[path] for path in stale})
-    if options.check and stale:
-        print(f"{len(stale)} files drifted; run `python scripts/build.py`")
+    if not options.check:
+        settle(options.package, lambda path: print(f"wrote {path}"))
+    elif stale := drifted(outputs(options.package)):
+        print(*(f"drifted {path}" for path in stale), sep="\n")
+        print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `python scripts/build.py`")
         return 1
-    if not stale:
-        print("every generated file is up to date")
+    print("every generated file is up to date")
     return 0
 
 

@@ -21,7 +21,7 @@ from coded_article.limits import add_limit_options
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="your copy of the article, as UTF-8 plain text")
+    parser.add_argument("file", type=Path, metavar="FILE", help="your copy: a text, Markdown or a saved web page")
     add_package_option(parser)
     add_limit_options(parser)
 
@@ -42,10 +42,7 @@ def run(options: argparse.Namespace) -> int:
     if unusable:
         msg = f"{unusable[0]}: cannot be read; `python scripts/validate.py` tells why"
         raise RefusedError(msg)
-    reading = read_against(tables, copy)
-    if not reading.found:
-        msg = f"{options.file}: not this article: none of its {reading.passages} passages is in that file"
-        raise RefusedError(msg)
+    reading = read_against(tables, copy, options.file)
     for problem in sorted(reading.problems):
         print(line(problem))
     counts = {
