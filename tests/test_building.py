@@ -53,6 +53,22 @@ def test_check_names_what_drifted_and_writes_nothing(package: Editor, capsys: py
     assert "Under way" in (package.root / "schemas" / "events.json").read_text(encoding="utf-8")
 
 
+def test_the_playbook_tells_how_much_of_the_advice_it_lists(
+    package: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = package.root / "README.md"
+    readme.write_text("<!-- begin playbook, written by scripts/build.py -->\n<!-- end playbook -->\n", encoding="utf-8")
+    start("build", [str(package.root)])
+    assert "was not followed (12 of 23 rows), and the conduct that it faults:" in readme.read_text(encoding="utf-8")
+    rows = package.rows("recommendations")
+    followed = rows[0].index("followed")
+    package.write("recommendations", [rows[0], *([*row[:followed], "yes", *row[followed + 1 :]] for row in rows[1:])])
+    start("build", [str(package.root)])
+    text = readme.read_text(encoding="utf-8")
+    assert "No advice is coded that is explicit and, by the article, was not followed." in text
+    assert "|" not in text
+
+
 def test_one_version_everywhere() -> None:
     version = read_descriptor(ROOT)[0].version
     assert f"\nversion: {version}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")

@@ -322,23 +322,29 @@ def _playbook(descriptor: Descriptor) -> Iterator[str]:
     rows = {name: read_rows(descriptor.root / descriptor.tables[name].path) for name in _PLAYBOOK}
     events, relations = {row["event_id"]: row for row in rows["events"]}, rows["relations"]
     parents = {row["recommendation_id"]: row["parent_id"] for row in rows["recommendations"]}
+    listed = [row for row in rows["recommendations"] if row["explicitness"] == "explicit" and row["followed"] == "no"]
+    if not listed:
+        yield "No advice is coded that is explicit and, by the article, was not followed."
+        return
+    of = f"{len(listed)} of {len(parents)}"
+    yield f"Advice that is explicit and, by the article, was not followed ({of} rows), and the conduct that it faults:"
+    yield ""
     yield "| principle | step | advice | conduct |"
     yield "|---|--:|---|---|"
-    for advice in rows["recommendations"]:
-        if advice["explicitness"] == "explicit" and advice["followed"] == "no":
-            conduct = [
-                ("not done: " if event["polarity"] == "negative" else "") + event["label"]
-                for relation in relations
-                if relation["subject_id"] == advice["recommendation_id"]
-                and relation["predicate"] == "criticises"
-                and (event := events.get(relation["object_id"]))
-            ]
-            depth, above = 0, parents[advice["recommendation_id"]]
-            while above in parents and depth < len(parents):
-                depth, above = depth + 1, parents[above]
-            action = "\u2003" * max(depth - 1, 0) + advice["action"]
-            cells = (advice["principle"].replace("_", " "), advice["step"], action, "; ".join(conduct))
-            yield "| " + " | ".join(map(_cell, cells)) + " |"
+    for advice in listed:
+        conduct = [
+            ("not done: " if event["polarity"] == "negative" else "") + event["label"]
+            for relation in relations
+            if relation["subject_id"] == advice["recommendation_id"]
+            and relation["predicate"] == "criticises"
+            and (event := events.get(relation["object_id"]))
+        ]
+        depth, above = 0, parents[advice["recommendation_id"]]
+        while above in parents and depth < len(parents):
+            depth, above = depth + 1, parents[above]
+        action = "\u2003" * max(depth - 1, 0) + advice["action"]
+        cells = (advice["principle"].replace("_", " "), advice["step"], action, "; ".join(conduct))
+        yield "| " + " | ".join(map(_cell, cells)) + " |"
 
 
 def _reliability(descriptor: Descriptor) -> Iterator[str]:
