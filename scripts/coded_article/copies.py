@@ -36,7 +36,8 @@ def read_copy(path: Path) -> str:
     """
     data = _read(path)
     if path.suffix.lower() in _PAGES:
-        return _filled(path, _article(data), _whole(data), _whole(data, without=_RAISED))
+        whole = _bounded(path, _whole(data))  # before the article is searched for, which takes longer
+        return _filled(path, "\n\n".join((_article(data), whole, _whole(data, without=_RAISED))))
     return _text(path, data)
 
 
@@ -47,7 +48,9 @@ def read_article(path: Path) -> str:
         RefusedError: the file is absent, too large, of another kind, or not readable as its kind.
     """
     data = _read(path)
-    return _filled(path, _article(data)) if path.suffix.lower() in _PAGES else _text(path, data)
+    if path.suffix.lower() in _PAGES:
+        return _filled(path, _bounded(path, _article(data)))
+    return _text(path, data)
 
 
 def _read(path: Path) -> bytes:
@@ -72,25 +75,27 @@ def _text(path: Path, data: bytes) -> str:
         raise RefusedError(msg) from None
     if path.suffix.lower() in _MARKDOWN:
         text = "\n\n".join(_blocks(_MARKDOWN_NOTE.sub("", text)))
-    return _filled(path, text)
+    return _filled(path, _bounded(path, text))
 
 
-def _filled(path: Path, *readings: str) -> str:
-    """Return the text of a copy that may be read in several ways.
+def _bounded(path: Path, text: str) -> str:
+    if len(text) > MAX_CHARACTERS:
+        length = f"{len(text):,} characters of text, more than {MAX_CHARACTERS:,}"
+        msg = f"{path}: {length}; give the article alone, as {_READ}"
+        raise RefusedError(msg)
+    return text
+
+
+def _filled(path: Path, text: str) -> str:
+    """Return the text of a copy without soft hyphens.
 
     Raises:
-        RefusedError: there is none, it is no text, or it is too long.
+        RefusedError: there is none, or it is no text.
     """
-    text = "\n\n".join(dict.fromkeys(readings)).replace(_SOFT_HYPHEN, "")
+    text = text.replace(_SOFT_HYPHEN, "")
     if "\0" in text or not text.strip():
         what = "binary data, or text that is not UTF-8" if text.strip() else "empty"
         msg = f"{path}: {what}; save your copy as {_READ}"
-        raise RefusedError(msg)
-    longest = max(map(len, readings))
-    if longest > MAX_CHARACTERS:
-        msg = (
-            f"{path}: {longest:,} characters of text, more than {MAX_CHARACTERS:,}; give the article alone, as {_READ}"
-        )
         raise RefusedError(msg)
     return text
 

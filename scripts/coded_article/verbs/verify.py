@@ -1,11 +1,13 @@
 """Check a package against your copy of the article.
 
 Every passage is looked up by its hash at every word start of your copy, so the copy may have other white
-space, other quotation marks and other text around it. Every span of evidence and every mention is then
-checked in the passage that was found. A different text is never a near match.
+space, other quotation marks and other text around it. It may be plain text, Markdown or a saved web page (this
+takes the extra `pages`); soft hyphens and the marks of notes are left out as it is read. Every span of evidence
+and every mention is then checked in the passage that was found. A different text is never a near match.
 
 Examples:
   python scripts/verify.py seeds/my-copy.txt
+  python scripts/verify.py seeds/saved.html
   python scripts/verify.py seeds/my-copy.txt --package path/to/package
 
 exit status: 0 everything confirmed, 1 something not confirmed (the rows are named), 2 not this article, or
