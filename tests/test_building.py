@@ -83,8 +83,9 @@ def test_no_document_points_nowhere() -> None:
             assert ((ROOT / name).parent / target).exists(), f"{name} points at {target}"
 
 
-def test_unknown_section_of_a_readme_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    marked = "<!-- begin weather, written by scripts/build.py -->\n<!-- end weather -->\n"
+@pytest.mark.parametrize("who", ["scripts/build.py", "coded-article build"])
+def test_unknown_section_of_a_readme_is_refused(who: str, package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    marked = f"<!-- begin weather, written by {who} -->\n<!-- end weather -->\n"
     (package.root / "README.md").write_text(marked)
     assert start("build", [str(package.root)]) == 2
     assert "'weather'" in capsys.readouterr().err

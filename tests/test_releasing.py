@@ -199,7 +199,7 @@ REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
     ),
     "drifted citation": (
         _write("CITATION.cff", lambda text: text.replace("version: 1.0.0", "version: 1.0.1")),
-        "CITATION.cff has drifted; run `python scripts/build.py` and commit",
+        "CITATION.cff has drifted; run `coded-article build` and commit",
     ),
     "no semantic version": (
         _committed(lambda e: e.json("datapackage.json", lambda raw: raw.update(version="banana"))),
@@ -404,7 +404,7 @@ def test_full_disk_or_interruption_leaves_nothing_under_a_final_name(
     capsys.readouterr()
     assert start("release", [str(repository.root)]) == status
     assert capsys.readouterr().err.splitlines()[-1] == f"release: {said}"
-    assert list((repository.root / "dist").iterdir()) == []
+    assert not (repository.root / "dist").exists()
 
 
 def test_folder_outside_a_repository_is_one_line(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -424,7 +424,8 @@ def test_library_that_is_missing_is_named_with_its_extra(
     arguments = [str(repository.root), *(["--formats"] if verb == "build" else [])]
     assert start(verb, arguments) == 2
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"{verb}: xlsxwriter is not installed; run `python -m pip install '.[release]'` in the package"
+        f"{verb}: xlsxwriter is not installed; run `python -m pip install 'coded-article[release]'`, "
+        "or '.[release]' in the folder of its repository"
     )
 
 

@@ -1,10 +1,12 @@
 """Somebody's own copy of an article as text: plain, Markdown, or a saved web page."""
 
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from coded_article.errors import RefusedError
+from coded_article.layout import ITEM, laid_out
 
 MAX_BYTES = 20_000_000
 _PLAIN = ("", ".txt", ".text")
@@ -36,7 +38,10 @@ def read_article(path: Path) -> str:
         RefusedError: the file is absent, too large, of another kind, or not readable as its kind.
     """
     data = _read(path)
-    return _filled(path, _article(data)) if path.suffix.lower() in _PAGES else _text(path, data)
+    if path.suffix.lower() in _PAGES:
+        return _filled(path, _article(data))
+    text = _text(path, data)
+    return text if path.suffix.lower() in _MARKDOWN else laid_out(text)
 
 
 def _read(path: Path) -> bytes:
@@ -74,10 +79,15 @@ def _blocks(text: str) -> Iterator[str]:
     """Yield the words of each block of a Markdown text: headings, paragraphs, list items, cells."""
     import markdown_it
 
+    begins = ""
     for token in markdown_it.MarkdownIt().enable("table").parse(text):
-        if token.type == "inline":
+        if token.type == "list_item_open":
+            begins = ITEM
+        elif token.type == "inline":
             parts = token.children or []
-            yield "".join(" " if part.type.endswith("break") else part.content for part in parts if part.type in _WORDS)
+            words = (" " if part.type.endswith("break") else part.content for part in parts if part.type in _WORDS)
+            yield begins + "".join(words)
+            begins = ""
 
 
 def _article(page: bytes) -> str:
@@ -86,7 +96,7 @@ def _article(page: bytes) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read comes out empty
     text = trafilatura.extract(page, include_comments=False, favor_recall=True, deduplicate=False) or ""
-    return "\n\n".join(line.removeprefix("- ") for line in text.split("\n"))  # a list's mark is none of its words
+    return "\n\n".join(re.sub("^- ", ITEM, line) for line in text.split("\n"))  # a list's mark is none of its words
 
 
 def _whole(page: bytes) -> str:
