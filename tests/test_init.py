@@ -129,7 +129,7 @@ def test_outline_shows_the_cut_and_what_looks_wrong(tmp_path: Path, capsys: pyte
     new = tmp_path / "new"
     assert start("init", [str(new), "--article", str(tmp_path / "article.txt"), *GIVEN]) == 0
     said = capsys.readouterr().out
-    assert "2 heading, 1 credit, 4 body" in said
+    assert "heading 2, credit 1, body 4" in said
     assert "  The Quay: 3 sentences\n" in said
     assert "  (credit) By Bo Reed\n" in said
     assert "  A Lease: 1 sentence\n" in said

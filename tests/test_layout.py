@@ -40,6 +40,12 @@ def test_list_items_are_sentences_without_their_marks(marks: str) -> None:
     ]  # fmt: skip
 
 
+def test_list_under_a_heading() -> None:
+    found = cut(f"{WRAPPED}Three Steps\n1. Ask.\n2. Mend it.\nA Fourth\n- Pay\nNobody did.\n")
+    assert [kind for kind, _ in found] == ["body", "heading", "body", "body", "heading", "body", "body"]
+    assert [text for _, text in found[2:]] == ["Ask.", "Mend it.", "A Fourth", "Pay", "Nobody did."]
+
+
 @pytest.mark.parametrize(
     "text",
     ["The mayor, who came in March\n12. The board met on\n", "The baker has worked here\n- so she says - for long.\n"],

@@ -413,27 +413,35 @@ def test_folder_outside_a_repository_is_one_line(small: Editor, capsys: pytest.C
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith(f"release: {small.root}: git ")
     assert "not a git repository" in last
+    assert last.endswith("run `git init` there and commit the package")
 
 
-@pytest.mark.parametrize("verb", ["release", "build"])
+@pytest.mark.parametrize("verb", ["release", "build", "sheet"])
 def test_library_that_is_missing_is_named_with_its_extra(
     verb: str, repository: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     monkeypatch.delitem(sys.modules, "coded_article.formats.workbook", raising=False)
-    arguments = [str(repository.root), *(["--formats"] if verb == "build" else [])]
-    assert start(verb, arguments) == 2
+    copy = repository.root.parent / "article.txt"
+    arguments = {
+        "release": [str(repository.root)],
+        "build": [str(repository.root), "--formats"],
+        "sheet": ["--package", str(repository.root), "--source", str(copy)],
+    }
+    extra = "sheet" if verb == "sheet" else "release"
+    assert start(verb, arguments[verb]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"{verb}: xlsxwriter is not installed; run `python -m pip install 'coded-article[release]'`, "
-        "or '.[release]' in the folder of its repository"
+        f"{verb}: xlsxwriter is not installed; run `python -m pip install 'coded-article[{extra}]'`, "
+        f"or '.[{extra}]' in the folder of its repository"
     )
 
 
 def test_extras_are_those_of_the_project() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for library, extra in EXTRAS.items():
+    for library, extras in EXTRAS.items():
         name = packages_distributions()[library][0].replace("_", "-")
-        assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE | re.IGNORECASE)
+        for extra in extras:
+            assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE | re.IGNORECASE)
 
 
 def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:

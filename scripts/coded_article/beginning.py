@@ -124,7 +124,7 @@ def outline(found: Sequence[Passage]) -> Iterator[str]:
     """Yield how an article was cut: each heading with the sentences under it, then what looks like a wrong cut."""
     kinds = Counter(one.kind for one in found)
     sentences = [one for one in found if one.kind in SENTENCES]
-    yield ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in kinds.items())
+    yield ", ".join(f"{kind} {count}" for kind, count in kinds.items())
     under = Counter(one.section for one in sentences)
     if 0 in under:
         yield f"  (no heading): {_counted(under[0])}"

@@ -34,19 +34,19 @@ VERBS = {
 WRITERS = ("anchor", "build", "fingerprint", "release")
 _LINE = 500  # characters of a refusal that are shown
 
-# libraries that only some verbs import, with the extra that installs them
+# libraries that only some verbs import, with the extras that install them
 EXTRAS = {
-    "markdown_it": "pages",
-    "trafilatura": "pages",
-    "krippendorff": "reliability",
-    "daff": "release",
-    "pyarrow": "release",
-    "xlsxwriter": "release",
-    "openpyxl": "sheet",
-    "altair": "site",
-    "jinja2": "site",
-    "networkx": "site",
-    "vl_convert": "site",
+    "markdown_it": ("pages",),
+    "trafilatura": ("pages",),
+    "krippendorff": ("reliability",),
+    "daff": ("release",),
+    "pyarrow": ("release",),
+    "xlsxwriter": ("release", "sheet"),
+    "openpyxl": ("sheet",),
+    "altair": ("site",),
+    "jinja2": ("site",),
+    "networkx": ("site",),
+    "vl_convert": ("site",),
 }
 
 
@@ -89,8 +89,8 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except ModuleNotFoundError as error:
-        extra = EXTRAS.get(str(error.name).split(".", maxsplit=1)[0], "")
-        what = f"[{extra}]" if extra else ""
+        extras = EXTRAS.get(str(error.name).split(".", maxsplit=1)[0], ())
+        what = f"[{verb if verb in extras else extras[0]}]" if extras else ""
         told = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
         tell(verb, f"{error.name} is not installed; {told}", parsed)
     except RefusedError as error:

@@ -31,15 +31,16 @@ def laid_out(text: str) -> str:
     laid: list[str] = []
     item = ""  # the mark of the list item before
     for line in lines:
+        if _RULE.fullmatch(line):
+            laid.append("")
+            continue
+        if _stands_alone(laid, line, width):
+            laid[-1:] = ["", laid[-1], ""]
         before = laid[-1] if laid else ""
         mark = _MARK.match(line)
         if mark and _is_item(mark, item, before, numbered):
             item = mark["bullet"] or mark["number"]
             laid += ["", ITEM + line[mark.end() :]]
-        elif _RULE.fullmatch(line):
-            laid.append("")
-        elif before and _is_heading(laid, line, width):
-            laid[-1:] = ["", before, "", line]
         elif width > _UNWRAPPED and before.endswith(_CLOSING) and not line[0].islower():
             laid += ["", line]
         else:
@@ -55,9 +56,10 @@ def _is_item(mark: re.Match[str], item: str, before: str, numbered: set[int]) ->
     return item == str(number - 1) or (number == 1 and 2 in numbered and (not before or before.endswith(_CLOSING)))
 
 
-def _is_heading(laid: list[str], line: str, width: int) -> bool:
-    """Return whether the last line of ``laid``, which ``line`` follows, is a heading."""
-    before = laid[-1]
+def _stands_alone(laid: list[str], line: str, width: int) -> bool:
+    """Return whether the last line of ``laid``, which ``line`` follows, is a heading or a short list item."""
+    before = laid[-1] if laid else ""
     had_room = width > _UNWRAPPED or len(before) + 1 + len(line.split(maxsplit=1)[0]) <= width
     begins = len(laid) < 2 or not laid[-2] or laid[-2].endswith(_CLOSING)
-    return had_room and begins and is_title(before) and not before[0].islower() and not line[0].islower()
+    short = is_title(before.removeprefix(ITEM))
+    return short and had_room and begins and not before[0].islower() and not line[0].islower()

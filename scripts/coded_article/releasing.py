@@ -26,7 +26,7 @@ SUMS = "SHA256SUMS"
 
 
 PACKAGE = Artefact(
-    ".zip", "application/zip", "the package itself, with its scripts and tests; stored, not compressed", True
+    ".zip", "application/zip", "the package itself, with all that is committed there; stored, not compressed", True
 )
 # these tell the sums or sizes of the files above, so that they are no more portable than those
 CROISSANT = Artefact(
