@@ -160,6 +160,12 @@ def test_licence_is_written_as_spdx_writes_it(article: Path, tmp_path: Path) -> 
     assert '"name": "CC0-1.0"' in (new / "datapackage.json").read_text(encoding="utf-8")
 
 
+def test_kind_of_the_article_may_be_chosen(article: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    assert start("init", [str(new), "--article", str(article), *GIVEN, "--kind", "column"]) == 0
+    assert (new / "seeds" / "sources.csv").read_text(encoding="utf-8").splitlines()[1].startswith("src-001,column,")
+
+
 def test_readme_says_whose_the_article_is(article: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     assert start("init", [str(new), "--article", str(article), *GIVEN, "--rights", "Free to share."]) == 0

@@ -33,7 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rights", default="", help="who holds the rights in the article (default: author, publisher)")
     parser.add_argument("--name", help="name of the package (default: from author, year and title)")
     parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
-    parser.add_argument("--kind", default="op_ed", metavar="CODE", help="code of source_kind (default: op_ed)")
+    parser.add_argument(
+        "--kind",
+        default="op_ed",
+        metavar="CODE",
+        help="what it is: op_ed (default), column, essay ..., a code of source_kind",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
