@@ -45,7 +45,7 @@ def test_check_names_what_drifted_and_writes_nothing(package: Editor, capsys: py
     capsys.readouterr()
     assert start("build", [str(package.root), "--check"]) == 1
     told = capsys.readouterr().out
-    assert re.search(r"^\d files drifted; run `python scripts/build.py`$", told, re.MULTILINE)
+    assert re.search(r"^\d files drifted; run `coded-article build`$", told, re.MULTILINE)
     assert "schemas/events.json" in told
     assert "datapackage.json" in told
     assert {path: path.read_bytes() for path in package.root.rglob("*.*") if path.is_file()} == before
@@ -111,8 +111,9 @@ def test_no_document_points_nowhere() -> None:
             assert ((ROOT / name).parent / target).exists(), f"{name} points at {target}"
 
 
-def test_unknown_section_of_a_readme_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    marked = "<!-- begin weather, written by scripts/build.py -->\n<!-- end weather -->\n"
+@pytest.mark.parametrize("who", ["scripts/build.py", "coded-article build"])
+def test_unknown_section_of_a_readme_is_refused(who: str, package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    marked = f"<!-- begin weather, written by {who} -->\n<!-- end weather -->\n"
     (package.root / "README.md").write_text(marked)
     assert start("build", [str(package.root)]) == 2
     assert "'weather'" in capsys.readouterr().err

@@ -279,6 +279,21 @@ def test_worker_that_dies_is_told(running: "subprocess.Popen[str]") -> None:
     assert _all_gone(running.pid)
 
 
+@pytest.mark.parametrize(
+    ("limit", "kind", "said"),
+    [
+        (["--max-seconds", "1"], "", "stopped after 1 s; raise --max-seconds"),
+        (["--max-seconds", "1"], "no fork", "stopped after 1 s; raise --max-seconds"),
+        (["--max-memory", "100"], "", "out of memory; raise --max-memory"),
+    ],
+)
+def test_work_that_is_stopped_is_shown_by_github(limit: list[str], kind: str, said: str, package: Editor) -> None:
+    package.set("actors", "act-030", "name", "\U0001f600" * 12_000_000)
+    done = run(str(ROOT / "scripts" / "validate.py"), str(package.root), "--format", "github", *limit, kind=kind)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert done.stdout == f"::error title=refused::{said} if the package is trusted\n"
+
+
 def test_without_processes_to_limit_the_clock_holds(package: Editor, tmp_path: Path) -> None:
     copy = tmp_path / "copy.txt"
     copy.write_text("a b " * 1_000_000, encoding="utf-8")

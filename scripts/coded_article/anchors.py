@@ -5,6 +5,7 @@ hold (cues, date words, forms) must have the length and the hash of their span.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,21 +140,25 @@ def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
 
 def _miscounted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
     """Yield where the counts and hashes of a source, all of whose passages were found, are not the text's."""
-    texts: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    counted: Counter[str] = Counter()
     lacking = set()
     for row in sorted(rows_of(tables, "passages"), key=lambda row: row.number("ordinal")):
         text = found.get(row.cells["passage_id"])
         if text is None:
             lacking.add(row.cells["source_id"])
             continue
-        texts.setdefault(row.cells["source_id"], []).append(text)
+        source_id = row.cells["source_id"]
+        before = texts.get(source_id, "")
+        texts[source_id] = before + " " * (len(before) < row.number("start")) + text
+        counted[source_id] += len(text.split())
         if row.number("words") != len(text.split()):
             yield _fault(tables, "source-text", "passages", row, "words", row.cells["words"])
     for row in rows_of(tables, "sources"):
         source_id = row.cells["source_id"]
         if source_id in texts and source_id not in lacking:
-            whole = " ".join(texts[source_id])
-            told = {"characters": str(len(whole)), "words": str(len(whole.split())), "sha256": digest(whole)}
+            whole = texts[source_id]
+            told = {"characters": str(len(whole)), "words": str(counted[source_id]), "sha256": digest(whole)}
             for column, value in told.items():
                 if row.cells[column] != value:
                     yield _fault(tables, "source-text", "sources", row, column, row.cells[column], f"it is {value}")

@@ -24,7 +24,9 @@ from coded_article.report import line
 from coded_article.rules import LAYERS, RULES
 
 _MARK = re.compile(
-    r"(<!-- begin (?P<name>[a-z-]+), written by scripts/build.py -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL
+    r"(<!-- begin (?P<name>[a-z-]+), written by (?:scripts/build\.py|coded-article build) -->\n)"
+    r".*?(<!-- end (?P=name) -->)",
+    re.DOTALL,
 )
 _ROUNDS = 3
 _READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
@@ -166,7 +168,7 @@ def _dictionary(descriptor: Descriptor) -> str:
     lines = [
         "# Data dictionary",
         "",
-        f"The tables of `{descriptor.name}` {descriptor.version}, written by `scripts/build.py` from the schemas in",
+        f"The tables of `{descriptor.name}` {descriptor.version}, written by `coded-article build` from the schemas in",
         "`../schemas` and from the rows. The coding rules are in [the codebook](../schemas/README.md).",
         "",
         *_counts(descriptor, prefix="../"),

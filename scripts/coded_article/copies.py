@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coded_article.errors import RefusedError
+from coded_article.layout import ITEM, laid_out
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 500_000  # a book; every passage is looked up at every word of it, which takes seconds
@@ -50,7 +51,8 @@ def read_article(path: Path) -> str:
     data = _read(path)
     if path.suffix.lower() in _PAGES:
         return _filled(path, _bounded(path, _article(data)))
-    return _text(path, data)
+    text = _text(path, data)
+    return text if path.suffix.lower() in _MARKDOWN else laid_out(text)
 
 
 def _read(path: Path) -> bytes:
@@ -104,10 +106,15 @@ def _blocks(text: str) -> Iterator[str]:
     """Yield the words of each block of a Markdown text: headings, paragraphs, list items, cells."""
     import markdown_it
 
+    begins = ""
     for token in markdown_it.MarkdownIt().enable("table").parse(text):
-        if token.type == "inline":
+        if token.type == "list_item_open":
+            begins = ITEM
+        elif token.type == "inline":
             parts = token.children or []
-            yield "".join(" " if part.type.endswith("break") else part.content for part in parts if part.type in _WORDS)
+            words = (" " if part.type.endswith("break") else part.content for part in parts if part.type in _WORDS)
+            yield begins + "".join(words)
+            begins = ""
 
 
 def _article(page: bytes) -> str:
@@ -117,7 +124,7 @@ def _article(page: bytes) -> str:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read comes out empty
     tree = _tree(page, without=_RAISED_LINKS)
     text = trafilatura.extract(tree, include_comments=False, favor_recall=True, deduplicate=False) or ""
-    return "\n\n".join(line.removeprefix("- ") for line in text.split("\n"))  # a list's mark is none of its words
+    return "\n\n".join(re.sub("^- ", ITEM, line) for line in text.split("\n"))  # a list's mark is none of its words
 
 
 def _whole(page: bytes, without: str = "") -> str:

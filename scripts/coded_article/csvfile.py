@@ -1,5 +1,6 @@
 """Canonical CSV: how every table of a package is written, and how its rows are ordered."""
 
+import contextlib
 import csv
 import errno
 import glob
@@ -60,11 +61,11 @@ def write_texts(texts: Mapping[Path, str]) -> None:
 
 
 def write_files(contents: Mapping[Path, bytes]) -> None:
-    """Write every content to its path, each file whole or not at all, in order.
+    """Write every content to its path, each file whole or not at all, in order; make the folders that are not there.
 
     All are written beside their targets before the first is renamed, so that a full disk leaves every
-    file as it was; an interruption in the moment of renaming leaves each either old or new. What a run that
-    was killed left there is removed.
+    file as it was and no new folder; an interruption in the moment of renaming leaves each either old or new. What
+    a run that was killed left there is removed.
 
     Raises:
         OSError: a target is a folder, or cannot be written.
@@ -73,7 +74,11 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary: dict[Path, Path] = {}
+    made: list[Path] = []
     try:
+        for folder in sorted({one for path in contents for one in path.parents if not one.exists()}):
+            folder.mkdir()
+            made.append(folder)
         for path, content in contents.items():
             for left in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
                 left.unlink(missing_ok=True)
@@ -86,6 +91,10 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
             temporary[path].chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         for path, written in temporary.items():
             written.replace(path)
+        made.clear()
     finally:
         for written in temporary.values():
             written.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):  # not empty: a file is in its place already
+                folder.rmdir()

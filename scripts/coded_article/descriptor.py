@@ -86,7 +86,7 @@ _MAX_TABLES = 50
 _MAX_FIELDS = 1_000
 _MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
-_PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
@@ -201,7 +201,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         problems.append(_value("created", raw["created"], "write a moment such as 2025-02-17T00:00:00Z"))
     if raw.get("$schema") != PACKAGE_PROFILE:
         problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
-    if not _PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
+    if not PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
         problems.append(_value("name", raw.get("name"), "write a name such as author-2025-topic"))
     for key, part in (("licenses", "name"), ("contributors", "title"), ("sources", "title")):
         items = raw.get(key, [{part: ""}])
@@ -326,7 +326,7 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
     sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
     if not sha256 and "hash" in resource:
-        problems.append(_value(f"{here}/hash", resource.get("hash"), "run `python scripts/build.py`"))
+        problems.append(_value(f"{here}/hash", resource.get("hash"), "run `coded-article build`"))
     safe_path(root, path)
     schema = _read_json(root, schema_path)
     if not 0 < len(_objects(schema.get("fields"))) <= _MAX_FIELDS:

@@ -34,7 +34,7 @@ _UNSEEN = re.compile(
     "[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u034f\u115f\u1160\u2800\u3164\ufe00-\ufe0f\uffa0\ufffd]"
 )
 _FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
-_TELLS = "`python scripts/validate.py` tells why"
+_TELLS = "`coded-article validate` tells why"
 _BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
     "blank-line", "line-break", "final-newline",

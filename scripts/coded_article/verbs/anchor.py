@@ -13,8 +13,8 @@ result is built and validated. A row that is refused is told with its place, all
 nothing is written. What is recorded already keeps its id, so running it again changes nothing.
 
 Examples:
-  python scripts/anchor.py seeds/coding.xlsx --source seeds/article.txt
-  python scripts/anchor.py seeds/quotes.csv --source seeds/my-copy.txt
+  coded-article anchor seeds/coding.xlsx --source seeds/article.txt
+  coded-article anchor seeds/quotes.csv --source seeds/my-copy.txt
 
 exit status: 0 written, 1 rows or quotes refused, 2 unusable input
 """
@@ -116,7 +116,7 @@ def _write_spans(descriptor: "Descriptor", texts: Mapping[str, str], old: Tables
     write_texts({descriptor.root / path: text for path, text in texts.items()})
     for name in ("evidence", "mentions"):
         print(_told(descriptor, name, old[name], new[name]))
-    print("now run `python scripts/build.py`, which updates the hashes, and `python scripts/validate.py`")
+    print("now run `coded-article build`, which updates the hashes, and `coded-article validate`")
     return 0
 
 

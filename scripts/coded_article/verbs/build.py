@@ -6,14 +6,14 @@ the marked sections of the other READMEs. With --formats: the package as SQLite,
 CSV for spreadsheets and Web Annotations. The clock is never read.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
-package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. This takes the extra
-`site` (python -m pip install '.[site]').
+package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. --formats takes the extra
+`release`, --site the extra `site`: python -m pip install 'coded-article[release,site]'.
 
 Examples:
-  python scripts/build.py              write what has drifted
-  python scripts/build.py --check      write nothing; name what has drifted
-  python scripts/build.py --formats    write the other formats into build/
-  python scripts/build.py --site       write the site into build/site/
+  coded-article build              write what has drifted
+  coded-article build --check      write nothing; name what has drifted
+  coded-article build --formats    write the other formats into build/
+  coded-article build --site       write the site into build/site/
 
 exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 2 unusable input, or a package with
 faults (--formats, --site)
@@ -60,7 +60,7 @@ def _build(options: argparse.Namespace) -> int:
         settle(options.package, lambda path: print(f"wrote {path}"))
     elif stale := drifted(outputs(options.package)):
         print(*(f"drifted {path}" for path in stale), sep="\n")
-        print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `python scripts/build.py`")
+        print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `coded-article build`")
         return 1
     print("every generated file is up to date")
     return 0
@@ -90,7 +90,6 @@ def _formats(options: argparse.Namespace) -> int:
 
     report = _valid(options.package)
     folder = options.output or options.package / "build"
-    folder.mkdir(parents=True, exist_ok=True)
     if (folder / SUMS).exists():
         msg = f"{folder}: holds a release, which is not written over; give another --output"
         raise RefusedError(msg)

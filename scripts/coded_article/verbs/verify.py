@@ -6,9 +6,9 @@ takes the extra `pages`); soft hyphens and the marks of notes are left out as it
 and every mention is then checked in the passage that was found. A different text is never a near match.
 
 Examples:
-  python scripts/verify.py seeds/my-copy.txt
-  python scripts/verify.py seeds/saved.html
-  python scripts/verify.py seeds/my-copy.txt --package path/to/package
+  coded-article verify seeds/my-copy.txt
+  coded-article verify seeds/saved.html
+  coded-article verify seeds/my-copy.txt --package path/to/package
 
 exit status: 0 everything confirmed, 1 something not confirmed (the rows are named), 2 not this article, or
 unusable input
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     tables, _ = read_tables(descriptor)
     unusable = [tables[name].table.path for name in ("passages", "evidence", "mentions") if not tables[name].usable]
     if unusable:
-        msg = f"{unusable[0]}: cannot be read; `python scripts/validate.py` tells why"
+        msg = f"{unusable[0]}: cannot be read; `coded-article validate` tells why"
         raise RefusedError(msg)
     reading = read_against(tables, copy, options.file)
     for problem in sorted(reading.problems):

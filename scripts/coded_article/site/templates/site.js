@@ -1,6 +1,6 @@
 "use strict";
 
-// --- the canonical text ca-1 and the check of a copy, as scripts/verify.py does them
+// --- the canonical text ca-1 and the check of a copy, as `coded-article verify` does them
 
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
 const LIMIT = 200000;  // characters; every passage is looked up at every word, which takes seconds
@@ -380,7 +380,7 @@ function startCopy() {
   const read = async (name, buffer) => {
     tell("", element("p", {}, `Reading ${name} …`));
     try {
-      if (!globalThis.crypto?.subtle) throw new Error("This browser gives the page no SHA-256; use scripts/verify.py instead.");
+      if (!globalThis.crypto?.subtle) throw new Error("This browser gives the page no SHA-256; use `coded-article verify` instead.");
       const progress = (number, share) => {
         const done = Math.floor(100 * (number + share) / DATA.passages.length);
         result.firstChild.textContent = `Looking for passage ${number + 1} of ${DATA.passages.length} in ${name} … ${done} %`;
