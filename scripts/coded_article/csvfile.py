@@ -6,9 +6,12 @@ import glob
 import io
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+from coded_article.errors import RefusedError
 
 _ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
 _PART = ".part"
@@ -89,3 +92,61 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     finally:
         for written in temporary.values():
             written.unlink(missing_ok=True)
+
+
+def write_folder(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write the files of a new folder, by their path in it: the folder is there as a whole or not at all.
+
+    A folder that is there and empty is filled file by file.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    folder = folder.absolute()
+    top = next((one for one in (*reversed(folder.parents), folder) if not one.exists()), None)
+    if top is None:
+        _fill(folder, contents)
+        return
+    for left in top.parent.glob(f".{glob.escape(top.name)}.*{_PART}"):
+        shutil.rmtree(left)
+    temporary = Path(tempfile.mkdtemp(dir=top.parent, prefix=f".{top.name}.", suffix=_PART))
+    try:
+        _fill(temporary / folder.relative_to(top), contents)
+        temporary.chmod(0o755)
+        temporary.replace(top)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _fill(folder: Path, contents: Mapping[str, bytes]) -> None:
+    for path in contents:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    write_files({folder / path: content for path, content in contents.items()})
+
+
+def read_grid(path: Path) -> list[list[str]]:
+    """Return the cells of a CSV file that a person wrote, row by row, the header first.
+
+    Raises:
+        RefusedError: the file is not there, or is not CSV in UTF-8 with commas.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except FileNotFoundError:
+        msg = f"{path}: no such file; give the file with your rows"
+        raise RefusedError(msg) from None
+    except UnicodeDecodeError:
+        msg = f'{path}: not in UTF-8; save it as "CSV UTF-8"'
+        raise RefusedError(msg) from None
+    except csv.Error as error:
+        msg = f"{path}: not a readable CSV file ({error}); save it as CSV anew"
+        raise RefusedError(msg) from None
+    if "\0" in text:
+        msg = f'{path}: not in UTF-8, because it holds empty bytes; save it as "CSV UTF-8"'
+        raise RefusedError(msg)
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if rows and len(rows[0]) == 1 and mark in rows[0][0]:
+            msg = f"{path}:1: {name} divide the cells; save it as CSV with commas"
+            raise RefusedError(msg)
+    return rows

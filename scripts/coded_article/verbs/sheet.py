@@ -38,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.article import recorded
     from coded_article.beginning import COPY
     from coded_article.copies import read_copy
-    from coded_article.csvfile import write_files
+    from coded_article.csvfile import write_files, write_folder
     from coded_article.descriptor import read_descriptor
     from coded_article.errors import RefusedError
     from coded_article.preflight import sound_rows
@@ -55,9 +55,8 @@ def run(options: argparse.Namespace) -> int:
     if output.suffix == ".xlsx":
         write_files({output: sheets.workbook(descriptor, passages)})
     else:
-        output.mkdir(parents=True)
         texts = sheets.csv_texts(descriptor, passages)
-        write_files({output / name: text.encode("utf-8") for name, text in texts.items()})
+        write_folder(output, {name: text.encode("utf-8") for name, text in texts.items()})
     then = f"coded-article anchor {output} --source {source} --package {options.package}"
     print(f"{output}: {len(passages)} passages to code; then: {then}")
     return 0
