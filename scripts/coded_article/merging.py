@@ -198,17 +198,23 @@ class _Merging:
             for one in self.ledger
             if one.sheet in PREFIXES and one.id not in held
         }
-        found = True
-        while found:  # a row that refers to one that is found may be found then
-            found = False
-            for name, (sheet, row) in list(new.items()):
-                cells = _replaced(row.cells, names, links[sheet])
-                full = self._but_id(sheet, self._full(sheet, cells))
-                record = alike.get((sheet, self._but_id(sheet, cells))) or alike.get((sheet, full))
-                if record and record not in held:
-                    names[name], held[record] = record, row.place
-                    del new[name]
-                    found = True
+        referring: dict[str, list[str]] = {}
+        for name, (sheet, row) in new.items():
+            for other in {row.cells[column] for column in links[sheet]} - {name}:
+                referring.setdefault(other, []).append(name)
+        waiting = list(new)
+        while waiting:
+            name = waiting.pop()
+            if name not in new:
+                continue
+            sheet, row = new[name]
+            cells = _replaced(row.cells, names, links[sheet])
+            full = self._but_id(sheet, self._full(sheet, cells))
+            record = alike.get((sheet, self._but_id(sheet, cells))) or alike.get((sheet, full))
+            if record and record not in held:
+                names[name], held[record] = record, row.place
+                del new[name]
+                waiting += referring.get(name, [])  # they are alike in more cells now
         for name, (sheet, row) in list(new.items()):
             full = self._but_id(sheet, self._full(sheet, _replaced(row.cells, names, links[sheet])))
             record = alike.setdefault((sheet, full), name)
