@@ -104,6 +104,36 @@ def test_merging_again_changes_nothing(coding: Coding, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
 
 
+def test_merge_that_is_killed_is_completed_by_the_next(
+    coding: Coding, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed: list[Path] = []
+    moment = 0
+    rename = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if target.is_relative_to(coding.root.parent):
+            if len(renamed) == moment - 1:
+                raise KeyboardInterrupt
+            renamed.append(target)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    assert coding.anchor() == 0
+    count = len(renamed)
+    assert renamed[-1].name == "coding.ids.csv"
+    for number in (2, 6, count - 2, count - 1, count):
+        moment = number
+        again = Coding(coding.root.parent / f"killed-{moment}", begun)
+        renamed.clear()
+        assert again.anchor() == 130
+        assert len(renamed) == moment - 1
+        moment = 0
+        assert again.anchor() == 0
+        for name, content in coding.files().items():
+            assert (again.root / Path(name).relative_to(coding.root)).read_bytes() == content
+
+
 def test_workbook_and_csv_files_give_the_same_tables(coding: Coding, begun: Path) -> None:
     book = _as_workbook(coding)
     coding.anchor()

@@ -37,7 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.beginning import COPY, Begun, contents, name_of
     from coded_article.building import settled, trial
     from coded_article.copies import read_article
-    from coded_article.csvfile import write_texts
+    from coded_article.csvfile import write_folder
     from coded_article.errors import RefusedError
     from coded_article.report import line
     from coded_article.validation import validate
@@ -64,9 +64,7 @@ def run(options: argparse.Namespace) -> int:
     if errors:
         msg = f"nothing was written, because the package would be invalid: {line(errors[0])}"
         raise RefusedError(msg)
-    for parent in sorted({(folder / path).parent for path in texts}):
-        parent.mkdir(parents=True, exist_ok=True)
-    write_texts({folder / path: content for path, content in texts.items()})
+    write_folder(folder, {path: content.encode("utf-8") for path, content in texts.items()})
     print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
     print(f"next: coded-article todo {folder}   and   coded-article sheet --package {folder}")
     return 0
