@@ -219,6 +219,18 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
         lambda c: c.set("events", "evt-offer", "date_edtf", "2024-02-31"),
         "coding:events:5: edtf date_edtf evt-004: ",
     ),
+    "unknown role": (
+        lambda c: c.change("involvements", lambda rows: rows[3].__setitem__(2, "bystander")),
+        "coding:involvements:4: enum role ",
+    ),
+    "code without a definition": (
+        lambda c: c.change("codes", lambda rows: rows[1].__setitem__(3, "")),
+        "coding:codes:2: required definition ",
+    ),
+    "actor of no row": (
+        lambda c: c.set("events", "evt-offer", "part_of_id", "evt-099"),
+        "coding:events:5: foreign-key part_of_id evt-004: ",
+    ),
     "record without words": (
         lambda c: c.change("events", _without_words),
         "coding:events:6: no-evidence event_id evt-005: ",

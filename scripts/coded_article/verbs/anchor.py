@@ -10,7 +10,14 @@ kept out of the package because it quotes the article. A CSV file has the column
 
 Of a coding sheet, new records get ids and are registered, dates are worked out, quotes are anchored, the
 result is built and validated. A row that is refused is told with its place, all of them in one run, and then
-nothing is written. What is recorded already keeps its id, so running it again changes nothing.
+nothing is written. Otherwise rows are added to the tables, and none of them is changed or deleted. The file
+NAME.ids.csv beside the sheet remembers what each row has given; keep the two together. From then on
+  an unchanged row    is passed over, whatever has become of it in the tables: these are corrected by hand
+  a changed row       is refused with what to do, unless the tables say the same by now; to replace a quote, a role
+                      or a relation, delete the old row from the tables, and the changed one takes its place
+  a changed name      still means the same record, as long as the other cells are as they were
+  a deleted row       stays in the tables, and is told
+so running it again changes nothing.
 
 Examples:
   python scripts/anchor.py seeds/coding.xlsx --source seeds/article.txt
