@@ -146,6 +146,34 @@ def test_kill_at_any_time_leaves_old_or_new(verb: str, due: Editor) -> None:
     assert files(due.root) == after
 
 
+@pytest.mark.parametrize("verb", ["init", "sheet"])
+def test_new_folder_is_there_as_a_whole_or_not_at_all(verb: str, small: Editor) -> None:
+    """A kill, or a disk that is full, leaves no half of it, and the next run is not hindered by what it leaves."""
+    beside = small.root.parent
+    new = beside / "outer" / "new"
+    arguments = {
+        "init": [str(new), "--article", str(beside / "article.txt"), "--author", "Bo Reed"],
+        "sheet": ["--package", str(small.root), "--source", str(beside / "article.txt"), "--output", str(new)],
+    }
+    command = [str(ROOT / "scripts" / f"{verb}.py"), *arguments[verb]]
+    before = sorted(beside.iterdir())
+    full = run(*command, kind="full", number=50, root=beside)
+    assert (full.returncode, full.stderr.count("\n")) == (2, 1)
+    assert sorted(beside.iterdir()) == before
+    for moment in (1, 8, 17):
+        killed = run(*command, kind="killed", number=moment, root=beside)
+        assert killed.returncode == -signal.SIGKILL
+        assert not new.exists()
+    assert run(*command).returncode == 0
+    whole = files(new)
+    assert sorted(beside.iterdir()) == sorted([*before, beside / "outer"]), "a kill left rubbish"
+    for path in sorted(new.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    new.rmdir()
+    assert run(*command, kind="killed", number=1_000_000, root=beside).returncode == 0
+    assert files(new) == whole
+
+
 @pytest.mark.parametrize("verb", ["anchor", "fingerprint", "build"])
 def test_full_disk_is_one_line_and_changes_nothing(verb: str, due: Editor) -> None:
     before, _ = prepared(due, verb)

@@ -4,8 +4,8 @@ import errno
 import os
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 from hypothesis import given
@@ -177,22 +177,24 @@ def test_readme_says_whose_the_article_is(article: Path, tmp_path: Path) -> None
 def test_full_disk_leaves_no_folder(
     article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    make = tempfile.mkstemp
-
-    def full(*, dir: Path, prefix: str, suffix: str) -> tuple[int, str]:  # noqa: A002 # the library's name
-        if dir.is_relative_to(tmp_path / "new" / where):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return make(dir=dir, prefix=prefix, suffix=suffix)
-
-    monkeypatch.setattr("tempfile.mkstemp", full)
+    opened = Path.open
     begin = [str(tmp_path / "new"), "--article", str(article), *GIVEN]
-    where = "seeds"
-    assert start("init", begin) == 2
-    assert not (tmp_path / "new").exists()
-    where = "build"
+
+    def full(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> IO[Any]:
+        if mode == "wb" and path.is_relative_to(tmp_path) and len(list(path.parent.iterdir())) > 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return opened(path, mode, *arguments, **options)
+
+    before = sorted(tmp_path.iterdir())
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "open", full)
+        assert start("init", begin) == 2
+    assert sorted(tmp_path.iterdir()) == before
     assert start("init", begin) == 0
+    before = sorted((tmp_path / "new").iterdir())
+    monkeypatch.setattr(Path, "open", full)
     assert start("build", [str(tmp_path / "new"), "--formats"]) == 2
-    assert not (tmp_path / "new" / "build").exists()
+    assert sorted((tmp_path / "new").iterdir()) == before
     assert "No space left on device; nothing was changed" in capsys.readouterr().err
 
 
