@@ -7,15 +7,14 @@ row has given, so that the tables can be corrected by hand: a row that was merge
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coded_article import anchoring, sheets
-from coded_article.anchoring import WHERE, Quote
+from coded_article.anchoring import Quote
+from coded_article.coded_rows import Row, dates, quote_of, quotes_of, replaced, role_of
 from coded_article.csvfile import last_number
-from coded_article.descriptor import RECORD_TABLES, Descriptor, Table
-from coded_article.edtf_dates import bounds, precision
+from coded_article.descriptor import RECORD_TABLES, Descriptor
 from coded_article.ledger import Entry, packed
 from coded_article.sheets import SheetRow
 
@@ -40,20 +39,6 @@ class Merged:
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A row of a sheet whose names are replaced by ids; ``name`` is the name of its own record."""
-
-    sheet: str
-    place: str
-    name: str
-    cells: Mapping[str, str]
-
-    @property
-    def packed(self) -> str:
-        return packed(self.cells)
 
 
 def merge(
@@ -115,7 +100,7 @@ class _Merging:
     def refuse(self, place: str, told: str) -> None:
         self.merged.refused.append(f"{place}: {told}")
 
-    def resolved(self, coded: Sheets) -> list[_Row]:
+    def resolved(self, coded: Sheets) -> list[Row]:
         """Return the rows with ids in place of names; those with a name that cannot be replaced are refused."""
         links = {
             name: {one for key in self.descriptor.tables[name].foreign_keys for one in key.fields}
@@ -126,7 +111,7 @@ class _Merging:
         unknown: dict[str, list[str]] = {}
         for sheet, listed in coded.items():
             for row in listed:
-                cells = _replaced(row.cells, names, links[sheet])
+                cells = replaced(row.cells, names, links[sheet])
                 unnamed = {cells[column] for column in links[sheet] if _NAME.fullmatch(cells[column])}
                 if row.place in doubtful or unnamed & doubtful:
                     continue  # its fault, or that of the row that it names, is told
@@ -134,7 +119,7 @@ class _Merging:
                     unknown.setdefault(min(unnamed), []).append(row.place)
                     continue
                 name = row.cells[self.own(sheet)] if sheet in PREFIXES else ""
-                rows.append(_Row(sheet, row.place, name if name in names else "", cells))
+                rows.append(Row(sheet, row.place, name if name in names else "", cells))
         for name, places in unknown.items():
             if name.partition("-")[0] not in doubtful:
                 also = f" (also in {', '.join(places[1:])})" if places[1:] else ""
@@ -208,7 +193,7 @@ class _Merging:
             if name not in new:
                 continue
             sheet, row = new[name]
-            cells = _replaced(row.cells, names, links[sheet])
+            cells = replaced(row.cells, names, links[sheet])
             full = self._but_id(sheet, self._full(sheet, cells))
             record = alike.get((sheet, self._but_id(sheet, cells))) or alike.get((sheet, full))
             if record and record not in held:
@@ -216,7 +201,7 @@ class _Merging:
                 del new[name]
                 waiting += referring.get(name, [])  # they are alike in more cells now
         for name, (sheet, row) in list(new.items()):
-            full = self._but_id(sheet, self._full(sheet, _replaced(row.cells, names, links[sheet])))
+            full = self._but_id(sheet, self._full(sheet, replaced(row.cells, names, links[sheet])))
             record = alike.setdefault((sheet, full), name)
             if record != name:
                 self.refuse(row.place, f"{name} repeats {record} of {held[record]} in every cell; keep one of the two")
@@ -226,7 +211,7 @@ class _Merging:
     def _but_id(self, sheet: str, cells: Mapping[str, str]) -> str:
         return packed({column: cell for column, cell in cells.items() if column != self.own(sheet)})
 
-    def add(self, rows: Sequence[_Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """Add the rows that were not merged before to their tables; those that are coded otherwise are refused."""
         before = {(one.sheet, one.row) for one in self.ledger}
         here = {(row.sheet, row.packed) for row in rows}
@@ -246,7 +231,7 @@ class _Merging:
                 if (one := (row.sheet, column, packed({**row.cells, column: ""}))) in gone
             ]
             if row.sheet == "quotes":
-                quote = _quote(row.place, row.cells["id"], row.cells["part"], row.cells)
+                quote = quote_of(row.place, row.cells["id"], row.cells["part"], row.cells)
                 if not changed or self._span(quote) in self.spans:
                     self.quotes.append(quote)
                 else:
@@ -256,19 +241,19 @@ class _Merging:
             else:
                 self._add(row, merged_as.get(next(iter(row.cells.values()))))
 
-    def _refuse_change(self, row: _Row, known: str, table: str) -> None:
+    def _refuse_change(self, row: Row, known: str, table: str) -> None:
         path = self.descriptor.tables[table].path
         told = (
             f"was merged as {known} before one cell of it changed; delete {known} from {path} if this takes its place"
         )
         self.refuse(row.place, f"{told}, else put the row back and write a new one")
 
-    def _add(self, row: _Row, before: Entry | None) -> None:
+    def _add(self, row: Row, before: Entry | None) -> None:
         sheet, key = row.sheet, self.key(row.sheet, row.cells)
         table = self.descriptor.tables[sheet]
         full = self._full(sheet, row.cells)
         known = self.rows[sheet].get(key)
-        quotes = list(_quotes(row.place, key[0], row.cells)) if "quote" in row.cells else []
+        quotes = list(quotes_of(row.place, key[0], row.cells)) if "quote" in row.cells else []
         if known is None:
             if key[0] in self.registered and sheet in PREFIXES:
                 self.refuse(row.place, f"{key[0]} was issued before and is no row of {sheet}; take a new id")
@@ -289,9 +274,9 @@ class _Merging:
                     f' "{full[column]}" here; make the two agree',
                 )
                 return
-            replaced = self._replaced_words(row, before, quotes)
-            if replaced:
-                self._refuse_change(row, replaced, "evidence")
+            evidence = self._replaced_words(row, before, quotes)
+            if evidence:
+                self._refuse_change(row, evidence, "evidence")
                 return
         if sheet in PREFIXES and key[0] not in self.registered:
             self.registered.add(key[0])
@@ -301,16 +286,16 @@ class _Merging:
             self.merged.places["records", key[0]] = row.place
         self.quotes += quotes
 
-    def _replaced_words(self, row: _Row, before: Entry | None, quotes: Sequence[Quote]) -> str:
+    def _replaced_words(self, row: Row, before: Entry | None, quotes: Sequence[Quote]) -> str:
         """Return the id of the evidence that the row gave and gives no more, where it gives other words instead."""
         if before is None:
             return ""
         cells = dict.fromkeys(self.columns[row.sheet], "") | json.loads(before.row)
         given = {self._span(quote) for quote in quotes}
-        new = {_role(quote) for quote in quotes if self._span(quote) not in self.spans}
-        for quote in _quotes(row.place, before.id, cells) if new else ():
+        new = {role_of(quote) for quote in quotes if self._span(quote) not in self.spans}
+        for quote in quotes_of(row.place, before.id, cells) if new else ():
             span = self._span(quote)
-            if span in self.spans and span not in given and _role(quote) in new:
+            if span in self.spans and span not in given and role_of(quote) in new:
                 return self.spans[span]
         return ""
 
@@ -325,9 +310,9 @@ class _Merging:
         """Return a row of a sheet with all columns of its table, those that follow from others among them."""
         table = self.descriptor.tables[sheet]
         written = {column: cell for column, cell in cells.items() if column in table.columns}
-        return dict.fromkeys(table.columns, "") | written | _dates(table, written)
+        return dict.fromkeys(table.columns, "") | written | dates(table, written)
 
-    def anchor(self, rows: Sequence[_Row], tables: Tables) -> None:
+    def anchor(self, rows: Sequence[Row], tables: Tables) -> None:
         """Anchor the quotes of the new rows, and write the ledger of all."""
         merged = self.merged
         parts = sheets.parts(self.descriptor)
@@ -340,7 +325,7 @@ class _Merging:
             merged.places.setdefault((table, row[self.own(table)]), place)
         self._remember(rows, spans)
 
-    def _remember(self, rows: Sequence[_Row], spans: Mapping[str, str]) -> None:
+    def _remember(self, rows: Sequence[Row], spans: Mapping[str, str]) -> None:
         """Write the ledger, and note where sheet and tables have parted; ``spans`` are those of quotes, by place."""
         before = {(one.sheet, one.row): one.id for one in self.ledger}
         ledger = set()
@@ -372,42 +357,3 @@ class _Merging:
 def shortened(names: Sequence[str]) -> str:
     """Return the first three names, and dots if there are more."""
     return f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"
-
-
-def _replaced(cells: Mapping[str, str], names: Mapping[str, str], links: AbstractSet[str]) -> dict[str, str]:
-    """Return the cells of a row with ids in place of names where a column holds ids."""
-    return {column: names.get(cell, cell) if column in links else cell for column, cell in cells.items()}
-
-
-def _dates(table: Table, cells: Mapping[str, str]) -> dict[str, str]:
-    """Return the columns of a date that follow from its EDTF."""
-    if "date_edtf" not in table.columns:
-        return {}
-    edtf = cells["date_edtf"]
-    span = bounds(edtf) if edtf else None
-    return {
-        "date_earliest": span[0].isoformat() if span else "",
-        "date_latest": span[1].isoformat() if span else "",
-        "date_precision": (precision(edtf) or "") if span else "",
-        "date_basis": cells["date_basis"] or ("" if edtf else "none"),
-    }
-
-
-def _quotes(place: str, record: str, cells: Mapping[str, str]) -> Iterator[Quote]:
-    """Yield the quotes of a record: its content, or its passage as a whole, its cue and its date words."""
-    if cells["quote"]:
-        yield _quote(place, record, "content", cells)
-    elif cells["passage_id"]:
-        yield _quote(place, record, "whole", cells)
-    for column, part in (("cue", "cue"), ("date_text", "date")):
-        if cells.get(column):
-            yield _quote(place, record, part, {**cells, "quote": cells[column], "within": ""})
-
-
-def _quote(place: str, record: str, part: str, cells: Mapping[str, str]) -> Quote:
-    return Quote(place, record, part, *(cells[column] for column in WHERE))
-
-
-def _role(quote: Quote) -> str:
-    """Return what the words of a quote do: a whole passage shows the content too."""
-    return "content" if quote.part == "whole" else quote.part
