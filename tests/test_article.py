@@ -1,13 +1,10 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded_article import article
 from coded_article.article import find_passages, passages
 from coded_article.canonical import canonical, digest
-from coded_article.copies import read_copy
-from coded_article.errors import RefusedError
 
 from .conftest import TEXT
 
@@ -56,28 +53,20 @@ def test_text_around_a_copy_hides_no_passage(before: str, after: str) -> None:
     assert len(found) == len(_wanted(TEXT))
 
 
+def test_once_all_passages_are_found_the_rest_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    hashed: list[str] = []
+    wanted = _wanted(TEXT)
+
+    def counted(text: str) -> str:
+        hashed.append(text)
+        return digest(text)
+
+    monkeypatch.setattr(article, "digest", counted)
+    assert len(find_passages(TEXT + "and so on " * 10_000, wanted)) == len(wanted)
+    assert len(hashed) < len(wanted) * len(TEXT.split())
+
+
 def test_other_words_are_never_a_near_match() -> None:
     found = find_passages(TEXT.replace("closed", "close"), _wanted(TEXT))
     assert sorted(found) == ["0", "2", "3", "4", "5"]
     assert find_passages("Another text altogether.", _wanted(TEXT)) == {}
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "said"),
-    [
-        ("latin.txt", "caf\u00e9".encode("latin-1"), "not UTF-8 text (byte 3)"),
-        ("null.txt", b"a\0b", "binary data"),
-        ("empty.txt", b" \n", "empty"),
-    ],
-)
-def test_unusable_copy_is_refused_in_one_line(name: str, data: bytes, said: str, tmp_path: Path) -> None:
-    (tmp_path / name).write_bytes(data)
-    with pytest.raises(RefusedError) as error:
-        read_copy(tmp_path / name)
-    assert said in str(error.value)
-    assert "\n" not in str(error.value)
-
-
-def test_absent_copy_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(RefusedError, match="no such file"):
-        read_copy(tmp_path / "none.txt")

@@ -26,6 +26,18 @@ def test_building_again_changes_nothing(package: Editor, capsys: pytest.CaptureF
     assert capsys.readouterr().out == "every generated file is up to date\n"
 
 
+def test_all_that_a_new_label_changes_is_written_at_once(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    start("build", [str(package.root)])
+    package.set("codes", "status,ongoing", "label", "Under way")
+    capsys.readouterr()
+    # the descriptor may be named instead of the folder; the dictionary repeats what the schemas are about to say
+    assert start("build", [str(package.root / "datapackage.json")]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert f"wrote {package.root / 'schemas' / 'events.json'}" in told
+    assert told[-1] == "every generated file is up to date"
+    assert start("build", [str(package.root), "--check"]) == 0
+
+
 def test_check_names_what_drifted_and_writes_nothing(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     start("build", [str(package.root)])
     package.set("codes", "status,ongoing", "label", "Under way")
@@ -33,12 +45,28 @@ def test_check_names_what_drifted_and_writes_nothing(package: Editor, capsys: py
     capsys.readouterr()
     assert start("build", [str(package.root), "--check"]) == 1
     told = capsys.readouterr().out
-    assert "drifted" in told
+    assert re.search(r"^\d files drifted; run `coded-article build`$", told, re.MULTILINE)
     assert "schemas/events.json" in told
     assert "datapackage.json" in told
     assert {path: path.read_bytes() for path in package.root.rglob("*.*") if path.is_file()} == before
     assert start("build", [str(package.root)]) == 0
     assert "Under way" in (package.root / "schemas" / "events.json").read_text(encoding="utf-8")
+
+
+def test_the_playbook_tells_how_much_of_the_advice_it_lists(
+    package: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = package.root / "README.md"
+    readme.write_text("<!-- begin playbook, written by scripts/build.py -->\n<!-- end playbook -->\n", encoding="utf-8")
+    start("build", [str(package.root)])
+    assert "was not followed (12 of 23 rows), and the conduct that it faults:" in readme.read_text(encoding="utf-8")
+    rows = package.rows("recommendations")
+    followed = rows[0].index("followed")
+    package.write("recommendations", [rows[0], *([*row[:followed], "yes", *row[followed + 1 :]] for row in rows[1:])])
+    start("build", [str(package.root)])
+    text = readme.read_text(encoding="utf-8")
+    assert "No advice is coded that is explicit and, by the article, was not followed." in text
+    assert "|" not in text
 
 
 def test_one_version_everywhere() -> None:
@@ -83,8 +111,9 @@ def test_no_document_points_nowhere() -> None:
             assert ((ROOT / name).parent / target).exists(), f"{name} points at {target}"
 
 
-def test_unknown_section_of_a_readme_is_refused(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    marked = "<!-- begin weather, written by scripts/build.py -->\n<!-- end weather -->\n"
+@pytest.mark.parametrize("who", ["scripts/build.py", "coded-article build"])
+def test_unknown_section_of_a_readme_is_refused(who: str, package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    marked = f"<!-- begin weather, written by {who} -->\n<!-- end weather -->\n"
     (package.root / "README.md").write_text(marked)
     assert start("build", [str(package.root)]) == 2
     assert "'weather'" in capsys.readouterr().err

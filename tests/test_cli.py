@@ -127,6 +127,13 @@ def test_a_package_gives_no_commands_to_the_runner(
     assert (refused.out.count("\n"), refused.err) == (1, "")
 
 
+def test_no_remedy_names_a_script_that_a_package_of_ones_own_lacks() -> None:
+    code = ROOT / "scripts" / "coded_article"
+    told = [path for path in code.rglob("*.*") if path.suffix in (".py", ".html", ".js") and path.is_file()]
+    assert len(told) > 50
+    assert not [path for path in told if "python scripts/" in path.read_text(encoding="utf-8")]
+
+
 def test_rules_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert start("validate", ["--rules"]) == 0
     text = capsys.readouterr().out

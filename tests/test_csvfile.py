@@ -30,10 +30,10 @@ def test_table_is_sorted_by_its_key() -> None:
 
 
 def test_all_files_are_written_or_none(tmp_path: Path) -> None:
-    good, bad = tmp_path / "good.csv", tmp_path / "missing" / "bad.csv"
+    good, bad = tmp_path / "good.csv", tmp_path / "good.csv" / "bad.csv"
     good.write_text("old\n")
-    with pytest.raises(FileNotFoundError):
-        write_texts({good: "new\n", bad: "new\n"})
+    with pytest.raises(NotADirectoryError):
+        write_texts({good: "new\n", tmp_path / "new" / "deep" / "table.csv": "new\n", bad: "new\n"})
     assert good.read_text() == "old\n"
     assert [path.name for path in tmp_path.iterdir()] == ["good.csv"]
 

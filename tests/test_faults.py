@@ -146,6 +146,34 @@ def test_kill_at_any_time_leaves_old_or_new(verb: str, due: Editor) -> None:
     assert files(due.root) == after
 
 
+@pytest.mark.parametrize("verb", ["init", "sheet"])
+def test_new_folder_is_there_as_a_whole_or_not_at_all(verb: str, small: Editor) -> None:
+    """A kill, or a disk that is full, leaves no half of it, and the next run is not hindered by what it leaves."""
+    beside = small.root.parent
+    new = beside / "outer" / "new"
+    arguments = {
+        "init": [str(new), "--article", str(beside / "article.txt"), "--author", "Bo Reed"],
+        "sheet": ["--package", str(small.root), "--source", str(beside / "article.txt"), "--output", str(new)],
+    }
+    command = [str(ROOT / "scripts" / f"{verb}.py"), *arguments[verb]]
+    before = sorted(beside.iterdir())
+    full = run(*command, kind="full", number=50, root=beside)
+    assert (full.returncode, full.stderr.count("\n")) == (2, 1)
+    assert sorted(beside.iterdir()) == before
+    for moment in (1, 8, 17):
+        killed = run(*command, kind="killed", number=moment, root=beside)
+        assert killed.returncode == -signal.SIGKILL
+        assert not new.exists()
+    assert run(*command).returncode == 0
+    whole = files(new)
+    assert sorted(beside.iterdir()) == sorted([*before, beside / "outer"]), "a kill left rubbish"
+    for path in sorted(new.rglob("*"), reverse=True):
+        path.rmdir() if path.is_dir() else path.unlink()
+    new.rmdir()
+    assert run(*command, kind="killed", number=1_000_000, root=beside).returncode == 0
+    assert files(new) == whole
+
+
 @pytest.mark.parametrize("verb", ["anchor", "fingerprint", "build"])
 def test_full_disk_is_one_line_and_changes_nothing(verb: str, due: Editor) -> None:
     before, _ = prepared(due, verb)
@@ -279,10 +307,25 @@ def test_worker_that_dies_is_told(running: "subprocess.Popen[str]") -> None:
     assert _all_gone(running.pid)
 
 
+@pytest.mark.parametrize(
+    ("limit", "kind", "said"),
+    [
+        (["--max-seconds", "1"], "", "stopped after 1 s; raise --max-seconds"),
+        (["--max-seconds", "1"], "no fork", "stopped after 1 s; raise --max-seconds"),
+        (["--max-memory", "100"], "", "out of memory; raise --max-memory"),
+    ],
+)
+def test_work_that_is_stopped_is_shown_by_github(limit: list[str], kind: str, said: str, package: Editor) -> None:
+    package.set("actors", "act-030", "name", "\U0001f600" * 12_000_000)
+    done = run(str(ROOT / "scripts" / "validate.py"), str(package.root), "--format", "github", *limit, kind=kind)
+    assert (done.returncode, done.stderr) == (2, "")
+    assert done.stdout == f"::error title=refused::{said} if the package is trusted\n"
+
+
 def test_without_processes_to_limit_the_clock_holds(package: Editor, tmp_path: Path) -> None:
     copy = tmp_path / "copy.txt"
-    copy.write_text("a b " * 1_000_000, encoding="utf-8")
-    package.set("passages", "psg-001", "end", "1000000")
+    copy.write_text("a b " * 120_000, encoding="utf-8")
+    package.set("passages", "psg-001", "end", "200000")
     script = str(ROOT / "scripts" / "verify.py")
     done = run(script, str(copy), "--package", str(package.root), "--max-seconds", "2", kind="no fork")
     assert (done.returncode, done.stdout) == (2, "")

@@ -199,7 +199,7 @@ REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
     ),
     "drifted citation": (
         _write("CITATION.cff", lambda text: text.replace("version: 1.0.0", "version: 1.0.1")),
-        "CITATION.cff has drifted; run `python scripts/build.py` and commit",
+        "CITATION.cff has drifted; run `coded-article build` and commit",
     ),
     "no semantic version": (
         _committed(lambda e: e.json("datapackage.json", lambda raw: raw.update(version="banana"))),
@@ -404,7 +404,7 @@ def test_full_disk_or_interruption_leaves_nothing_under_a_final_name(
     capsys.readouterr()
     assert start("release", [str(repository.root)]) == status
     assert capsys.readouterr().err.splitlines()[-1] == f"release: {said}"
-    assert list((repository.root / "dist").iterdir()) == []
+    assert not (repository.root / "dist").exists()
 
 
 def test_folder_outside_a_repository_is_one_line(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -413,26 +413,35 @@ def test_folder_outside_a_repository_is_one_line(small: Editor, capsys: pytest.C
     last = capsys.readouterr().err.splitlines()[-1]
     assert last.startswith(f"release: {small.root}: git ")
     assert "not a git repository" in last
+    assert last.endswith("run `git init` there and commit the package")
 
 
-@pytest.mark.parametrize("verb", ["release", "build"])
+@pytest.mark.parametrize("verb", ["release", "build", "sheet"])
 def test_library_that_is_missing_is_named_with_its_extra(
     verb: str, repository: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
     monkeypatch.delitem(sys.modules, "coded_article.formats.workbook", raising=False)
-    arguments = [str(repository.root), *(["--formats"] if verb == "build" else [])]
-    assert start(verb, arguments) == 2
+    copy = repository.root.parent / "article.txt"
+    arguments = {
+        "release": [str(repository.root)],
+        "build": [str(repository.root), "--formats"],
+        "sheet": ["--package", str(repository.root), "--source", str(copy)],
+    }
+    extra = "sheet" if verb == "sheet" else "release"
+    assert start(verb, arguments[verb]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"{verb}: xlsxwriter is not installed; run `python -m pip install '.[release]'` in the package"
+        f"{verb}: xlsxwriter is not installed; run `python -m pip install 'coded-article[{extra}]'`, "
+        f"or '.[{extra}]' in the folder of its repository"
     )
 
 
 def test_extras_are_those_of_the_project() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for library, extra in EXTRAS.items():
+    for library, extras in EXTRAS.items():
         name = packages_distributions()[library][0].replace("_", "-")
-        assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE | re.IGNORECASE)
+        for extra in extras:
+            assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE | re.IGNORECASE)
 
 
 def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:

@@ -202,6 +202,7 @@ MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: p.set("passages", "psg-046", "ordinal", "47"),
         lambda p: p.set("passages", "psg-046", "section", "1"),
         lambda p: p.set("passages", "psg-046", "start", str(int(p.get("passages", "psg-046", "start")) + 1)),
+        lambda p: p.set("passages", "psg-046", "start", p.get("passages", "psg-045", "end")),
     ],
     "source-count": [
         lambda p: p.set("sources", "src-001", "passages", "45"),

@@ -104,12 +104,42 @@ def test_merging_again_changes_nothing(coding: Coding, capsys: pytest.CaptureFix
     assert capsys.readouterr().out == "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
 
 
+def test_merge_that_is_killed_is_completed_by_the_next(
+    coding: Coding, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed: list[Path] = []
+    moment = 0
+    rename = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if target.is_relative_to(coding.root.parent):
+            if len(renamed) == moment - 1:
+                raise KeyboardInterrupt
+            renamed.append(target)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    assert coding.anchor() == 0
+    count = len(renamed)
+    assert renamed[-1].name == "coding.ids.csv"
+    for number in (2, 6, count - 2, count - 1, count):
+        moment = number
+        again = Coding(coding.root.parent / f"killed-{moment}", begun)
+        renamed.clear()
+        assert again.anchor() == 130
+        assert len(renamed) == moment - 1
+        moment = 0
+        assert again.anchor() == 0
+        for name, content in coding.files().items():
+            assert (again.root / Path(name).relative_to(coding.root)).read_bytes() == content
+
+
 def test_workbook_and_csv_files_give_the_same_tables(coding: Coding, begun: Path) -> None:
     book = _as_workbook(coding)
     coding.anchor()
     tables = {path.name: path.read_bytes() for path in (coding.root / "data").glob("*.csv")}
     other = Coding(coding.root.parent / "other", begun)
-    assert other.anchor(book) == 0
+    assert other.anchor(Path(shutil.copy(book, other.root / "seeds"))) == 0
     assert {path.name: path.read_bytes() for path in (other.root / "data").glob("*.csv")} == tables
 
 
@@ -179,7 +209,7 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "unknown code": (
         lambda c: c.set("events", "evt-offer", "event_type", "telegram"),
-        "enum data/events.csv:5:event_type evt-004: expected: a coded cell holds a code of its vocabulary",
+        "coding:events:5: enum event_type evt-004: expected: a coded cell holds a code of its vocabulary",
     ),
     "unknown part": (
         lambda c: c.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname")),
@@ -187,11 +217,23 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "date that is none": (
         lambda c: c.set("events", "evt-offer", "date_edtf", "2024-02-31"),
-        "edtf data/events.csv:5:date_edtf evt-004: ",
+        "coding:events:5: edtf date_edtf evt-004: ",
+    ),
+    "unknown role": (
+        lambda c: c.change("involvements", lambda rows: rows[3].__setitem__(2, "bystander")),
+        "coding:involvements:4: enum role ",
+    ),
+    "code without a definition": (
+        lambda c: c.change("codes", lambda rows: rows[1].__setitem__(3, "")),
+        "coding:codes:2: required definition ",
+    ),
+    "actor of no row": (
+        lambda c: c.set("events", "evt-offer", "part_of_id", "evt-099"),
+        "coding:events:5: foreign-key part_of_id evt-004: ",
     ),
     "record without words": (
         lambda c: c.change("events", _without_words),
-        "no-evidence data/events.csv:6:event_id evt-005: ",
+        "coding:events:6: no-evidence event_id evt-005: ",
     ),
 }
 
@@ -228,6 +270,10 @@ def test_mention_that_was_corrected_by_hand_is_not_reverted(coding: Coding, caps
     package.set("mentions", "men-002", "form_type", "title")
     start("build", [str(coding.root)])
     before = coding.files()
+    assert coding.anchor() == 0
+    assert coding.files() == before
+    coding.change("quotes", lambda rows: rows.append([*rows[2][:3], "", rows[2][2]]))
+    before = coding.files()
     capsys.readouterr()
     assert coding.anchor() == 1
     assert "the mention is recorded as title, not description; make the two agree" in capsys.readouterr().err
@@ -239,7 +285,7 @@ def test_id_that_was_retired_is_not_given_again(coding: Coding, capsys: pytest.C
     package = Editor(coding.root)
     package.set("records", "evt-003", "retired_in", "0.1.0")
     package.delete("events", "evt-003")
-    coding.set("events", "evt-remark", "event_id", "evt-003")
+    coding.set("events", "evt-remark", "label", "Another remark")
     capsys.readouterr()
     assert coding.anchor() == 1
     assert "evt-003 was issued before and is no row of events; take a new id" in capsys.readouterr().err
@@ -299,8 +345,26 @@ def _other_columns(coding: Coding) -> Path:
     return coding.sheet
 
 
-def _not_text(coding: Coding) -> Path:
-    (coding.sheet / "events.csv").write_bytes(b"event_id\n\xff\n")
+def _recoded(encoding: str, old: str = "", new: str = "") -> Callable[[Coding], Path]:
+    """Make the sheet as other programs save it."""
+
+    def make(coding: Coding) -> Path:
+        path = coding.sheet / "events.csv"
+        coding.set("events", "evt-offer", "label", "Appel au caf\u00e9")
+        path.write_bytes(path.read_text(encoding="utf-8").replace(old, new).encode(encoding))
+        return coding.sheet
+
+    return make
+
+
+_in_latin_1 = _recoded("latin-1")
+_in_utf_16 = _recoded("utf-16")
+_with_semicolons = _recoded("utf-8", ",", ";")
+_open_quote = _recoded("utf-8", "Appel", '"Appel')
+
+
+def _formula_in_csv(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[2].__setitem__(1, "=1+1"))
     return coding.sheet
 
 
@@ -312,12 +376,17 @@ def _not_text(coding: Coding) -> Path:
         (_twice, "sheet events: an unknown column label"),
         (_unknown_sheet, "an unknown sheet extra; the sheets are actors, events"),
         (_no_sheet, "there is no sheet relations; the sheets are"),
-        (_torn_ids, "cannot be read as the ids that were issued before"),
+        (_torn_ids, "coding.ids.csv:1: no record of what was merged; found 'a,b'; restore the file, or delete it"),
         (_torn_workbook, "not a readable workbook"),
         (_formula, "events:2: a cell holds a formula, '=1+1'; write its value"),
         (_other_columns, "sheet events: no column label, an unknown column name; the columns are event_id, label"),
-        (_not_text, "not a readable CSV file in UTF-8"),
-        (lambda coding: coding.root / "none.xlsx", "none.xlsx"),
+        (_in_latin_1, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
+        (_in_utf_16, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
+        (_with_semicolons, "events.csv:1: semicolons divide the cells; save it as CSV with commas"),
+        (_open_quote, "events.csv: not a readable CSV file (unexpected end of data)"),
+        (_formula_in_csv, "coding: events:3: a cell holds a formula, '=1+1'; write its value"),
+        (lambda coding: coding.root / "none.xlsx", "none.xlsx: no such file; `coded-article sheet` makes an empty"),
+        (lambda coding: coding.root / "none", "none: no such file; give the file with your rows"),
     ],
 )
 def test_unreadable_sheet_is_one_line(

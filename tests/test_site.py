@@ -42,6 +42,11 @@ def site(package_here: Package) -> Mapping[str, bytes]:
     return site_files(package_here)
 
 
+@pytest.fixture(scope="module")
+def quay() -> Package:
+    return load(ROOT / "examples" / "quay")
+
+
 class _Elements(HTMLParser):
     """The elements of a page with their attributes, and the text of styles and scripts."""
 
@@ -186,9 +191,10 @@ def test_a_circle_in_the_order_of_events_does_not_hang(package: Editor) -> None:
 
 def test_the_lanes_hold_all_advice(package_here: Package) -> None:
     book = playbook(package_here)
-    assert [lane.principle for lane in book.lanes] == ["premature_concessions", "inclusion", "sequencing", "leverage"]
-    assert book.whole is not None
-    shown = [one.recommendation_id for lane in (book.whole, *book.lanes) for one in lane.advice]
+    assert [(lane.principle, lane.hue) for lane in book.lanes] == [
+        ("overall", 0), ("premature_concessions", 1), ("inclusion", 2), ("sequencing", 3), ("leverage", 4),
+    ]  # fmt: skip
+    shown = [one.recommendation_id for lane in book.lanes for one in lane.advice]
     assert sorted(shown) == sorted(package_here.recommendations["recommendation_id"])
     assert sum(book.tally.values()) == len(shown)
     conduct = {(one.recommendation_id, act.event_id) for lane in book.lanes for one in lane.advice
@@ -196,6 +202,34 @@ def test_the_lanes_hold_all_advice(package_here: Package) -> None:
     criticised = package_here.relations[package_here.relations["predicate"] == "criticises"]
     by_advice = criticised[criticised["subject_id"].str.startswith("rec-")]
     assert conduct == set(zip(by_advice["subject_id"], by_advice["object_id"], strict=True))
+
+
+def test_advice_without_a_principle_is_drawn_with_its_conduct(small: Editor) -> None:
+    given = dict(zip(*small.rows("recommendations"), strict=True))
+    for number, (polarity, predicate, action) in enumerate(
+        [("do", "criticises", "Ask Newtown"), ("do", "calls_for", "Write to Newtown"), ("do", "", "Build a ferry")], 2
+    ):
+        one = {"recommendation_id": f"rec-00{number}", "parent_id": "rec-001", "action": action, "polarity": polarity}
+        small.append("recommendations", "", **{**given, **one})
+        if predicate:
+            small.append("relations", "", relation_id=f"rel-90{number}", subject_id=f"rec-00{number}",
+                         predicate=predicate, object_id="evt-001", basis="stated", passage_id="psg-004")  # fmt: skip
+    package = load(small.root)
+    (lane,) = playbook(package).lanes
+    assert [(one.recommendation_id, one.depth) for one in lane.advice] == [
+        ("rec-001", 0), ("rec-002", 1), ("rec-003", 1), ("rec-004", 1),
+    ]  # fmt: skip
+    html = page(package, {})
+    drawn = {one["action"]: one["conduct"] for one in re.finditer(
+        r'<td class="advice.*?>(?P<action>[\w ]+)</a>.*?<td class="conduct">(?P<conduct>.*?)\n', html, re.DOTALL
+    )}  # fmt: skip
+    assert re.fullmatch(r'<div><svg.*</svg><a href="#evt-001">Closing of the bridge</a></div>', drawn["Ask Newtown"])
+    wanted = '<div class="wanted">calls for: <a href="#evt-001">Closing of the bridge</a></div>'
+    assert drawn["Write to Newtown"] == wanted
+    assert drawn["Build a ferry"] == '<span class="none">none named</span>'
+    told = figures.svg("playbook", package)
+    assert ">calls for: Closing of the bridge</text>" in told
+    assert ">Closing of the bridge</text>" in told
 
 
 def test_the_timeline_is_honest_about_dates(package_here: Package) -> None:
@@ -265,6 +299,23 @@ def test_of_very_many_actors_the_most_active_are_drawn(package_here: Package) ->
     drawn = network(crowd, 940, 600)
     assert (len(drawn.nodes), drawn.actors) == (40, 100)
     assert {node.actor_id for node in drawn.nodes} <= set(many[:50])
+    assert len(drawn.left_out) == 60
+    assert drawn.left_out_told == "Not drawn: 60 actors with fewer records."
+
+
+def test_actors_without_ties_are_told(quay: Package) -> None:
+    drawn = network(quay, 940, 600)
+    assert {key for key, _ in drawn.left_out} | {node.actor_id for node in drawn.nodes} == set(quay.actors["actor_id"])
+    assert [name for _, name in drawn.left_out] == [
+        "Carters and fishermen of Graywick", "Council of Graywick", "The province",
+    ]  # fmt: skip
+    told = "Not drawn: 3 actors without a tie."
+    html = page(quay, {})
+    assert f"9 of 12 actors. {told}" in html
+    listed = html[html.rindex(told) :].partition("</p>")[0]
+    assert re.findall(r'<a href="#(act-\d+)">', listed) == [key for key, _ in drawn.left_out]
+    assert told in figures.svg("network", quay)
+    assert told in figures.alternative("network", quay)
 
 
 def test_the_coverage_counts_every_record(package_here: Package) -> None:
@@ -295,8 +346,24 @@ def test_an_empty_package_has_one(small: Editor) -> None:
     for table in ("events", "statements", "recommendations", "involvements", "relations", "evidence", "mentions"):
         small.write(table, small.rows(table)[:1])
     html = site_files(load(small.root))["index.html"].decode("utf-8")
-    assert "This package holds no advice." in html
-    assert "The article dates none of the events." in html
+    for name in ("advice", "events"):
+        assert f"This package holds no {name}." in html
+        assert f"package holds no {name}." in figures.alternative("playbook" if name == "advice" else "timeline",
+                                                                   load(small.root))  # fmt: skip
+    assert "No record ties one actor to another." in html
+    assert "dates none" not in html
+    assert "pieces of advice" not in html
+
+
+def test_one_is_not_told_as_several(small: Editor) -> None:
+    files = site_files(load(small.root))
+    told = files["figures/alternative-text.txt"].decode("utf-8")
+    html = re.sub("<[^>]+>", "", files["index.html"].decode("utf-8").partition('<script type="application/json"')[0])
+    for text in (told, html):
+        assert re.findall(r"(?<![\d.-])1 (?:[a-z]+ )?(?:piece|event|actor|statement|passage|tie|record)s\b", text) == []
+    assert "1 piece of advice" in html
+    assert "1 recommendation ·" in html
+    assert "1 dated event on" in told
 
 
 def test_the_default_folder(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -344,7 +411,8 @@ def test_a_missing_library_is_told_with_its_extra(module: str, small: Editor) ->
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    assert done.stderr == f"build: {module} is not installed; run `python -m pip install '.[site]'` in the package\n"
+    told = f"build: {module} is not installed; run `python -m pip install 'coded-article[site]'`, or '.[site]' in"
+    assert done.stderr == f"{told} the folder of its repository\n"
 
 
 def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:

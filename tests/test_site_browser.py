@@ -19,6 +19,7 @@ from coded_article.anchors import read_against
 from coded_article.article import find_passages
 from coded_article.canonical import canonical
 from coded_article.canonical import digest as python_digest
+from coded_article.copies import read_copy
 from coded_article.descriptor import read_descriptor
 from coded_article.preflight import read_tables
 from coded_article.site.pages import page as rendered
@@ -109,7 +110,7 @@ def _told_by_page(page: Page) -> tuple[dict[str, tuple[int, int]], set[tuple[str
 
 def _told_by_verify(root: Path, text: str) -> tuple[dict[str, tuple[int, int]], set[tuple[str, str]]]:
     tables, _ = read_tables(read_descriptor(root)[0])
-    reading = read_against(tables, text)
+    reading = read_against(tables, text, root)
     counts = {
         "passages": (len(reading.found), reading.passages),
         "evidence": reading.evidence,
@@ -305,25 +306,41 @@ def test_the_real_article_is_read_as_verify_reads_it(change: Callable[[str], str
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("change", "encoding"),
     [
-        str,
-        _without_a_paragraph,
-        lambda text: (
-            "\ufeffMenu \U0001f600 Log in\r\n" + text.replace("\n", "\r\n").replace(" ", "\u2003 ") + "\n\nFooter"
+        (str, "utf-8"),
+        (str, "utf-16"),
+        (lambda text: "\ufeff" + text, "utf-16-be"),
+        (_without_a_paragraph, "utf-8"),
+        (
+            lambda text: (
+                "\ufeffMenu \U0001f600 Log in\r\n" + text.replace("\n", "\r\n").replace(" ", "\u2003 ") + "\n\nFooter"
+            ),
+            "utf-8",
         ),
-        lambda text: "".join(letter + "\u200b" for letter in text),
-        lambda text: text.replace("Oldtown should", "Oldtown really should"),
+        (lambda text: "".join(letter + "\u200b" for letter in text), "utf-8"),
+        (lambda text: text.replace("neighbour", "neigh\u00adbour"), "utf-8"),
+        (lambda text: text.replace("Oldtown should", "Oldtown really should"), "utf-8"),
     ],
-    ids=["whole", "a paragraph missing", "other text around it", "zero-width characters", "a sentence changed"],
+    ids=[
+        "whole",
+        "UTF-16",
+        "UTF-16, the other way round",
+        "a paragraph missing",
+        "other text around it",
+        "zero-width characters",
+        "soft hyphens",
+        "a sentence changed",
+    ],
 )
 def test_a_copy_is_read_as_verify_reads_it(
-    change: Callable[[str], str], small: Editor, tmp_path: Path, visit: Open
+    change: Callable[[str], str], encoding: str, small: Editor, tmp_path: Path, visit: Open
 ) -> None:
-    text = change(TEXT)
+    copy = tmp_path / "copy.txt"
+    copy.write_text(change(TEXT), encoding=encoding, newline="")
     page = visit(_written(load(small.root), tmp_path / "site"))
-    told = _read(page, "copy.txt", text.encode())
-    counts, problems = _told_by_verify(small.root, text)
+    told = _read(page, "copy.txt", copy.read_bytes())
+    counts, problems = _told_by_verify(small.root, read_copy(copy))
     assert _told_by_page(page) == (counts, problems)
     assert told.startswith("Not confirmed" if problems else "Confirmed")
 
@@ -345,19 +362,39 @@ def test_faults_of_the_package_are_told_as_verify_tells_them(small: Editor, tmp_
 
 
 @pytest.mark.parametrize(
-    ("data", "told"),
+    ("name", "data", "told"),
     [
-        (b"The quick brown fox jumps over the lazy dog, and nobody closes a bridge.", "Not this article"),
-        (b"caf\xe9", "not UTF-8 text"),
-        (b"PK\0\1", "binary data"),
-        (b" \n", "empty"),
+        ("other.txt", b"The quick brown fox jumps over the lazy dog; nobody closes a bridge.", "Not this article"),
+        ("other.txt", b"caf\xe9", "not UTF-8 text"),
+        ("other.txt", b"\xff\xfea\0b", "not UTF-16LE text"),
+        ("other.txt", b"PK\0\1", "binary data"),
+        ("other.txt", b" \n", "empty"),
+        ("other.txt", b"word " * 40_001, "more than 200,000 characters"),
+        ("saved.HTML", b"<p>The", "run `coded-article verify` on it, or give the article's text saved as .txt"),
+        ("notes.md", b"# The", "run `coded-article verify` on it, or give the article's text saved as .txt"),
+        ("my.article.pdf", b"%PDF", ".pdf files are not read; give the article's text saved as .txt"),
     ],
 )
-def test_another_text_is_refused(data: bytes, told: str, site: Path, visit: Open) -> None:
+def test_another_text_is_refused(name: str, data: bytes, told: str, site: Path, visit: Open) -> None:
     page = visit(site)
-    assert told in _read(page, "other.txt", data)
+    assert told in _read(page, name, data)
     assert page.locator("#result").get_attribute("class") == "panel bad"
     assert page.locator(".passages .body").count() == 0
+
+
+def test_the_way_through_a_long_text_is_told(small: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(small.root), tmp_path / "site"))
+    page.evaluate(
+        """() => { globalThis.seen = [];
+        const result = document.getElementById("result");
+        const observer = new MutationObserver(() => seen.push(result.textContent));
+        observer.observe(result, { subtree: true, childList: true }); }"""
+    )
+    assert _read(page, "long.txt", b"It rained all day. " * 3_000).startswith("Not this article")
+    shares = [int(one) for text in page.evaluate("seen") for one in re.findall(r"of 6 in long.txt … (\d+) %", text)]
+    assert len(set(shares)) > 10
+    assert shares == sorted(shares)
+    assert shares[-1] > 90
 
 
 def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(small: Editor, tmp_path: Path, visit: Open) -> None:

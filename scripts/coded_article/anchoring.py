@@ -1,6 +1,5 @@
 """From quotes to anchors: the words that a row rests on become passage, start, end and hash."""
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -8,10 +7,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coded_article.canonical import canonical, digest
-from coded_article.csvfile import last_number
+from coded_article.csvfile import last_number, read_grid
 from coded_article.errors import RefusedError
 
-COLUMNS = ("id", "part", "quote", "passage_id", "within")
+# where the words stand that a record rests on; the whole passage if there is no quote
+WHERE = ("quote", "passage_id", "within")
+COLUMNS = ("id", "part", *WHERE)
+# what tells a span from others of its table, and the column and the prefix of its id
+_IDENTITY = {
+    "evidence": ("record_id", "passage_id", "part", "start", "end"),
+    "mentions": ("actor_id", "passage_id", "start", "end"),
+}
+_IDS = {"evidence": ("evidence_id", "evd"), "mentions": ("mention_id", "men")}
 
 
 @dataclass(frozen=True)
@@ -42,37 +49,38 @@ def read_quotes(path: Path) -> list[Quote]:
     Raises:
         RefusedError: the file is absent, not CSV in UTF-8, or has other columns.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file, strict=True)
-            header = set(reader.fieldnames or ())
-            if not set(COLUMNS[:3]) <= header <= set(COLUMNS):
-                found = ",".join(reader.fieldnames or ())
-                msg = f"{path}: the columns must be {', '.join(COLUMNS)}, of which the last two may be left out"
-                raise RefusedError(f"{msg}; found {found!r}")
-            rows = [(reader.line_num, row) for row in reader]
-    except FileNotFoundError:
-        msg = f"{path}: no such file; give the working file with your quotes"
-        raise RefusedError(msg) from None
-    except (csv.Error, UnicodeDecodeError) as error:
-        msg = f"{path}: not a readable CSV file in UTF-8 ({error})"
-        raise RefusedError(msg) from None
+    grid = read_grid(path)
+    header = grid[0] if grid else []
+    if not set(COLUMNS[:3]) <= set(header) <= set(COLUMNS) or len(set(header)) < len(header):
+        msg = f"{path}: the columns must be {', '.join(COLUMNS)}, of which the last two may be left out"
+        raise RefusedError(f"{msg}; found {','.join(header)!r}")
     quotes = []
-    for line, row in rows:
-        if None in row or any(cell is None for cell in row.values()):
-            msg = f"{path}:{line}: the row has not as many cells as the header; quote cells that hold commas"
+    for number, cells in enumerate(grid[1:], start=2):
+        if cells and len(cells) != len(header):
+            msg = f"{path}:{number}: the row has not as many cells as the header; quote cells that hold commas"
             raise RefusedError(msg)
-        quotes.append(Quote(str(line), *(canonical(row.get(column, "")) for column in COLUMNS)))
+        if cells:
+            row = dict(zip(header, cells, strict=True))
+            quotes.append(Quote(str(number), *(canonical(row.get(column, "")) for column in COLUMNS)))
     return quotes
 
 
 @dataclass(frozen=True)
 class Anchored:
-    """What became of quotes: the rows of ``evidence`` and ``mentions`` after them, and what was refused."""
+    """What became of quotes: the rows of ``evidence`` and ``mentions`` after them, and what was refused.
+
+    ``spans`` gives for each quote its place, its table, and the row that holds it.
+    """
 
     evidence: list[dict[str, str]]
     mentions: list[dict[str, str]]
     refused: list[str]
+    spans: list[tuple[str, str, dict[str, str]]]
+
+
+def span_key(table: str, row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the cells that tell a row of ``evidence`` or ``mentions`` from others."""
+    return tuple(row[column] for column in _IDENTITY[table])
 
 
 def anchor(
@@ -87,29 +95,31 @@ def anchor(
     ``records`` are the registered ids, ``parts`` the codes of the parts of evidence and the types of
     mentions by table, ``tables`` the rows of evidence and mentions that are there already.
     """
-    found: dict[str, list[tuple[Quote, Span]]] = {"evidence": [], "mentions": []}
+    rows = {name: {span_key(name, row): dict(row) for row in tables[name]} for name in _IDENTITY}
+    last = {name: last_number(row[column] for row in tables[name]) for name, (column, _) in _IDS.items()}
     refused = []
-    types = {
-        (row["actor_id"], row["passage_id"], row["start"], row["end"]): row["form_type"] for row in tables["mentions"]
-    }
+    spans = []
     for quote in quotes:
+        name = table_of(quote)
         span = locate(quote, passages)
-        name = "mentions" if quote.id.rpartition(":")[2].startswith("act-") else "evidence"
+        row = {} if isinstance(span, str) else row_of(quote, span)
+        known = rows[name].get(span_key(name, row)) if row else None
         if quote.id not in records:
             span = f"no record {quote.id!r} is registered in data/records.csv; add it there first"
         elif quote.part not in parts[name]:
             span = f"part {quote.part!r} is none of {', '.join(parts[name])}"
-        elif name == "mentions" and isinstance(span, Span):
-            known = types.setdefault((quote.id, span.passage_id, str(span.start), str(span.end)), quote.part)
-            if known != quote.part:
-                span = f"the mention is recorded as {known}, not {quote.part}; make the two agree"
-        if isinstance(span, Span):
-            found[name].append((quote, span))
-        else:
+        elif known and name == "mentions" and known["form_type"] != quote.part:
+            span = f"the mention is recorded as {known['form_type']}, not {quote.part}; make the two agree"
+        if isinstance(span, str):
             refused.append(f'{quote.place} {quote.id}: "{quote.quote}": {span}')
-    return Anchored(
-        _evidence(found["evidence"], tables["evidence"]), _mentions(found["mentions"], tables["mentions"]), refused
-    )
+            continue
+        if known is None:
+            last[name] += 1
+            column, prefix = _IDS[name]
+            known = rows[name][span_key(name, row)] = {column: f"{prefix}-{last[name]:03d}"}
+        known |= row
+        spans.append((quote.place, name, known))
+    return Anchored(list(rows["evidence"].values()), list(rows["mentions"].values()), refused, spans)
 
 
 def locate(quote: Quote, passages: Mapping[str, str]) -> Span | str:
@@ -161,50 +171,14 @@ def _starts(text: str, words: str, offset: int) -> Iterator[int]:
         yield match.start() + offset
 
 
-def _evidence(anchored: Sequence[tuple[Quote, Span]], old: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """Return the evidence with the new spans added; spans that are there already keep their id."""
-    rows = [
-        {
-            "record_id": quote.id,
-            "passage_id": span.passage_id,
-            "part": quote.part,
-            "start": str(span.start),
-            "end": str(span.end),
-            "sha256": digest(span.text),
-        }
-        for quote, span in anchored
-    ]
-    return _merged("evidence_id", "evd", ("record_id", "passage_id", "part", "start", "end"), rows, old)
+def table_of(quote: Quote) -> str:
+    """Return the table that holds a quote: ``mentions`` of actors, ``evidence`` of everything else."""
+    return "mentions" if quote.id.rpartition(":")[2].startswith("act-") else "evidence"
 
 
-def _mentions(anchored: Sequence[tuple[Quote, Span]], old: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """Return the mentions with the new spans added; spans that are there already keep their id."""
-    rows = [
-        {
-            "actor_id": quote.id,
-            "passage_id": span.passage_id,
-            "start": str(span.start),
-            "end": str(span.end),
-            "form": span.text,
-            "form_type": quote.part,
-        }
-        for quote, span in anchored
-    ]
-    return _merged("mention_id", "men", ("actor_id", "passage_id", "start", "end"), rows, old)
-
-
-def _merged(
-    id_column: str,
-    prefix: str,
-    identity: Sequence[str],
-    rows: Sequence[dict[str, str]],
-    old: Sequence[Mapping[str, str]],
-) -> list[dict[str, str]]:
-    merged = {tuple(row[column] for column in identity): dict(row) for row in old}
-    last = last_number(row[id_column] for row in old)
-    for row in rows:
-        key = tuple(row[column] for column in identity)
-        if key not in merged:
-            last += 1
-        merged[key] = {id_column: merged[key][id_column] if key in merged else f"{prefix}-{last:03d}", **row}
-    return list(merged.values())
+def row_of(quote: Quote, span: Span) -> dict[str, str]:
+    """Return the row of a quote but for its id."""
+    where = {"passage_id": span.passage_id, "start": str(span.start), "end": str(span.end)}
+    if table_of(quote) == "mentions":
+        return {"actor_id": quote.id, **where, "form": span.text, "form_type": quote.part}
+    return {"record_id": quote.id, **where, "part": quote.part, "sha256": digest(span.text)}

@@ -1,10 +1,12 @@
 """The article itself: every passage, span and cell of a package held against a copy of the text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from coded_article.article import find_passages
+from coded_article.article import looked_up
 from coded_article.canonical import canonical, digest, words
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
@@ -50,20 +52,21 @@ class Reading:
     problems: Sequence[Problem]
 
 
-def read_against(tables: Mapping[str, Rows], copy: str) -> Reading:
-    """Hold every passage, span and cell of the package against a copy of the article.
+def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
+    """Hold every passage, span and cell of the package against a copy of the article, read from ``path``.
 
     Evidence and mentions are counted as (confirmed, all).
+
+    Raises:
+        RefusedError: none of the passages is there.
     """
     lengths = _lengths(tables)
     recorded = rows_of(tables, "passages")
-    found = find_passages(
-        copy,
-        ((row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in recorded),
-    )
+    wanted = [(row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in recorded]
+    found = looked_up(copy, wanted, path)
     # a package may hold several articles; a copy of one says nothing about the others
     sources = {row.cells["source_id"] for row in recorded if row.cells["passage_id"] in found}
-    passages = [row for row in recorded if row.cells["source_id"] in sources or not found]
+    passages = [row for row in recorded if row.cells["source_id"] in sources]
     here = {row.cells["passage_id"] for row in passages}
     problems: list[Problem] = []
     confirmed: dict[str, tuple[int, int]] = {}
@@ -101,21 +104,25 @@ def read_against(tables: Mapping[str, Rows], copy: str) -> Reading:
 
 def _miscounted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
     """Yield where the counts and hashes of a source, all of whose passages were found, are not the text's."""
-    texts: dict[str, list[str]] = {}
+    texts: dict[str, str] = {}
+    counted: Counter[str] = Counter()
     lacking = set()
     for row in sorted(rows_of(tables, "passages"), key=lambda row: row.number("ordinal")):
         text = found.get(row.cells["passage_id"])
         if text is None:
             lacking.add(row.cells["source_id"])
             continue
-        texts.setdefault(row.cells["source_id"], []).append(text)
+        source_id = row.cells["source_id"]
+        before = texts.get(source_id, "")
+        texts[source_id] = before + " " * (len(before) < row.number("start")) + text
+        counted[source_id] += len(text.split())
         if row.number("words") != len(text.split()):
             yield _fault(tables, "source-text", "passages", row, "words", row.cells["words"])
     for row in rows_of(tables, "sources"):
         source_id = row.cells["source_id"]
         if source_id in texts and source_id not in lacking:
-            whole = " ".join(texts[source_id])
-            told = {"characters": str(len(whole)), "words": str(len(whole.split())), "sha256": digest(whole)}
+            whole = texts[source_id]
+            told = {"characters": str(len(whole)), "words": str(counted[source_id]), "sha256": digest(whole)}
             for column, value in told.items():
                 if row.cells[column] != value:
                     yield _fault(tables, "source-text", "sources", row, column, row.cells[column], f"it is {value}")

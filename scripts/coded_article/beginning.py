@@ -3,22 +3,36 @@
 import json
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from coded_article.article import passages
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+from coded_article.article import Passage, passages
 from coded_article.canonical import canonical
 from coded_article.csvfile import format_rows, format_table, read_rows
-from coded_article.descriptor import PACKAGE_PROFILE, PROFILE, TABLES
+from coded_article.descriptor import PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, TABLES
 from coded_article.edtf_dates import bounds
 from coded_article.errors import RefusedError
 from coded_article.fingerprint import passage_rows, source_row
+from coded_article.layout import ITEM
+from coded_article.problems import Problem, visible
+from coded_article.validation import SENTENCES
 
 COPY = "seeds/article.txt"
 _FIRST = "0.1.0"
-_RIGHTS = "All rights in the article belong to its author and publisher; its text is not in the package."
+_RIGHTS = "All rights with the author and the publisher."
+_LONG = 100  # words of a sentence that are hardly one
+_HEADED = 300  # words of an article that hardly has no heading
+# the option that fills a cell of the new package, by where a fault in it is told
+_OPTIONS = {
+    ("data/actors.csv", "name"): "--author",
+    **{("seeds/sources.csv", name): f"--{name}" for name in ("title", "publisher", "language", "rights")},
+}
 
 
 @dataclass(frozen=True)
@@ -53,15 +67,26 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
     """Return the files of the new package by path, the copy of the article among them.
 
     Raises:
-        RefusedError: the date is no EDTF date, or the text has no sentence.
+        RefusedError: name, date or kind cannot be such, or the text has no sentence.
     """
+    if not PACKAGE_NAME.fullmatch(begun.name):
+        msg = f'--name: "{begun.name}" is no name of a package; write one such as author-2025-topic'
+        raise RefusedError(msg)
     profile = profile_folder()
     span = bounds(begun.date) if begun.date else None
     if begun.date and span is None:
-        msg = f'"{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
+        msg = f'--date: "{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
         raise RefusedError(msg)
     schemas = {name: (profile / "schemas" / f"{name}.json").read_text(encoding="utf-8") for name in TABLES}
     found = passages(text, begun.language)
+    if not any(one.kind in SENTENCES for one in found):
+        msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
+        raise RefusedError(msg)
+    listed = read_rows(profile / "data" / "codes.csv")
+    kinds = [row["code"] for row in listed if row["vocabulary"] == "source_kind"]
+    if begun.kind not in kinds:
+        msg = f'--kind: "{begun.kind}" is no kind of source; choose of {", ".join(kinds)}'
+        raise RefusedError(msg)
     known = {
         "kind": begun.kind,
         "title": begun.title,
@@ -77,7 +102,6 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         "rights": begun.rights or _RIGHTS,
     }
     used = {field.get("vocabulary") for schema in schemas.values() for field in json.loads(schema)["fields"]}
-    listed = read_rows(profile / "data" / "codes.csv")
     codes = [{**row, "example": ""} for row in listed if row["vocabulary"] in used]
     rows: dict[str, list[dict[str, str]]] = {
         "sources": [source_row("src-001", canonical(text), found, tuple(PROFILE["sources"]), known)],
@@ -93,7 +117,55 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
         texts[_path(name)] = format_table(columns, key, full) if full else format_rows([columns])
     texts["datapackage.json"] = json.dumps(_descriptor(begun, schemas), indent=2, ensure_ascii=False) + "\n"
-    return {**texts, **_documents(begun), COPY: text}
+    return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
+
+
+def outline(found: Sequence[Passage]) -> Iterator[str]:
+    """Yield how an article was cut: each heading with the sentences under it, then what looks like a wrong cut."""
+    kinds = Counter(one.kind for one in found)
+    sentences = [one for one in found if one.kind in SENTENCES]
+    yield ", ".join(f"{kind} {count}" for kind, count in kinds.items())
+    under = Counter(one.section for one in sentences)
+    if 0 in under:
+        yield f"  (no heading): {_counted(under[0])}"
+    for one in found:
+        if one.kind == "heading":
+            yield f"  {visible(one.text)}: {_counted(under[one.section])}"
+        elif one.kind == "credit":
+            yield f"  (credit) {visible(one.text)}"
+    for number, one in enumerate(found, start=1):
+        size = len(one.text.split())
+        if one in sentences and size == 1 and one.text.isascii():
+            yield f'check psg-{number:03d}: a sentence of one word, "{visible(one.text)}"'
+        elif size > _LONG or len(one.text) > 10 * _LONG:
+            yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(one.text, 40)}"'
+    if not kinds["heading"] and sum(len(one.text.split()) for one in found) > _HEADED:
+        yield "check: no heading was found; one stands on a line of its own, without a closing mark"
+
+
+def _counted(sentences: int) -> str:
+    return f"{sentences} sentence" if sentences == 1 else f"{sentences} sentences"
+
+
+def licence_of(text: str) -> str:
+    """Return an SPDX id as SPDX writes it.
+
+    Raises:
+        RefusedError: it is none.
+    """
+    try:
+        found = str(canonicalize_license_expression(text))
+    except InvalidLicenseExpression:
+        found = ""
+    if not found or " " in found:
+        msg = f'--licence: "{text}" is no SPDX id of a licence; write one such as CC-BY-4.0, CC0-1.0 or ODbL-1.0'
+        raise RefusedError(msg)
+    return found
+
+
+def option_of(fault: Problem) -> str:
+    """Return the option of ``init`` that a fault in the new package comes from; empty if from none."""
+    return _OPTIONS.get((fault.path, fault.column), "")
 
 
 def _basis(cell: str) -> str:
@@ -139,7 +211,7 @@ def _documents(begun: Begun) -> dict[str, str]:
         "README.md": f"""# Coded Article: {begun.title or begun.name}
 
 The actors, events, statements and recommendations of one article, as tables; every row is tied to exact characters
-of the article, which is not part of the package.
+of the article, which is not part of the package. Rights in the article: {begun.rights or _RIGHTS}
 
 {_section("inside")}
 
@@ -172,4 +244,4 @@ Positions, lengths and hashes of the article's passages, without its words. Your
 
 
 def _section(name: str) -> str:
-    return f"<!-- begin {name}, written by scripts/build.py -->\n<!-- end {name} -->"
+    return f"<!-- begin {name}, written by coded-article build -->\n<!-- end {name} -->"

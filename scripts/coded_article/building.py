@@ -24,7 +24,9 @@ from coded_article.report import line
 from coded_article.rules import LAYERS, RULES
 
 _MARK = re.compile(
-    r"(<!-- begin (?P<name>[a-z-]+), written by scripts/build.py -->\n).*?(<!-- end (?P=name) -->)", re.DOTALL
+    r"(<!-- begin (?P<name>[a-z-]+), written by (?:scripts/build\.py|coded-article build) -->\n)"
+    r".*?(<!-- end (?P=name) -->)",
+    re.DOTALL,
 )
 _ROUNDS = 3
 _READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
@@ -166,7 +168,7 @@ def _dictionary(descriptor: Descriptor) -> str:
     lines = [
         "# Data dictionary",
         "",
-        f"The tables of `{descriptor.name}` {descriptor.version}, written by `scripts/build.py` from the schemas in",
+        f"The tables of `{descriptor.name}` {descriptor.version}, written by `coded-article build` from the schemas in",
         "`../schemas` and from the rows. The coding rules are in [the codebook](../schemas/README.md).",
         "",
         *_counts(descriptor, prefix="../"),
@@ -322,23 +324,29 @@ def _playbook(descriptor: Descriptor) -> Iterator[str]:
     rows = {name: read_rows(descriptor.root / descriptor.tables[name].path) for name in _PLAYBOOK}
     events, relations = {row["event_id"]: row for row in rows["events"]}, rows["relations"]
     parents = {row["recommendation_id"]: row["parent_id"] for row in rows["recommendations"]}
+    listed = [row for row in rows["recommendations"] if row["explicitness"] == "explicit" and row["followed"] == "no"]
+    if not listed:
+        yield "No advice is coded that is explicit and, by the article, was not followed."
+        return
+    of = f"{len(listed)} of {len(parents)}"
+    yield f"Advice that is explicit and, by the article, was not followed ({of} rows), and the conduct that it faults:"
+    yield ""
     yield "| principle | step | advice | conduct |"
     yield "|---|--:|---|---|"
-    for advice in rows["recommendations"]:
-        if advice["explicitness"] == "explicit" and advice["followed"] == "no":
-            conduct = [
-                ("not done: " if event["polarity"] == "negative" else "") + event["label"]
-                for relation in relations
-                if relation["subject_id"] == advice["recommendation_id"]
-                and relation["predicate"] == "criticises"
-                and (event := events.get(relation["object_id"]))
-            ]
-            depth, above = 0, parents[advice["recommendation_id"]]
-            while above in parents and depth < len(parents):
-                depth, above = depth + 1, parents[above]
-            action = "\u2003" * max(depth - 1, 0) + advice["action"]
-            cells = (advice["principle"].replace("_", " "), advice["step"], action, "; ".join(conduct))
-            yield "| " + " | ".join(map(_cell, cells)) + " |"
+    for advice in listed:
+        conduct = [
+            ("not done: " if event["polarity"] == "negative" else "") + event["label"]
+            for relation in relations
+            if relation["subject_id"] == advice["recommendation_id"]
+            and relation["predicate"] == "criticises"
+            and (event := events.get(relation["object_id"]))
+        ]
+        depth, above = 0, parents[advice["recommendation_id"]]
+        while above in parents and depth < len(parents):
+            depth, above = depth + 1, parents[above]
+        action = "\u2003" * max(depth - 1, 0) + advice["action"]
+        cells = (advice["principle"].replace("_", " "), advice["step"], action, "; ".join(conduct))
+        yield "| " + " | ".join(map(_cell, cells)) + " |"
 
 
 def _reliability(descriptor: Descriptor) -> Iterator[str]:
@@ -391,15 +399,22 @@ def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Ite
         yield root
 
 
-def settled(root: Path) -> dict[str, str]:
-    """Return every generated file of the package in ``root``, by path, once building again changes nothing.
+def settle(package: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict[Path, str]:
+    """Write what is stale, telling ``wrote``, until building changes nothing; return every generated file.
 
-    What is stale is written; what a schema says is repeated elsewhere, so once is not enough.
+    What a schema says is repeated elsewhere, so once is not enough.
     """
     for _ in range(_ROUNDS):
-        texts = outputs(root)
+        texts = outputs(package)
         stale = {path: texts[path] for path in drifted(texts)}
         if not stale:
             break
         write_texts(stale)
-    return {path.relative_to(root).as_posix(): text for path, text in texts.items()}
+        for path in stale:
+            wrote(path)
+    return texts
+
+
+def settled(root: Path) -> dict[str, str]:
+    """Return every generated file of the package in ``root``, by path in it, once it is settled."""
+    return {path.relative_to(root).as_posix(): text for path, text in settle(root).items()}

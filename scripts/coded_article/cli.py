@@ -13,9 +13,9 @@ from pathlib import Path
 from types import ModuleType
 
 from coded_article.errors import RefusedError
-from coded_article.limits import out_of_memory, supervised
+from coded_article.limits import OUT_OF_MEMORY, supervised
 from coded_article.locking import alone
-from coded_article.problems import visible
+from coded_article.problems import tell, visible
 
 VERBS = {
     "init": "begin a package for another article",
@@ -36,19 +36,19 @@ VERBS = {
 WRITERS = ("anchor", "build", "fingerprint", "release")
 _LINE = 500  # characters of a refusal that are shown
 
-# libraries that only some verbs import, with the extra that installs them
+# libraries that only some verbs import, with the extras that install them
 EXTRAS = {
-    "markdown_it": "pages",
-    "trafilatura": "pages",
-    "krippendorff": "reliability",
-    "daff": "release",
-    "pyarrow": "release",
-    "xlsxwriter": "release",
-    "openpyxl": "sheet",
-    "altair": "site",
-    "jinja2": "site",
-    "networkx": "site",
-    "vl_convert": "site",
+    "markdown_it": ("pages",),
+    "trafilatura": ("pages",),
+    "krippendorff": ("reliability",),
+    "daff": ("release",),
+    "pyarrow": ("release",),
+    "xlsxwriter": ("release", "sheet"),
+    "openpyxl": ("sheet",),
+    "altair": ("site",),
+    "jinja2": ("site",),
+    "networkx": ("site",),
+    "vl_convert": ("site",),
 }
 
 
@@ -91,18 +91,17 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except ModuleNotFoundError as error:
-        extra = EXTRAS.get(str(error.name).split(".", maxsplit=1)[0], "")
-        what = f"'.[{extra}]'" if extra else "."
-        print(
-            f"{verb}: {error.name} is not installed; run `python -m pip install {what}` in the package", file=sys.stderr
-        )
+        extras = EXTRAS.get(str(error.name).split(".", maxsplit=1)[0], ())
+        what = f"[{verb if verb in extras else extras[0]}]" if extras else ""
+        told = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
+        tell(verb, f"{error.name} is not installed; {told}", parsed)
     except RefusedError as error:
-        print(f"{verb}: {visible(str(error), _LINE)}", file=sys.stderr)
+        tell(verb, visible(str(error), _LINE), parsed)
     except OSError as error:
         told = f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed"
-        print(f"{verb}: {visible(told, _LINE)}", file=sys.stderr)
+        tell(verb, visible(told, _LINE), parsed)
     except MemoryError:
-        print(out_of_memory(verb), file=sys.stderr)
+        tell(verb, OUT_OF_MEMORY, parsed)
     except KeyboardInterrupt:
         print(f"{verb}: interrupted", file=sys.stderr)
         return 130

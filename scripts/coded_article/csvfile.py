@@ -6,9 +6,12 @@ import glob
 import io
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+
+from coded_article.errors import RefusedError
 
 _ID = re.compile(r"(?P<prefix>.*?-)(?P<number>[0-9]+)")
 _PART = ".part"
@@ -63,8 +66,8 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     """Write every content to its path, each file whole or not at all, in order.
 
     All are written beside their targets before the first is renamed, so that a full disk leaves every
-    file as it was; an interruption in the moment of renaming leaves each either old or new. What a run that
-    was killed left there is removed.
+    file as it was; an interruption in the moment of renaming leaves each either old or new. A folder that is not
+    there yet is written in the same way, with all its files. What a run that was killed left there is removed.
 
     Raises:
         OSError: a target is a folder, or cannot be written.
@@ -75,17 +78,72 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     temporary: dict[Path, Path] = {}
     try:
         for path, content in contents.items():
-            for left in path.parent.glob(f".{glob.escape(path.name)}.*{_PART}"):
-                left.unlink(missing_ok=True)
-            handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=_PART)
-            temporary[path] = Path(name)
-            with os.fdopen(handle, "wb") as file:
+            place = path.parent.resolve() / path.name
+            new = next((one for one in reversed(place.parents) if not one.exists()), place)
+            if new not in temporary:
+                _sweep(new)
+                temporary[new] = _beside(new, folder=new != place)
+            written = temporary[new] / place.relative_to(new)
+            written.parent.mkdir(parents=True, exist_ok=True)
+            with written.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary[path].chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        for path, written in temporary.items():
-            written.replace(path)
+            written.chmod(place.stat().st_mode & 0o777 if place.exists() else 0o644)
+        for target, written in temporary.items():
+            written.replace(target)
     finally:
         for written in temporary.values():
-            written.unlink(missing_ok=True)
+            _remove(written)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what runs that were killed left beside ``target``."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*{_PART}"):
+        _remove(left)
+
+
+def _beside(target: Path, *, folder: bool) -> Path:
+    """Return a new, empty file or folder beside ``target``."""
+    if folder:
+        made = Path(tempfile.mkdtemp(dir=target.parent, prefix=f".{target.name}.", suffix=_PART))
+        made.chmod(0o755)
+        return made
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=_PART)
+    os.close(handle)
+    return Path(name)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def read_grid(path: Path) -> list[list[str]]:
+    """Return the cells of a CSV file that a person wrote, row by row, the header first.
+
+    Raises:
+        RefusedError: the file is not there, or is not CSV in UTF-8 with commas.
+    """
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except FileNotFoundError:
+        msg = f"{path}: no such file; give the file with your rows"
+        raise RefusedError(msg) from None
+    except UnicodeDecodeError:
+        msg = f'{path}: not in UTF-8; save it as "CSV UTF-8"'
+        raise RefusedError(msg) from None
+    except csv.Error as error:
+        msg = f"{path}: not a readable CSV file ({error}); save it as CSV anew"
+        raise RefusedError(msg) from None
+    if "\0" in text:
+        msg = f'{path}: not in UTF-8, because it holds empty bytes; save it as "CSV UTF-8"'
+        raise RefusedError(msg)
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if rows and len(rows[0]) == 1 and mark in rows[0][0]:
+            msg = f"{path}:1: {name} divide the cells; save it as CSV with commas"
+            raise RefusedError(msg)
+    return rows

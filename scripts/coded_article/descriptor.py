@@ -367,7 +367,7 @@ def _read_table(root: Path, resource: Mapping[str, Any], parquet_too: bool) -> t
         problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
     sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
     if not sha256 and "hash" in resource:
-        problems.append(_value(f"{here}/hash", resource.get("hash"), "run `python scripts/build.py`"))
+        problems.append(_value(f"{here}/hash", resource.get("hash"), "run `coded-article build`"))
     if parquet:
         safe_folder(root, path)
     else:

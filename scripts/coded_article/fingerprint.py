@@ -19,7 +19,7 @@ def source_row(
         "source_id": source_id,
         "canonicalisation": canonical.NAME,
         "characters": str(len(text)),
-        "words": str(len(text.split())),
+        "words": str(sum(len(passage.text.split()) for passage in passages)),
         "passages": str(len(passages)),
         "sha256": digest(text),
     }

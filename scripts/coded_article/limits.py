@@ -16,6 +16,8 @@ import tempfile
 import threading
 from typing import NoReturn
 
+from coded_article.problems import tell
+
 MAX_SECONDS = 60
 MAX_MEMORY = 4096
 
@@ -25,6 +27,13 @@ _NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "soc
 _PROCESSES = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
 # what a child process needs of the environment; whatever else is there may be a secret
 _KEPT = {"HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ"}
+
+
+def _remedy(limit: str) -> str:
+    return f"raise --max-{limit} if the package is trusted"
+
+
+OUT_OF_MEMORY = f"out of memory; {_remedy('memory')}"
 
 
 def add_limit_options(parser: argparse.ArgumentParser, seconds: int = MAX_SECONDS, memory: int = MAX_MEMORY) -> None:
@@ -55,7 +64,7 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
     seconds, memory = options.max_seconds, options.max_memory
     if not hasattr(os, "fork"):
         if seconds:
-            clock = threading.Timer(seconds, _give_up, (verb, seconds))
+            clock = threading.Timer(seconds, _give_up, (verb, options))
             clock.daemon = True
             clock.start()
         return None
@@ -80,11 +89,11 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
             os.killpg(worker, signal.SIGKILL)
         shutil.rmtree(folder, ignore_errors=True)
     if status == -signal.SIGXCPU:
-        print(_too_long(verb, seconds), file=sys.stderr)
+        tell(verb, _too_long(seconds), options)
     elif status < 0:
         name = signal.Signals(-status).name
         reason = f"{name}, perhaps for want of memory beyond {memory} MB" if memory else name
-        print(f"{verb}: stopped by {reason}; {_remedy('memory')}", file=sys.stderr)
+        tell(verb, f"stopped by {reason}; {_remedy('memory')}", options)
     return 2 if status < 0 else status
 
 
@@ -115,11 +124,6 @@ def environment(path: str) -> dict[str, str]:
         name: value for name, value in os.environ.items() if name.upper() in _KEPT or name.startswith(("LC_", "PYTHON"))
     }
     return {**kept, "PYTHONPATH": path}
-
-
-def out_of_memory(verb: str) -> str:
-    """Return the line for work that ran out of memory."""
-    return f"{verb}: out of memory; {_remedy('memory')}"
 
 
 def _wait(worker: int, seconds: int) -> int:
@@ -157,17 +161,13 @@ def _set_limits(seconds: int, memory: int) -> None:
             resource.setrlimit(kind, (least, hard))
 
 
-def _give_up(verb: str, seconds: int) -> NoReturn:
-    print(_too_long(verb, seconds), file=sys.stderr, flush=True)
+def _give_up(verb: str, options: argparse.Namespace) -> NoReturn:
+    tell(verb, _too_long(options.max_seconds), options)
     os._exit(2)
 
 
-def _too_long(verb: str, seconds: int) -> str:
-    return f"{verb}: stopped after {seconds} s; {_remedy('seconds')}"
-
-
-def _remedy(limit: str) -> str:
-    return f"raise --max-{limit} if the package is trusted"
+def _too_long(seconds: int) -> str:
+    return f"stopped after {seconds} s; {_remedy('seconds')}"
 
 
 def _limit(text: str) -> int:

@@ -151,7 +151,7 @@ def load(package: str | Path = ".", version: str | None = None) -> Package:
 
     ``package`` is a folder or the zip of a release. With ``version`` it must be that version: of a folder,
     the release that its git repository has tagged ``v<version>``, else the folder if it is an unchanged
-    copy of that version. Keys and the rules across tables are the business of ``scripts/validate.py``.
+    copy of that version. Keys and the rules across tables are the business of ``coded-article validate``.
 
     Raises:
         RefusedError: there is no package, it is not safe to open, or it is not of that version.
@@ -186,7 +186,7 @@ def _load(root: Path) -> tuple[Package, bool]:
             problems += faults
     if problems:
         shown = "\n".join(map(line, sorted(problems)[:5]))
-        msg = f"{len(problems)} faults in {descriptor.name}; `python scripts/validate.py` lists them all:\n{shown}"
+        msg = f"{len(problems)} faults in {descriptor.name}; `coded-article validate` lists them all:\n{shown}"
         raise InvalidPackageError(msg)
     unchanged = all(
         table.sha256 == hashlib.sha256((root / table.path).read_bytes()).hexdigest()

@@ -37,7 +37,7 @@ UNSEEN = (
 )  # fmt: skip
 _UNSEEN = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in UNSEEN)}]")
 _FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
-_TELLS = "`python scripts/validate.py` tells why"
+_TELLS = "`coded-article validate` tells why"
 _BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
     "blank-line", "line-break", "final-newline",

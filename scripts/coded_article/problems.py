@@ -1,5 +1,7 @@
 """Problems that a check found, in the one form in which every layer reports them."""
 
+import argparse
+import sys
 from dataclasses import dataclass
 
 _SHOWN = 80
@@ -48,3 +50,16 @@ def visible(text: str, length: int = _SHOWN) -> str:
         char if char.isprintable() or char == "\u2026" else char.encode("unicode_escape").decode("ascii")
         for char in shown
     )
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as a workflow command of GitHub takes it."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def tell(verb: str, why: str, options: argparse.Namespace) -> None:
+    """Print why ``verb`` has no result: on standard error, or as the workflow command that GitHub shows."""
+    if getattr(options, "format", "") == "github":
+        print(f"::error title=refused::{escaped(why)}", flush=True)
+    else:
+        print(f"{verb}: {why}", file=sys.stderr, flush=True)

@@ -26,7 +26,7 @@ SUMS = "SHA256SUMS"
 
 
 PACKAGE = Artefact(
-    ".zip", "application/zip", "the package itself, with its scripts and tests; stored, not compressed", True
+    ".zip", "application/zip", "the package itself, with all that is committed there; stored, not compressed", True
 )
 # these tell the sums or sizes of the files above, so that they are no more portable than those
 CROISSANT = Artefact(
@@ -110,7 +110,7 @@ def prepare(
         return None, [f'version "{visible(version)}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0']
     complaints = [f"the package is invalid: {line(item)}" for item in report.errors[:_SHOWN]]
     if len(report.errors) > _SHOWN:
-        complaints.append(f"and {len(report.errors) - _SHOWN} more errors; `python scripts/validate.py` lists them")
+        complaints.append(f"and {len(report.errors) - _SHOWN} more errors; `coded-article validate` lists them")
     told(f"validated {report.descriptor.name} {version}")
     changed = list(map(visible, revisions.uncommitted(package)))
     if changed:
@@ -118,7 +118,7 @@ def prepare(
         complaints.append(f"not committed: {', '.join(changed[:_SHOWN])}{more}; commit them, or have git ignore them")
     if not report.errors:
         stale = [path.relative_to(root).as_posix() for path in drifted(outputs(root))]
-        complaints += [f"{path} has drifted; run `python scripts/build.py` and commit" for path in stale]
+        complaints += [f"{path} has drifted; run `coded-article build` and commit" for path in stale]
     entries = changelog.entries(root)
     created = str(report.descriptor.raw.get("created", ""))[:10]
     entry = next((one for one in entries if one.version == version), None)

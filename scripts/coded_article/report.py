@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
-from coded_article.problems import Problem, visible
+from coded_article.problems import Problem, escaped, visible
 from coded_article.rules import LAYERS, RULES
 from coded_article.validation import Report
 
@@ -130,17 +130,12 @@ def annotations(problems: Iterable[Problem], folder: PurePath) -> Iterator[str]:
         where = f"file={_escaped_property(path)}" + (f",line={item.line}" if item.line else "")
         record = f"{visible(item.record)}: " if item.record else ""
         message = record + _explained(item, rule.statement, rule.remedy)
-        yield f"::{rule.severity} {where},title={item.code}::{_escaped(message)}"
+        yield f"::{rule.severity} {where},title={item.code}::{escaped(message)}"
 
 
 def harmless(lines: Iterable[str]) -> Iterator[str]:
     """Yield lines that do not speak to GitHub's runner: it obeys "::" at the start of one, "##[" anywhere."""
     yield from (told.replace("::", ": :").replace("##[", "## [") for told in lines)
-
-
-def github_refusal(message: str) -> str:
-    """Return why there is no report as the workflow command that GitHub shows."""
-    return f"::error title=refused::{_escaped(message)}"
 
 
 def rules_text() -> Iterator[str]:
@@ -157,9 +152,5 @@ def rules_json() -> str:
     return json.dumps([vars(rule) for rule in RULES.values()], indent=2)
 
 
-def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
 def _escaped_property(text: str) -> str:
-    return _escaped(text).replace(":", "%3A").replace(",", "%2C")
+    return escaped(text).replace(":", "%3A").replace(",", "%2C")

@@ -119,7 +119,9 @@ def _told(folder: Path, *arguments: str, said: bytes = b"") -> bytes:
         msg = f"{folder}: git is not installed, or this is no folder; install git, and give the package's folder"
         raise RefusedError(msg)
     if done.returncode:
-        msg = f"{folder}: git {arguments[0]} failed: {_line(done.stderr)}"
+        told = _line(done.stderr)
+        todo = "; run `git init` there and commit the package" if "not a git repository" in told else ""
+        msg = f"{folder}: git {arguments[0]} failed: {told}{todo}"
         raise RefusedError(msg)
     return done.stdout
 

@@ -31,7 +31,7 @@ class Rule:
     severity: Severity = "error"
 
 
-_BUILD = "run `python scripts/build.py`"
+_BUILD = "run `coded-article build`"
 _RULES = (
     # preflight: the descriptor
     Rule("descriptor-property", "preflight", "a descriptor or schema uses only the properties of the portable subset", "correct the name, or move it to its place (constraints belong under `constraints`)"),
@@ -90,7 +90,7 @@ _RULES = (
     Rule("followed", "table", "the basis of followed is there unless the article does not tell", "fill or empty `followed_basis`"),
     Rule("office", "table", "only persons hold offices", "empty the office, or correct the type of actor"),
     Rule("metadata-basis", "table", "the basis is unknown exactly where the cell that it speaks of is empty", "fill the cell or correct its basis"),
-    Rule("span", "table", "a span ends after it starts", "anchor the quote again with `python scripts/anchor.py`"),
+    Rule("span", "table", "a span ends after it starts", "anchor the quote again with `coded-article anchor`"),
     Rule("self-relation", "table", "a record is not related to itself", "correct one end of the relation"),
     Rule("replacement", "table", "only a retired record is replaced by another", "fill `retired_in`, or empty `replaced_by`"),
     # sql: the register
@@ -99,8 +99,8 @@ _RULES = (
     Rule("register-retired", "sql", "a retired id is not used", "take a new id, or point at the record that replaced it"),
     Rule("register-version", "sql", "ids are added and retired in versions up to the package's own, and retired after they were added", "correct the version in data/records.csv"),
     # sql: coverage
-    Rule("no-evidence", "sql", "every event, statement and recommendation has evidence for its content", "anchor the words that it rests on with `python scripts/anchor.py`"),
-    Rule("no-mention", "sql", "every actor but the author of a source is mentioned", "anchor a mention with `python scripts/anchor.py`, or retire the actor"),
+    Rule("no-evidence", "sql", "every event, statement and recommendation has evidence for its content", "anchor the words that it rests on with `coded-article anchor`"),
+    Rule("no-mention", "sql", "every actor but the author of a source is mentioned", "anchor a mention with `coded-article anchor`, or retire the actor"),
     Rule("no-participant", "sql", "every event and recommendation involves an actor", "add a row to data/involvements.csv", "warning"),
     Rule("uncovered-passage", "sql", "every sentence of the body and of the author's note carries a record", "code the sentence"),
     Rule("not-yet-coded", "sql", "every sentence carries a record by the time that the package is released and dated (`created` in datapackage.json)", "code the sentence; `coded-article todo` lists what is left", "warning"),
@@ -109,9 +109,9 @@ _RULES = (
     Rule("date-evidence", "sql", "a record has evidence of the part date exactly where it has date words", "anchor the date words, or empty them"),
     Rule("duplicate-span", "sql", "no span is given twice for the same thing", "delete the repetition"),
     # sql: spans and passages
-    Rule("span-outside", "sql", "a span lies inside its passage", "anchor the quote again with `python scripts/anchor.py`"),
-    Rule("passage-order", "sql", "the passages of a source follow one another with one space between them, counted from 1", "run `python scripts/fingerprint.py` again"),
-    Rule("source-count", "sql", "a source has as many passages, words and characters as its row says", "run `python scripts/fingerprint.py` again"),
+    Rule("span-outside", "sql", "a span lies inside its passage", "anchor the quote again with `coded-article anchor`"),
+    Rule("passage-order", "sql", "the passages of a source follow one another, counted from 1, with one space between them, or none inside a paragraph", "run `coded-article fingerprint` again"),
+    Rule("source-count", "sql", "a source has as many passages, words and characters as its row says", "run `coded-article fingerprint` again"),
     # sql: trees and orders
     Rule("tree-root", "sql", "the recommendations of a source have one root", "give the recommendation a parent"),
     Rule("tree-cycle", "sql", "no parent, whole or broader code leads back to its child", "correct the parent"),
@@ -133,14 +133,14 @@ _RULES = (
     # sql: outside checks
     Rule("check-value", "sql", "an outside check repeats the cell that it checks", "correct field or coded value"),
     # anchors
-    Rule("whole-span", "anchors", "evidence of a whole passage spans it and has its hash", "anchor the passage again with `python scripts/anchor.py`"),
+    Rule("whole-span", "anchors", "evidence of a whole passage spans it and has its hash", "anchor the passage again with `coded-article anchor`"),
     Rule("text-span", "anchors", "cues and date words have the length and the hash of their evidence", "correct the words, or anchor them again"),
     Rule("form-span", "anchors", "the form of a mention is as long as its span", "correct the form, or anchor it again"),
     # article
     Rule("passage-missing", "article", "every passage stands in the copy", "compare your copy there: it lacks the passage or has other words"),
-    Rule("span-text", "article", "every span of evidence has its hash in the copy", "anchor the quote again with `python scripts/anchor.py`"),
-    Rule("form-text", "article", "the form of a mention stands in the copy at its span", "anchor the mention again with `python scripts/anchor.py`"),
-    Rule("source-text", "article", "sources and passages have the counts and the hash of the text", "run `python scripts/fingerprint.py` again"),
+    Rule("span-text", "article", "every span of evidence has its hash in the copy", "anchor the quote again with `coded-article anchor`"),
+    Rule("form-text", "article", "the form of a mention stands in the copy at its span", "anchor the mention again with `coded-article anchor`"),
+    Rule("source-text", "article", "sources and passages have the counts and the hash of the text", "run `coded-article fingerprint` again"),
     Rule("quoted-text", "article", "quoted words are what stands between two quotation marks in a passage of their evidence", "correct the quoted words"),
     Rule("article-words", "article", "no cell shares eight or more consecutive words with the article", "say it in your own words"),
 )  # fmt: skip

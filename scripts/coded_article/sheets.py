@@ -4,7 +4,6 @@ It holds one sheet for each table that is coded by hand, one for further quotes,
 passages with their text. It quotes the article, so it never becomes part of the package.
 """
 
-import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,17 +11,15 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from coded_article.anchoring import COLUMNS, WHERE
 from coded_article.canonical import canonical
-from coded_article.csvfile import format_rows
+from coded_article.csvfile import format_rows, read_grid
 from coded_article.descriptor import Descriptor
 from coded_article.errors import RefusedError
 
 # what anchoring works out from the other cells of a row
 DERIVED = ("date_earliest", "date_latest", "date_precision", "relation_id")
-# where the words stand that a record rests on; the whole passage if there is no quote
-WHERE = ("quote", "passage_id", "within")
 CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
-QUOTES = ("id", "part", *WHERE)
 _SHOWN = ("passage_id", "section", "kind", "text")
 _ROWS = 500  # rows of a sheet that have drop-down lists
 
@@ -41,7 +38,7 @@ def columns(descriptor: Descriptor) -> dict[str, tuple[str, ...]]:
     for name in CODED:
         own = tuple(column for column in descriptor.tables[name].columns if column not in DERIVED)
         sheets[name] = (*own, *WHERE) if name in ("events", "statements", "recommendations") else own
-    return {**sheets, "quotes": QUOTES}
+    return {**sheets, "quotes": COLUMNS}
 
 
 def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> bytes:
@@ -102,13 +99,17 @@ def _code_lists(descriptor: Descriptor) -> dict[str, list[str]]:
         for field in descriptor.tables[name].fields
         if "enum" in field.constraints
     }
-    parts = (("evidence", "part"), ("mentions", "form_type"))
-    return {**lists, "quotes.part": [code for name, column in parts for code in codes_of(descriptor, name, column)]}
+    return {**lists, "quotes.part": [code for codes in parts(descriptor).values() for code in codes]}
 
 
-def codes_of(descriptor: Descriptor, table: str, column: str) -> list[str]:
-    """Return the codes that a column may hold."""
-    return next(field.constraints.get("enum", []) for field in descriptor.tables[table].fields if field.name == column)
+def parts(descriptor: Descriptor) -> dict[str, list[str]]:
+    """Return the codes of the parts of evidence and of the types of mentions, by table."""
+    return {
+        table: field.constraints.get("enum", [])
+        for table, column in (("evidence", "part"), ("mentions", "form_type"))
+        for field in descriptor.tables[table].fields
+        if field.name == column
+    }
 
 
 def _absolute(row: int, column: int) -> str:
@@ -158,17 +159,13 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
 
 
 def _folder(path: Path) -> dict[str, list[list[str]]]:
-    grids = {}
-    for file in sorted(path.glob("*.csv")):
-        try:
-            with file.open(encoding="utf-8-sig", newline="") as opened:
-                grids[file.stem] = [
-                    [_plain(file.name, cell) for cell in row] for row in csv.reader(opened, strict=True)
-                ]
-        except (csv.Error, UnicodeDecodeError) as error:
-            msg = f"{file}: not a readable CSV file in UTF-8 ({error})"
-            raise RefusedError(msg) from None
-    return grids
+    return {
+        file.stem: [
+            [_plain(f"{path}: {file.stem}:{number}", cell) for cell in row]
+            for number, row in enumerate(read_grid(file), start=1)
+        ]
+        for file in sorted(path.glob("*.csv"))
+    }
 
 
 def _workbook(path: Path) -> dict[str, list[list[str]]]:
@@ -179,15 +176,18 @@ def _workbook(path: Path) -> dict[str, list[list[str]]]:
 
     try:
         book = openpyxl.load_workbook(path, read_only=True)
-        return {sheet.title: list(_cells(sheet)) for sheet in book.worksheets}
+        return {sheet.title: list(_cells(path, sheet)) for sheet in book.worksheets}
+    except FileNotFoundError:
+        msg = f"{path}: no such file; `coded-article sheet` makes an empty coding sheet"
+        raise RefusedError(msg) from None
     except (BadZipFile, InvalidFileException, KeyError, SyntaxError, ValueError, OSError) as error:
         msg = f"{path}: not a readable workbook ({' '.join(str(error).split())}); save it as .xlsx"
         raise RefusedError(msg) from None
 
 
-def _cells(sheet: Any) -> Iterator[list[str]]:
+def _cells(path: Path, sheet: Any) -> Iterator[list[str]]:
     for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield [_plain(f"{sheet.title}:{number}", cell) for cell in row]
+        yield [_plain(f"{path}: {sheet.title}:{number}", cell) for cell in row]
 
 
 def _plain(place: str, value: object) -> str:

@@ -9,7 +9,6 @@ from coded_article import anchors
 from coded_article.conformance import Conformance
 from coded_article.copies import read_copy
 from coded_article.descriptor import Descriptor, read_descriptor
-from coded_article.errors import RefusedError
 from coded_article.preflight import Rows, read_tables
 from coded_article.problems import Problem
 from coded_article.rules import RULES
@@ -57,15 +56,12 @@ def validate(package: Path, source: Path | None = None) -> Report:
     Raises:
         RefusedError: there is no package, it is not safe to open, or ``source`` is not its article.
     """
-    copy = read_copy(source) if source else None
+    copy = read_copy(source) if source else ""
     descriptor, problems = read_descriptor(package)
     tables, faults = read_tables(descriptor)
     problems += faults
     known = anchors.rows_of(tables, "passages")  # none where the table cannot be read, which is told
-    reading = anchors.read_against(tables, copy) if copy is not None and known else None
-    if reading is not None and not reading.found:
-        msg = f"{source}: not this article: none of its {reading.passages} passages is in that file"
-        raise RefusedError(msg)
+    reading = anchors.read_against(tables, copy, source) if source and known else None
     with Conformance(descriptor, tables) as conformance:
         # the libraries take most of the time to import; they are loaded while frictionless runs
         from coded_article import crosstable, frames

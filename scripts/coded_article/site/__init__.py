@@ -29,7 +29,5 @@ def write_site(package: Package, folder: Path, pictures: Path | None = None) -> 
     if pictures:
         copies = {pictures / Path(name).name: data for name, data in files.items() if name.startswith("figures/")}
         paths |= {path: data for path, data in copies.items() if path.is_file()}
-    for parent in {path.parent for path in paths}:
-        parent.mkdir(parents=True, exist_ok=True)
     write_files(paths)
     return list(paths)

@@ -8,7 +8,7 @@ from typing import Any
 from coded_article.package import Package
 from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.network import TIES, Tie, network, points, ties
-from coded_article.site.playbook import Lane, Order, Prior, playbook
+from coded_article.site.playbook import Conduct, Lane, Order, Prior, playbook
 from coded_article.site.rows import NOT_DONE, Codes
 from coded_article.site.sketch import (
     BLUE,
@@ -23,14 +23,14 @@ from coded_article.site.sketch import (
     Sketch,
     png,
 )  # fmt: skip
-from coded_article.site.text import shown
+from coded_article.site.text import counted, shown
 from coded_article.site.timeline import Moment, timeline
 
 FIGURES = ("playbook", "timeline", "network", "coverage")
 _WIDTH = 1040
 _LETTER = 6  # mean width of a letter in pixels at the size of the text
 _DARK = "#a63c00"  # vermillion, dark enough for words
-_HUES = (BLUE, PURPLE, ORANGE, GREEN, SKY)
+_HUES = (INK, BLUE, PURPLE, ORANGE, GREEN)
 _TIE_HUES = dict(zip(TIES, (BLUE, SKY, "#6b7078", ORANGE, VERMILLION, GREEN), strict=True))
 _TRACK_HUES = dict(zip(TRACKS, (BLUE, PURPLE, ORANGE, GREEN), strict=True))
 
@@ -75,17 +75,18 @@ def _playbook(package: Package) -> Sketch:
     y = _heading(sketch, package, "What was advised, and what was done")
     for order in book.orders:
         y = _order(sketch, order, codes, y)
-    lanes = [*([book.whole] if book.whole else []), *book.lanes]
-    if lanes:
+    if book.lanes:
         sketch.words(
-            [(172, y, "ADVICE"), (570, y, "FOLLOWED?"), (690, y, "CONDUCT THAT IT CRITICISES")],
+            [(172, y, "ADVICE"), (570, y, "FOLLOWED?"), (690, y, "CONDUCT THAT IT CRITICISES, OR CALLS FOR")],
             fontSize=10.5,
             color=SOFT,
         )
         y += 14
-    for number, lane in enumerate(lanes):
-        hue = INK if lane is book.whole else _HUES[(number - bool(book.whole)) % len(_HUES)]
-        y = _lane(sketch, lane, codes, y, hue)
+    else:
+        sketch.words([(0, y, "This package holds no advice.")])
+        y += 14
+    for lane in book.lanes:
+        y = _lane(sketch, lane, codes, y, _HUES[lane.hue])
     sketch.height = y + 4
     return sketch
 
@@ -171,13 +172,15 @@ def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float, hue: str) -> float
         indent = 16 * min(one.depth, 3)
         wide = 6.5 if not one.depth else _LETTER
         text = _wrapped(one.action + ("" if one.explicit else " (implied)"), 385 - indent, wide)
-        told = [(_wrapped(("not: " if act.negative else "") + act.label, 330), act) for act in one.conduct]
+        told = [(_wrapped(_act(act), 330), act.status) for act in one.conduct]
+        told = told or [(_wrapped(f"calls for: {_act(act)}", 330), "") for act in one.called_for]
         tall = max(15 * _lines(text), sum(15 * _lines(label) for label, _ in told)) + 9
         advice["bold" if not one.depth else "normal" if one.explicit else "italic"].append((172 + indent, y + 12, text))
         verdicts.append((570, y + 12, one.followed))
         down = y + 12
-        for label, act in told:
-            signs.append((696, down, act.status))
+        for label, status in told:
+            if status:
+                signs.append((696, down, status))
             conduct.append((708, down, label))
             down += 15 * _lines(label)
         y += tall
@@ -203,6 +206,10 @@ def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float, hue: str) -> float
     return y + 12
 
 
+def _act(act: Conduct) -> str:
+    return f"{'not: ' if act.negative else ''}{act.label}"
+
+
 def _verdicts(
     sketch: Sketch, rows: Sequence[tuple[float, float, str]], codes: Codes, counts: Mapping[str, int] | None = None
 ) -> None:
@@ -225,13 +232,15 @@ def _playbook_told(package: Package) -> str:
         )
         acts = ", then ".join(" and ".join(act.label for act in acts) for acts in order.actual)
         parts.append(f"Advised order of contacts: {steps}{priors}. Actual order: {acts or 'none told'}.")
-    counted = ", ".join(f"{number} {codes.followed(code)}" for code, number in book.tally.items())
-    if counted:
-        parts.append(f"Of {sum(book.tally.values())} pieces of advice: {counted}.")
+    if book.tally:
+        tally = ", ".join(f"{number} {codes.followed(code)}" for code, number in book.tally.items())
+        parts.append(f"Of {counted(sum(book.tally.values()), 'piece')} of advice: {tally}.")
     for lane in book.lanes:
         heads = "; ".join(
             f"{one.action} ({codes.followed(one.followed)}"
-            + (f"; criticises: {', '.join(act.label for act in one.conduct)})" if one.conduct else ")")
+            + (f"; criticises: {', '.join(map(_act, one.conduct))}" if one.conduct else "")
+            + (f"; calls for: {', '.join(map(_act, one.called_for))}" if one.called_for and not one.conduct else "")
+            + ")"
             for one in lane.advice
             if not one.depth
         )
@@ -246,7 +255,11 @@ def _timeline(package: Package) -> Sketch:
     line, codes = timeline(package), Codes(package)
     sketch = Sketch(_WIDTH)
     y = _heading(sketch, package, "When, as far as the article says")
-    y = _statuses(sketch, [one.status for one in (*line.dated, *line.undated)], codes, y)
+    if line.dated or line.undated:
+        y = _statuses(sketch, [one.status for one in (*line.dated, *line.undated)], codes, y)
+    else:
+        sketch.words([(0, y, "This package holds no events.")])
+        y += 14
     left, room = 400, _WIDTH - 410
 
     def across(x: float) -> float:
@@ -311,10 +324,12 @@ def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> fl
 
 def _timeline_told(package: Package) -> str:
     line, codes = timeline(package), Codes(package)
+    if not line.dated and not line.undated:
+        return "The package holds no events."
     dated = "; ".join(f"{_named(one)}, {codes.label('status', one.status).lower()}" for one in line.dated)
     return (
-        f"{len(line.dated)} dated events on an axis of time: {dated or 'none'}. "
-        f"Beside them {len(line.undated)} undated events in the article's order."
+        f"{counted(len(line.dated), 'dated event')} on an axis of time: {dated or 'none'}. "
+        f"Beside them {counted(len(line.undated), 'undated event')} in the article's order."
     )
 
 
@@ -362,6 +377,9 @@ def _network(package: Package) -> Sketch:
         align="center", lineHeight=14,
     )  # fmt: skip
     sketch.height = top + (drawn.height if nodes else 0) + 8
+    if nodes and drawn.left_out:
+        sketch.words([(0, sketch.height + 4, drawn.left_out_told)], fontSize=12, color=SOFT)
+        sketch.height += 16
     return sketch
 
 
@@ -378,9 +396,10 @@ def _network_told(package: Package) -> str:
             busy[one] = busy.get(one, 0) + len(records)
     most = sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:3]
     return (
-        f"{len(busy)} actors joined by {len(found)} ties, by number of records: "
+        f"{counted(len(busy), 'actor')} joined by {counted(len(found), 'tie')}, by number of records: "
         f"{', '.join(f'{TIES[kind]} {number}' for kind, number in counts.items() if number)}. "
         f"Most tied: {', '.join(f'{names[one]} ({number})' for one, number in most)}."
+        + (f" Not drawn: {counted(len(names) - len(busy), 'actor')} without a tie." if len(names) > len(busy) else "")
     )
 
 
@@ -402,7 +421,7 @@ def _coverage(package: Package) -> Sketch:
     for section in sections:
         name = "Opening" if section.number == 0 else f"Section {section.number}"
         several = f"{section.source_id}, " if len(package.sources) > 1 else ""
-        told = f"{several}{name}: {len(section.passages)} passages, {section.characters} characters"
+        told = f"{several}{name}: {counted(len(section.passages), 'passage')}, {section.characters} characters"
         sketch.words([(0, y, told)], fontSize=12, color=SOFT)
         y += 12
         for heading, fill in ((False, "#e9e6df"), (True, "#8b8f96")):
@@ -436,7 +455,8 @@ def _coverage(package: Package) -> Sketch:
 def _coverage_told(package: Package) -> str:
     passages = [one for section in coverage(package) for one in section.passages]
     counts = ", ".join(f"{name} {sum(track in one.records for one in passages)}" for track, name in TRACKS.items())
-    return f"The article as a strip of {len(passages)} passages by section. Number of passages that carry {counts}."
+    strip = f"The article as a strip of {counted(len(passages), 'passage')} by section."
+    return f"{strip} Number of passages that carry {counts}."
 
 
 def _heading(sketch: Sketch, package: Package, what: str) -> float:

@@ -7,6 +7,7 @@ import networkx as nx
 
 from coded_article.package import Package
 from coded_article.site.rows import rows
+from coded_article.site.text import counted
 
 # what a role in an event, or the judgement in a statement, says about the two actors
 TIES = {
@@ -66,13 +67,26 @@ class Tie:
 
 @dataclass(frozen=True)
 class Network:
-    """Actors and their ties in a field of ``width`` by ``height``; ``actors`` is how many have a tie at all."""
+    """Actors and their ties in a field of ``width`` by ``height``.
+
+    ``actors`` is how many have a tie at all; ``left_out`` are those that are not drawn, as pairs of id and name.
+    """
 
     width: float
     height: float
     actors: int
     nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
+    left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def left_out_told(self) -> str:
+        """Return in words how many actors are not drawn, and why; empty if all are."""
+        fewer = self.actors - len(self.nodes)
+        untied = len(self.left_out) - fewer
+        reasons = [f"{counted(untied, 'actor')} without a tie"] if untied else []
+        reasons += [f"{counted(fewer, 'actor')} with fewer records"] if fewer else []
+        return f"Not drawn: {' and '.join(reasons)}." if reasons else ""
 
 
 def network(package: Package, width: float, height: float, letter: float = 7, line: float = 14) -> Network:
@@ -95,6 +109,7 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
         for one in weights
         for lines in (_wrapped(names[one]),)
     }
+    left_out = tuple((key, name) for key, name in names.items() if key not in weights)
     drawn = []
     for seed in range(SEED, SEED + _TRIES):
         spots = _spots(found, {one: size[1:] for one, size in sizes.items()}, width, height, seed)
@@ -102,7 +117,7 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
             one: Node(one, names[one], *sizes[one][:1], round(x, 1), round(y, 1), *sizes[one][1:], weights[one])
             for one, (x, y) in spots.items()
         }
-        drawn.append(Network(width, height, actors, tuple(nodes.values()), tuple(_tied(found, nodes))))
+        drawn.append(Network(width, height, actors, tuple(nodes.values()), tuple(_tied(found, nodes)), left_out))
     return min(drawn, key=_muddle)
 
 

@@ -20,7 +20,7 @@ from coded_article.site.figures import FIGURES, alternative
 from coded_article.site.network import TIES, network
 from coded_article.site.playbook import playbook
 from coded_article.site.rows import Codes, Row, grouped, rows
-from coded_article.site.text import shown
+from coded_article.site.text import counted, shown
 from coded_article.site.timeline import timeline, when
 
 # end tags that HTML lets one leave out; no value has any, because every value is escaped
@@ -44,6 +44,7 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     environment.filters["web"] = lambda url: url if re.match(r"https?://", url) else None
     environment.globals["label"] = codes.label
     environment.globals["known"] = lambda vocabulary, code: (vocabulary, code) in codes
+    environment.globals["counted"] = counted
     environment.globals["followed"] = codes.followed
     html = environment.get_template("index.html").render(
         package=package,

@@ -8,12 +8,13 @@ from coded_article.package import Package
 from coded_article.site.rows import NOT_DONE, Codes, Row, grouped, rows
 
 OVERALL = "overall"
+HUES = 4  # of the lanes of principles
 _WITH = ("addressee", "target", "participant")  # the roles of those whom a contact is with
 
 
 @dataclass(frozen=True)
 class Conduct:
-    """What a recommendation criticises; ``negative`` where the label names what was not done."""
+    """An event that a recommendation criticises or calls for; ``negative`` where the label names what is no act."""
 
     event_id: str
     label: str
@@ -23,7 +24,7 @@ class Conduct:
 
 @dataclass(frozen=True)
 class Advice:
-    """One recommendation beside the conduct that it criticises; ``depth`` is 0 at the top of its lane."""
+    """One recommendation beside the conduct that it criticises and calls for; ``depth`` is 0 atop its lane."""
 
     recommendation_id: str
     depth: int
@@ -31,14 +32,16 @@ class Advice:
     explicit: bool
     followed: str
     conduct: tuple[Conduct, ...]
+    called_for: tuple[Conduct, ...]
 
 
 @dataclass(frozen=True)
 class Lane:
-    """The recommendations under one principle, parents before their children."""
+    """The recommendations under one principle, parents before their children; ``hue`` is 0 for what concerns all."""
 
     principle: str
     label: str
+    hue: int
     advice: tuple[Advice, ...]
 
     @property
@@ -106,9 +109,8 @@ class Order:
 
 @dataclass(frozen=True)
 class Playbook:
-    """The author's advice: what concerns the whole, a lane for each principle, the orders of contacts."""
+    """The author's advice: a lane for what concerns the whole and for each principle, the orders of contacts."""
 
-    whole: Lane | None
     lanes: tuple[Lane, ...]
     orders: tuple[Order, ...]
 
@@ -116,7 +118,7 @@ class Playbook:
     def tally(self) -> dict[str, int]:
         """Return how many pieces of advice have each value of ``followed``, the most frequent first."""
         found: dict[str, int] = {}
-        for lane in (*self.lanes, *([self.whole] if self.whole else [])):
+        for lane in self.lanes:
             for followed, number in lane.tally.items():
                 found[followed] = found.get(followed, 0) + number
         return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
@@ -125,14 +127,19 @@ class Playbook:
 def playbook(package: Package) -> Playbook:
     """Return the advice of the package in lanes, and the orders of contacts that it gives in steps."""
     codes = Codes(package)
-    joined = rows(package.playbook())
+    events = {
+        row["event_id"]: Conduct(row["event_id"], row["label"], row["status"], row["polarity"] == "negative")
+        for row in rows(package.events)
+    }
+    by_principle = grouped(rows(package.playbook()), "principle")
     lanes = []
-    for principle, listed in grouped(joined, "principle").items():
+    others = 0
+    for principle in sorted(by_principle, key=lambda one: one != OVERALL):
+        listed = by_principle[principle]
         advice = []
         top = min(row["depth"] for row in listed)
         for same in grouped(listed, "recommendation_id").values():
             row = same[0]
-            conduct = {one["conduct_id"]: one for one in same if one["conduct_id"]}
             advice.append(
                 Advice(
                     row["recommendation_id"],
@@ -140,18 +147,16 @@ def playbook(package: Package) -> Playbook:
                     row["action"],
                     row["explicitness"] == "explicit",
                     row["followed"],
-                    tuple(
-                        Conduct(key, one["conduct"], one["conduct_status"], one["conduct_polarity"] == "negative")
-                        for key, one in conduct.items()
+                    *(
+                        tuple(events[key] for key in dict.fromkeys(one[column] for one in same) if key)
+                        for column in ("conduct_id", "called_for_id")
                     ),
                 )
             )
-        lanes.append(Lane(principle, codes.label("principle", principle), tuple(advice)))
-    return Playbook(
-        next((lane for lane in lanes if lane.principle == OVERALL), None),
-        tuple(lane for lane in lanes if lane.principle != OVERALL),
-        tuple(_orders(package)),
-    )
+        hue = 0 if principle == OVERALL else 1 + others % HUES
+        others += principle != OVERALL
+        lanes.append(Lane(principle, codes.label("principle", principle), hue, tuple(advice)))
+    return Playbook(tuple(lanes), tuple(_orders(package)))
 
 
 def _orders(package: Package) -> Iterator[Order]:

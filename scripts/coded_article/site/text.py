@@ -8,6 +8,11 @@ _HIDDEN = re.compile(
 )
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, as in ``1 passage`` and ``2 passages``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def shown(text: str) -> str:
     """Return ``text`` with each hidden character spelled out, as in ``<U+202E>``."""
     return _HIDDEN.sub(lambda match: f"<U+{ord(match[0]):04X}>", text)

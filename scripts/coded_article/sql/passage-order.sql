@@ -8,7 +8,9 @@ WITH ordered AS (
 ),
 faulty AS (
     SELECT *,
-        CASE WHEN ordinal <> place THEN 'ordinal' WHEN start <> previous_end + 1 THEN 'start'
+        CASE WHEN ordinal <> place THEN 'ordinal'
+             -- sentences of one paragraph may stand without a space between them, as in Japanese
+             WHEN start <> previous_end + 1 AND (start <> previous_end OR paragraph <> previous_paragraph) THEN 'start'
              WHEN section < previous_section THEN 'section'
              WHEN paragraph < previous_paragraph THEN 'paragraph' END AS column_name
     FROM ordered

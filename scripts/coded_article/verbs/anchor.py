@@ -10,19 +10,28 @@ kept out of the package because it quotes the article. A CSV file has the column
 
 Of a coding sheet, new records get ids and are registered, dates are worked out, quotes are anchored, the
 result is built and validated. A row that is refused is told with its place, all of them in one run, and then
-nothing is written. What is recorded already keeps its id, so running it again changes nothing.
+nothing is written. Otherwise rows are added to the tables, and none of them is changed or deleted. The file
+NAME.ids.csv beside the sheet remembers what each row has given; keep the two together. From then on
+  an unchanged row    is passed over, whatever has become of it in the tables: these are corrected by hand
+  a changed row       is refused with what to do, unless the tables say the same by now; to replace a quote, a role
+                      or a relation, delete the old row from the tables, and the changed one takes its place
+  a changed name      still means the same record, as long as the other cells are as they were
+  a deleted row       stays in the tables, and is told
+so running it again changes nothing.
 
 Examples:
-  python scripts/anchor.py seeds/coding.xlsx --source seeds/article.txt
-  python scripts/anchor.py seeds/quotes.csv --source seeds/my-copy.txt
+  coded-article anchor seeds/coding.xlsx --source seeds/article.txt
+  coded-article anchor seeds/quotes.csv --source seeds/my-copy.txt
 
 exit status: 0 written, 1 rows or quotes refused, 2 unusable input
 """
 
 import argparse
 import csv
+import io
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +39,7 @@ from coded_article.cli import add_package_option
 
 if TYPE_CHECKING:
     from coded_article.descriptor import Descriptor
+    from coded_article.merging import Merged
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 
@@ -43,7 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the tables that change, or say which rows and quotes are refused."""
-    from coded_article import anchoring, sheets
+    from coded_article import anchoring, ledger, sheets
     from coded_article.article import recorded
     from coded_article.copies import read_copy
     from coded_article.descriptor import TABLES, read_descriptor
@@ -53,50 +63,24 @@ def run(options: argparse.Namespace) -> int:
     descriptor, _ = read_descriptor(options.package)
     tables: Tables = dict(zip(TABLES, sound_rows(descriptor, *TABLES), strict=True))
     found = recorded(read_copy(options.source), tables["passages"], options.source)
-    is_sheet = options.quotes.is_dir() or options.quotes.suffix == ".xlsx"
-    refused: list[str] = []
-    ids: dict[str, str] = {}
-    if is_sheet:
-        remembered = _remembered(_ids_path(options.quotes))
-        merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, remembered)
-        new, quotes, refused, ids = merged.tables, merged.quotes, merged.refused, merged.ids
-    else:
-        new, quotes = (
-            {name: list(map(dict, rows)) for name, rows in tables.items()},
-            anchoring.read_quotes(options.quotes),
-        )
-    known = {row["record_id"] for row in new["records"]}
-    parts = {
-        name: sheets.codes_of(descriptor, name, column)
-        for name, column in (("evidence", "part"), ("mentions", "form_type"))
-    }
-    anchored = anchoring.anchor(quotes, found, known, parts, tables)
-    refused += anchored.refused
-    if refused:
-        print("\n".join(f"{options.quotes}:{one}" for one in refused), file=sys.stderr)
-        print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
-        return 1
-    new["evidence"], new["mentions"] = anchored.evidence, anchored.mentions
-    texts = _texts(descriptor, new) if is_sheet else _texts(descriptor, {name: new[name] for name in parts})
-    if is_sheet:
-        return _write_all(options, descriptor, texts, tables, new, ids)
-    return _write_spans(descriptor, texts, tables, new)
+    if options.quotes.is_dir() or options.quotes.suffix in (".xlsx", ".xls", ".ods"):
+        entries = ledger.read(ledger.beside(options.quotes))
+        merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, entries, found)
+        return _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
+    known = {row["record_id"] for row in tables["records"]}
+    quotes = anchoring.read_quotes(options.quotes)
+    anchored = anchoring.anchor(quotes, found, known, sheets.parts(descriptor), tables)
+    new = {"evidence": anchored.evidence, "mentions": anchored.mentions}
+    return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
 
 
-def _ids_path(sheet: Path) -> Path:
-    """Return where the ids are remembered that were issued for the names of a sheet."""
-    return sheet.with_name(f"{sheet.stem}.ids.csv")
-
-
-def _remembered(path: Path) -> dict[str, str]:
-    from coded_article.csvfile import read_rows
-    from coded_article.errors import RefusedError
-
-    try:
-        return {row["name"]: row["id"] for row in read_rows(path)}
-    except (KeyError, ValueError, csv.Error):
-        msg = f"{path}: cannot be read as the ids that were issued before; restore it, or delete it with its rows"
-        raise RefusedError(msg) from None
+def _refused(options: argparse.Namespace, refused: Sequence[str]) -> int:
+    """Say what is refused, with its place; 0 if that is nothing."""
+    if not refused:
+        return 0
+    print("\n".join(f"{options.quotes}:{one}" for one in refused), file=sys.stderr)
+    print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
+    return 1
 
 
 def _texts(descriptor: "Descriptor", rows: Tables) -> dict[str, str]:
@@ -109,50 +93,65 @@ def _texts(descriptor: "Descriptor", rows: Tables) -> dict[str, str]:
     }
 
 
-def _write_spans(descriptor: "Descriptor", texts: Mapping[str, str], old: Tables, new: Tables) -> int:
+def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
     """Write evidence and mentions."""
     from coded_article.csvfile import write_texts
 
-    write_texts({descriptor.root / path: text for path, text in texts.items()})
-    for name in ("evidence", "mentions"):
+    write_texts({descriptor.root / path: text for path, text in _texts(descriptor, new).items()})
+    for name in new:
         print(_told(descriptor, name, old[name], new[name]))
-    print("now run `python scripts/build.py`, which updates the hashes, and `python scripts/validate.py`")
+    print("now run `coded-article build`, which updates the hashes, and `coded-article validate`")
     return 0
 
 
-def _write_all(
-    options: argparse.Namespace,
-    descriptor: "Descriptor",
-    texts: Mapping[str, str],
-    old: Tables,
-    new: Tables,
-    ids: Mapping[str, str],
-) -> int:
+def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Tables, merged: "Merged") -> int:
     """Build and validate the package with the new tables; write it if it is valid, else say what is not."""
+    from coded_article import ledger
     from coded_article.building import settled, trial
-    from coded_article.csvfile import format_rows, write_texts
+    from coded_article.csvfile import write_texts
     from coded_article.report import line
     from coded_article.validation import validate
 
+    texts = _texts(descriptor, merged.tables)
     with trial(texts, descriptor) as root:
         built = {**texts, **settled(root)}
         report = validate(root, options.source)
     if report.errors:
-        names = {one: f" ({name})" for name, one in ids.items()}
+        places = _places(descriptor, texts, merged)
         for problem in report.errors:
-            print(f"{line(problem)}{names.get(problem.record, '')}", file=sys.stderr)
-        print(f"anchor: {len(report.errors)} errors with the rows of the sheet; nothing was written", file=sys.stderr)
+            place = places.get((problem.path, problem.line))
+            at = replace(problem, path=problem.column, line=0, column="") if place else problem
+            print(f"{options.quotes}:{place}: {line(at)}" if place else line(at), file=sys.stderr)
+        print(
+            f"anchor: {len(report.errors)} errors in the tables with the rows of the sheet; nothing was written",
+            file=sys.stderr,
+        )
         return 1
+    # the register comes after the tables and the ledger last, so that the next run completes one that was killed
+    register = descriptor.tables["records"].path
+    built[register] = built.pop(register)
     written = {descriptor.root / path: text for path, text in built.items()}
-    remembered = format_rows([("name", "id"), *sorted(ids.items())])
-    written[_ids_path(options.quotes)] = remembered
+    written[ledger.beside(options.quotes)] = ledger.text(merged.ledger)
     write_texts({path: text for path, text in written.items() if _differs(path, text)})
-    for name, rows in new.items():
+    for name, rows in merged.tables.items():
         if len(rows) > len(old[name]):
             print(_told(descriptor, name, old[name], rows))
+    for note in merged.notes:
+        print(f"{options.quotes}: {note}")
     covered, total = report.coverage.total
     print(f"{covered} of {total} sentences carry a record; `coded-article todo` lists what is left")
     return 0
+
+
+def _places(descriptor: "Descriptor", texts: Mapping[str, str], merged: "Merged") -> dict[tuple[str, int], str]:
+    """Return where in the sheet the lines of the new tables come from, by path and line."""
+    places = {}
+    for name, table in descriptor.tables.items():
+        for number, row in enumerate(csv.DictReader(io.StringIO(texts.get(table.path, ""))), start=2):
+            place = merged.places.get((name, *(row[column] for column in table.primary_key)))
+            if place:
+                places[table.path, number] = place
+    return places
 
 
 def _differs(path: Path, text: str) -> bool:
@@ -162,8 +161,10 @@ def _differs(path: Path, text: str) -> bool:
 def _told(
     descriptor: "Descriptor", name: str, old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]
 ) -> str:
+    from coded_article.merging import shortened
+
     key = descriptor.tables[name].primary_key
     known = {tuple(row[column] for column in key) for row in old}
-    added = [",".join(row[column] for column in key) for row in new if tuple(row[one] for one in key) not in known]
-    told = f"{len(added)} new ({', '.join(added[:3])}{' ...' if len(added) > 3 else ''})" if added else "nothing new"
+    added = [" ".join(row[column] for column in key) for row in new if tuple(row[one] for one in key) not in known]
+    told = f"{len(added)} new ({shortened(added)})" if added else "nothing new"
     return f"{name}: {told}, {len(new)} rows in {descriptor.root / descriptor.tables[name].path}"

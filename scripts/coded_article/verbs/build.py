@@ -6,14 +6,14 @@ the marked sections of the other READMEs. With --formats: the package as SQLite,
 CSV for spreadsheets and Web Annotations. The clock is never read.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
-package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. This takes the extra
-`site` (python -m pip install '.[site]').
+package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. --formats takes the extra
+`release`, --site the extra `site`: python -m pip install 'coded-article[release,site]'.
 
 Examples:
-  python scripts/build.py              write what has drifted
-  python scripts/build.py --check      write nothing; name what has drifted
-  python scripts/build.py --formats    write the other formats into build/
-  python scripts/build.py --site       write the site into build/site/
+  coded-article build              write what has drifted
+  coded-article build --check      write nothing; name what has drifted
+  coded-article build --formats    write the other formats into build/
+  coded-article build --site       write the site into build/site/
 
 exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 2 unusable input, or a package with
 faults (--formats, --site)
@@ -54,23 +54,15 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from coded_article.building import drifted, outputs
-    from coded_article.csvfile import write_texts
+    from coded_article.building import drifted, outputs, settle
 
-    # what a schema says is repeated elsewhere, so build again until nothing changes any more
-    for _ in range(3):
-        texts = outputs(options.package)
-        stale = drifted(texts)
-        for path in stale:
-            print(f"{'drifted' if options.check else 'wrote'} {path}")
-        if options.check or not stale:
-            break
-        write_texts({path: texts[path] for path in stale})
-    if options.check and stale:
-        print(f"{len(stale)} files drifted; run `python scripts/build.py`")
+    if not options.check:
+        settle(options.package, lambda path: print(f"wrote {path}"))
+    elif stale := drifted(outputs(options.package)):
+        print(*(f"drifted {path}" for path in stale), sep="\n")
+        print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `coded-article build`")
         return 1
-    if not stale:
-        print("every generated file is up to date")
+    print("every generated file is up to date")
     return 0
 
 
@@ -98,7 +90,6 @@ def _formats(options: argparse.Namespace) -> int:
 
     report = _valid(options.package)
     folder = options.output or options.package / "build"
-    folder.mkdir(parents=True, exist_ok=True)
     if (folder / SUMS).exists():
         msg = f"{folder}: holds a release, which is not written over; give another --output"
         raise RefusedError(msg)

@@ -6,9 +6,9 @@ and the smallest version step that the changes call for. An id that vanished wit
 came back with another meaning, is an error.
 
 Examples:
-  python scripts/compare.py v1.0.0 .
-  python scripts/compare.py dist/old-1.0.0.zip dist/new-1.1.0.zip --format json
-  python scripts/compare.py HEAD . --format html > changes.html
+  coded-article compare v1.0.0 .
+  coded-article compare dist/old-1.0.0.zip dist/new-1.1.0.zip --format json
+  coded-article compare HEAD . --format html > changes.html
 
 exit status: 0 compared, 1 an id vanished or means something else, 2 one of them is no package
 """

@@ -5,8 +5,8 @@ in seeds/sources.csv and seeds/passages.csv. Run it again after correcting your 
 sources.csv that are filled by hand, the ids of unchanged passages and their kinds are kept.
 
 Examples:
-  python scripts/fingerprint.py seeds/my-copy.txt
-  python scripts/fingerprint.py other.txt --source-id src-002 --package path/to/package
+  coded-article fingerprint seeds/my-copy.txt
+  coded-article fingerprint other.txt --source-id src-002 --package path/to/package
 
 exit status: 0 written, 2 refused or unusable input
 """

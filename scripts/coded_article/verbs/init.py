@@ -5,6 +5,10 @@ the article's seeds. Your copy lies in seeds/article.txt, where git ignores it. 
 warnings say what is still to code. What is not given as an option is asked for on a terminal, and unknown
 elsewhere; only the author is needed.
 
+It prints how the article was cut: its headings, how many sentences stand under each, and what looks wrong. In a
+text, a heading stands on a line of its own without a closing mark, and blank lines part paragraphs; marks of lists
+are dropped. If the cut is wrong, correct FILE, delete FOLDER and begin again.
+
 Examples:
   coded-article init my-package --article article.txt --author "Ada Finch" --title "The Bridge" --date 2024-05-03
   coded-article init my-package --article article.txt        asks for the rest
@@ -29,12 +33,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rights", default="", help="who holds the rights in the article (default: author, publisher)")
     parser.add_argument("--name", help="name of the package (default: from author, year and title)")
     parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
-    parser.add_argument("--kind", default="op_ed", metavar="CODE", help="code of source_kind (default: op_ed)")
+    parser.add_argument(
+        "--kind",
+        default="op_ed",
+        metavar="CODE",
+        help="what it is: op_ed (default), column, essay ..., a code of source_kind",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
-    from coded_article.beginning import COPY, Begun, contents, name_of
+    from coded_article.article import passages
+    from coded_article.beginning import COPY, Begun, contents, licence_of, name_of, option_of, outline
     from coded_article.building import settled, trial
     from coded_article.copies import read_article
     from coded_article.csvfile import write_texts
@@ -55,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     publisher = _given(options.publisher, "Its publisher (Enter: unknown)")
     date = _given(options.date, "When it was published, such as 2025-02-17 or 2025-02 (Enter: unknown)")
     licence = _given(options.licence, "Licence of your coding, as an SPDX id (Enter: CC-BY-4.0)") or "CC-BY-4.0"
+    licence = licence_of(licence)
     name = options.name or name_of(author, date, title)
     begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
     texts = contents(begun, text)
@@ -62,13 +73,16 @@ def run(options: argparse.Namespace) -> int:
         texts |= settled(root)
         errors = validate(root).errors
     if errors:
-        msg = f"nothing was written, because the package would be invalid: {line(errors[0])}"
+        where = option_of(errors[0]) or "the package would be invalid"
+        msg = f"{where}: {line(errors[0])}; nothing was written"
         raise RefusedError(msg)
-    for parent in sorted({(folder / path).parent for path in texts}):
-        parent.mkdir(parents=True, exist_ok=True)
     write_texts({folder / path: content for path, content in texts.items()})
     print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
-    print(f"next: coded-article todo {folder}   and   coded-article sheet --package {folder}")
+    print("\n".join(outline(passages(text, options.language))))
+    print(f"cut wrongly? correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
+    print(f"  coded-article todo {folder} --source {folder / COPY}")
+    print("next, a sheet to code them in:")
+    print(f"  coded-article sheet --package {folder}")
     return 0
 
 

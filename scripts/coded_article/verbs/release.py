@@ -6,8 +6,8 @@ release is the newest tag v<version> that led to this commit. It makes in dist/ 
 other formats, SHA256SUMS and release notes. The same commit gives the same bytes.
 
 Examples:
-  python scripts/release.py --check      may this be released? write nothing
-  python scripts/release.py              make dist/
+  coded-article release --check      may this be released? write nothing
+  coded-article release              make dist/
   git tag v1.0.0 && git push --tags      publish: CI makes the same files and attests them
 
 exit status: 0 made (or may be made), 1 refused with every reason, 2 unusable input
@@ -42,7 +42,6 @@ def run(options: argparse.Namespace) -> int:
             if release is not None:
                 print(f"{release.content.stem} may be released")
             return 0 if release is not None else 1
-        folder.mkdir(parents=True, exist_ok=True)
         made = releasing.artefacts(release, _progress)
     others = "is there with other bytes; raise the version, or delete it if it was never published"
     complaints = [f"{folder / name}: {others}" for name in releasing.differing(folder, made)]

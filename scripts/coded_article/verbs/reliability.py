@@ -5,8 +5,8 @@ that agree, Krippendorff's alpha (nominal) and its 95 % interval from a seeded b
 the coders found the same records at all is told apart. No alpha is given for fewer than 20 units.
 
 Examples:
-  python scripts/reliability.py
-  python scripts/reliability.py path/to/package --format json
+  coded-article reliability
+  coded-article reliability path/to/package --format json
 
 exit status: 0 printed, 2 no codings, or unusable input
 """

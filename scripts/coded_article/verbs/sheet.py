@@ -55,7 +55,6 @@ def run(options: argparse.Namespace) -> int:
     if output.suffix == ".xlsx":
         write_files({output: sheets.workbook(descriptor, passages)})
     else:
-        output.mkdir(parents=True)
         texts = sheets.csv_texts(descriptor, passages)
         write_files({output / name: text.encode("utf-8") for name, text in texts.items()})
     then = f"coded-article anchor {output} --source {source} --package {options.package}"

@@ -5,12 +5,12 @@ standard (frictionless), each table (pandera), the rules across tables (SQL), th
 and your own copy of the article, every passage and span is held against the text too.
 
 Examples:
-  python scripts/validate.py                               the package in this folder
-  python scripts/validate.py path/to/package --format json
-  python scripts/validate.py dist/some-package-1.0.0.zip         a release
-  python scripts/validate.py --source seeds/my-copy.txt          the deep check
-  python scripts/validate.py --rules                       what is checked, rule by rule
-  python scripts/validate.py corpus --engine bulk          a corpus of any size, CSV or Parquet
+  coded-article validate                               the package in this folder
+  coded-article validate path/to/package --format json
+  coded-article validate dist/some-package-1.0.0.zip         a release
+  coded-article validate --source seeds/my-copy.txt          the deep check
+  coded-article validate --rules                       what is checked, rule by rule
+  coded-article validate corpus --engine bulk          a corpus of any size, CSV or Parquet
 
 The engine `bulk` checks a corpus a part at a time, in the memory that --memory gives, and `spark` with PySpark,
 wherever that runs: what cells hold, keys, and the rules across tables, spans and hashes, by the same rules as one
@@ -31,7 +31,7 @@ from coded_article.limits import add_limit_options
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_package_argument(parser)
-    parser.add_argument("--source", type=Path, metavar="FILE", help="your copy of the article, as plain text")
+    parser.add_argument("--source", type=Path, metavar="FILE", help="your copy of the article: .txt, .md or .html")
     parser.add_argument(
         "--format",
         choices=("text", "json", "github"),
@@ -67,14 +67,8 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.opening import opened
     from coded_article.validation import validate
 
-    try:
-        with opened(options.package) as package:
-            result = validate(package, options.source)
-    except RefusedError as error:
-        if options.format != "github":
-            raise
-        print(report.github_refusal(str(error)))
-        return 2
+    with opened(options.package) as package:
+        result = validate(package, options.source)
     if options.format == "json":
         print(report.as_json(result, options.max_problems))
     elif options.format == "github":

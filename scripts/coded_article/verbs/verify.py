@@ -1,12 +1,14 @@
 """Check a package against your copy of the article.
 
 Every passage is looked up by its hash at every word start of your copy, so the copy may have other white
-space, other quotation marks and other text around it. Every span of evidence and every mention is then
-checked in the passage that was found. A different text is never a near match.
+space, other quotation marks and other text around it. It may be plain text, Markdown or a saved web page (this
+takes the extra `pages`); soft hyphens and the marks of notes are left out as it is read. Every span of evidence
+and every mention is then checked in the passage that was found. A different text is never a near match.
 
 Examples:
-  python scripts/verify.py seeds/my-copy.txt
-  python scripts/verify.py seeds/my-copy.txt --package path/to/package
+  coded-article verify seeds/my-copy.txt
+  coded-article verify seeds/saved.html
+  coded-article verify seeds/my-copy.txt --package path/to/package
 
 exit status: 0 everything confirmed, 1 something not confirmed (the rows are named), 2 not this article, or
 unusable input
@@ -21,7 +23,7 @@ from coded_article.limits import add_limit_options
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="your copy of the article, as UTF-8 plain text")
+    parser.add_argument("file", type=Path, metavar="FILE", help="your copy: a text, Markdown or a saved web page")
     add_package_option(parser)
     add_limit_options(parser)
 
@@ -40,12 +42,9 @@ def run(options: argparse.Namespace) -> int:
     tables, _ = read_tables(descriptor)
     unusable = [tables[name].table.path for name in ("passages", "evidence", "mentions") if not tables[name].usable]
     if unusable:
-        msg = f"{unusable[0]}: cannot be read; `python scripts/validate.py` tells why"
+        msg = f"{unusable[0]}: cannot be read; `coded-article validate` tells why"
         raise RefusedError(msg)
-    reading = read_against(tables, copy)
-    if not reading.found:
-        msg = f"{options.file}: not this article: none of its {reading.passages} passages is in that file"
-        raise RefusedError(msg)
+    reading = read_against(tables, copy, options.file)
     for problem in sorted(reading.problems):
         print(line(problem))
     counts = {

@@ -1,9 +1,10 @@
 "use strict";
 
-// --- the canonical text ca-1 and the check of a copy, as scripts/verify.py does them
+// --- the canonical text ca-1 and the check of a copy, as `coded-article verify` does them
 
 const SPACE = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/u;
-const LIMIT = 20000000;
+const LIMIT = 200000;  // characters; every passage is looked up at every word, which takes seconds
+const TOO_LONG = "It has more than 200,000 characters; give the article alone, or run `coded-article verify` on it.";
 const SHARED_WORDS = 8;
 
 function words(text) { return text.split(SPACE).filter(Boolean); }
@@ -13,20 +14,25 @@ function canonical(text) {
   return words(plain.replace(/[\u2018-\u201b]/gu, "'").replace(/[\u201c-\u201f]/gu, '"')).join(" ");
 }
 
-async function digest(text) {
-  const bytes = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return btoa(String.fromCharCode(...bytes));
-}
+async function hashed(text) { return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))); }
+async function digest(text) { return btoa(String.fromCharCode(...await hashed(text))); }
 
-function decoded(buffer) {
-  if (buffer.byteLength > LIMIT) throw new Error("It is larger than 20,000,000 bytes; give the article alone, as plain text.");
+// Only plain text is read here: what is the text of a web page, or of Markdown, the verb `verify` finds out.
+function decoded(name, buffer) {
+  const kind = /.(\.[^.]+)$/.exec(name)?.[1].toLowerCase() || "";
+  if (/^\.(x?html?|md|markdown)$/.test(kind)) throw new Error(`Of ${kind} files this page cannot tell the text from the markup; run \`coded-article verify\` on it, or give the article's text saved as .txt.`);
+  if (!["", ".txt", ".text"].includes(kind)) throw new Error(`${kind} files are not read; give the article's text saved as .txt.`);
+  if (buffer.byteLength > 4 * LIMIT) throw new Error(TOO_LONG);
+  const [first, second] = new Uint8Array(buffer);
+  const encoding = first === 0xff && second === 0xfe ? "UTF-16LE" : first === 0xfe && second === 0xff ? "UTF-16BE" : "UTF-8";
   let text;
-  try { text = new TextDecoder("utf-8", { fatal: true }).decode(buffer); } catch {
-    throw new Error("It is not UTF-8 text; save your copy as UTF-8 plain text.");
+  try { text = new TextDecoder(encoding, { fatal: true }).decode(buffer); } catch {
+    throw new Error(`It is not ${encoding} text; save your copy as UTF-8 plain text.`);
   }
   if (text.includes("\0")) throw new Error("It is binary data; save your copy as UTF-8 plain text.");
   if (!words(text).length) throw new Error("It is empty; save your copy as UTF-8 plain text.");
-  return text;
+  if (text.length > LIMIT) throw new Error(TOO_LONG);
+  return text.replaceAll("\u00ad", "");  // soft hyphens
 }
 
 // Each passage is looked up at every word start, so the segmentation of the copy and the text around it do
@@ -40,12 +46,13 @@ async function findPassages(copy, passages, progress) {
   let offset = null;
   for (const [number, passage] of passages.entries()) {
     const length = passage.end - passage.start;
-    const at = async (start) => start + length <= letters.length && await digest(letters.slice(start, start + length).join("")) === passage.sha256;
+    const wanted = Uint8Array.from(atob(passage.sha256), (letter) => letter.charCodeAt(0));
+    const at = async (start) => start + length <= letters.length && (await hashed(letters.slice(start, start + length).join(""))).every((byte, i) => byte === wanted[i]);
     const likely = offset === null ? 0 : passage.start + offset;
     const behind = starts.findIndex((start) => start >= likely);
     const ordered = behind > 0 ? [...starts.slice(behind), ...starts.slice(0, behind)] : starts;
-    for (let block = 0, size = 1; block < ordered.length && !found.has(passage.id); block += size, size = 500) {
-      if (block) progress(number);
+    for (let block = 0, size = 1; block < ordered.length && !found.has(passage.id); block += size, size = 2000) {
+      if (block) await progress(number, block / ordered.length);
       const tried = ordered.slice(block, block + size);
       const hit = (await Promise.all(tried.map(at))).indexOf(true);
       if (hit >= 0) {
@@ -373,9 +380,13 @@ function startCopy() {
   const read = async (name, buffer) => {
     tell("", element("p", {}, `Reading ${name} …`));
     try {
-      if (!globalThis.crypto?.subtle) throw new Error("This browser gives the page no SHA-256; use scripts/verify.py instead.");
-      const progress = (number) => { result.firstChild.textContent = `Looking for passage ${number + 1} of ${DATA.passages.length} in ${name} …`; };
-      const reading = await readAgainst(decoded(buffer), progress);
+      if (!globalThis.crypto?.subtle) throw new Error("This browser gives the page no SHA-256; use `coded-article verify` instead.");
+      const progress = (number, share) => {
+        const done = Math.floor(100 * (number + share) / DATA.passages.length);
+        result.firstChild.textContent = `Looking for passage ${number + 1} of ${DATA.passages.length} in ${name} … ${done} %`;
+        return new Promise((resume) => { setTimeout(resume); });  // so that the browser can draw it
+      };
+      const reading = await readAgainst(decoded(name, buffer), progress);
       showText(reading);
       const counts = Object.entries(reading.counts).map(([what, [good, of]]) => element("li", {}, `${what} ${good} of ${of} confirmed`));
       if (!reading.found.size) {
