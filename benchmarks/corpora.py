@@ -9,13 +9,14 @@ Examples:
     python benchmarks/corpora.py
     python benchmarks/corpora.py --events 1e4 1e5 --rounds 3 --results build/results
 
-exit status: 0 measured, 1 a contender failed, 2 unusable arguments
+exit status: 0 measured, 1 a contender failed, 2 could not be run
 """
 
 import argparse
 import csv
 import datetime
 import importlib.metadata
+import importlib.util
 import json
 import os
 import platform
@@ -136,7 +137,7 @@ def run(contender: Contender, corpus: Path, rows: dict[str, int]) -> Run:
         raise ContenderError(msg)
     found, faults = contender.reading(report)
     if process.returncode or faults:
-        msg = f"exit status {process.returncode}, {faults:,} faults in a valid corpus"
+        msg = f"exit status {process.returncode}, faults in a valid corpus: {faults:,}"
         raise ContenderError(msg)
     if found != rows:
         name = next(name for name in {**rows, **found} if rows.get(name) != found.get(name))
@@ -289,7 +290,8 @@ def write(lines: Sequence[dict[str, Any]], folder: Path, command: str, began: da
             writer.writerow(
                 {key: round(value, 4) if isinstance(value, float) else value for key, value in line.items()}
             )
-    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
+    there = [name for name in LIBRARIES if importlib.util.find_spec(name)]
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in there)
     rows = ["| " + " | ".join(cells) + " |" for cells in (HEADER, ["---", "---", "---", *["---:"] * 5])]
     rows += ["| " + " | ".join(shown(line)) + " |" for line in lines]
     page = [
@@ -382,6 +384,10 @@ def _options() -> argparse.Namespace:
 def main() -> int:
     """Measure, print and write."""
     options = _options()
+    for library in ("altair", "frictionless", "polars", "vl_convert"):
+        if not importlib.util.find_spec(library):
+            tell(f"corpora.py: {library} is not installed; run `python -m pip install '.[bench]'` in the package")
+            return 2
     began = datetime.datetime.now().astimezone()
     folder = options.folder.resolve()
     python, missing = goodtables_python(folder)
@@ -410,4 +416,10 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except (OSError, subprocess.CalledProcessError) as error:
+        tell(f"corpora.py: {error}")
+        sys.exit(2)
