@@ -6,7 +6,6 @@ A key that leads into another package, and a row that stands outside its namespa
 the corpus is checked as one part, out of core, which is slower and as exact.
 """
 
-import csv
 import os
 import re
 import tempfile
@@ -19,12 +18,12 @@ from typing import BinaryIO
 import duckdb
 import pandas as pd
 
-from coded_article import checking, preflight, rendering
+from coded_article import checking, reading
 from coded_article.crosstable import DuckDB
 from coded_article.cutting import SHARED, Part, cut, namespace
-from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, table_path
+from coded_article.descriptor import Descriptor, Table, table_path
 from coded_article.errors import RefusedError
-from coded_article.problems import Problem, problem
+from coded_article.problems import Problem
 from coded_article.rendering import quoted, text
 from coded_article.tally import Tally
 
@@ -75,7 +74,7 @@ def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progres
     Raises:
         RefusedError: a part cannot be read, or needs more memory.
     """
-    headers, problems = _headers(descriptor)
+    headers, problems = reading.headers(descriptor)
     for item in problems:
         tally.add(item.path, item)
     parts = cut(descriptor, PART)
@@ -83,29 +82,6 @@ def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progres
         _check(descriptor, headers, parts, tally, memory, progress)
     except _UncutError:
         _check(descriptor, headers, [Part()], tally, memory, progress)
-
-
-def _headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]]:
-    """Return the columns in which each readable table comes, and the faults of the others."""
-    headers: dict[str, list[str]] = {}
-    problems: list[Problem] = []
-    for table in descriptor.tables.values():
-        if table.lacking:
-            continue  # the schema's own fault
-        path = table_path(descriptor, table)
-        if not path.exists():
-            problems.append(problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path))
-        elif table.format == "parquet":
-            headers[table.name] = list(table.columns)
-        else:
-            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-                names = next(csv.reader([file.readline(1_000_000)]), [])
-            places, fault = preflight.places(table, names)
-            if fault:
-                problems.append(fault)
-            if places is not None:
-                headers[table.name] = names
-    return headers, problems
 
 
 def _check(
@@ -169,14 +145,14 @@ def _paths(descriptor: Descriptor, table: Table, part: Part) -> list[Path]:
     path = table_path(descriptor, table)
     if table.format == "csv":
         return [path]
-    return part.files.get(table.name, sorted(path.glob("source=*/*.parquet")) if not part.files else [])
+    return part.files.get(table.name, reading.parquet_paths(descriptor, table) if not part.files else [])
 
 
 def _reader(table: Table, header: list[str], paths: list[Path]) -> str:
     """Return the SQL that reads the files of a table, every cell of a CSV as text."""
-    listed = "[" + ", ".join(text(str(path)) for path in paths) + "]"
     if table.format == "parquet":
-        return f"read_parquet({listed}, hive_partitioning = false)"
+        return reading.parquet_reader(paths)
+    listed = "[" + ", ".join(text(str(path)) for path in paths) + "]"
     columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in header)
     return (
         f"read_csv({listed}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
@@ -287,7 +263,7 @@ class _Reading:
             with paths[0].open("rb") as file:
                 width = len(file.readline().split(b","))
                 file.seek(0)
-                exactly = exactly or not width or any(_is_unusual(block, width) for block in _blocks(file))
+                exactly = exactly or any(_is_unusual(block, width) for block in _blocks(file))
         if exactly:
             return self._define_exactly(connected, table, paths[0])
         self._view(connected, table, f"SELECT * FROM {_reader(table, self._headers[table.name], paths)}")
@@ -308,11 +284,7 @@ class _Reading:
         Raises:
             RefusedError: it is too large for the code that reads one package.
         """
-        where = self._descriptor.root / table.path
-        if path.stat().st_size > preflight.MAX_BYTES:
-            msg = f"{where}: not the plain CSV that `combine` writes, and too large to say where; combine it again"
-            raise RefusedError(msg)
-        rows, faults = preflight.read(table, path.read_bytes())
+        rows, faults = reading.rows_exactly(self._descriptor, table, path)
         if rows.usable:
             frame = pd.DataFrame(rows.cells, columns=list(table.columns), dtype="string").replace("", pd.NA)
             connected.register(f"{table.name}_cells", frame.assign(line=rows.lines))
@@ -330,21 +302,7 @@ class _Reading:
             nothing = ", ".join(f"NULL::VARCHAR AS {quoted(name)}" for name in table.columns)
             self._view(connected, table, f"SELECT {nothing} WHERE FALSE")
             return True
-        for path in paths:
-            reader = _reader(table, list(table.columns), [path])
-            try:
-                found = connected.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()
-                count = connected.execute(f"SELECT count(*) FROM {reader}").fetchall()[0][0]
-            except duckdb.Error as error:
-                msg = f"{path}: cannot be read ({' '.join(str(error).split())[:120]}); combine the corpus again"
-                raise RefusedError(msg) from None
-            kinds = [(name, kind) for name, kind, *_ in found]
-            wanted = [(field.name, rendering.KINDS.get(field.type, "VARCHAR")) for field in table.fields]
-            if kinds != wanted:
-                other = next((pair for pair in kinds if pair not in wanted), ("fewer columns", ""))
-                msg = f"{path}: {' '.join(other).strip()} is not of {table.schema_path}; combine the corpus again"
-                raise RefusedError(msg)
-            self._files.setdefault(table.name, []).append((path, count))
+        self._files[table.name] = reading.parquet_rows(connected, table, paths)
         cells = ", ".join(f"nullif(CAST({quoted(name)} AS VARCHAR), '') AS {quoted(name)}" for name in table.columns)
         self._view(connected, table, f"SELECT {cells} FROM {_reader(table, list(table.columns), paths)}")
         return True

@@ -1,0 +1,84 @@
+"""The files of a corpus, as the engines for corpora find them: headers, files of Parquet, and what is no plain CSV."""
+
+import csv
+from pathlib import Path
+
+import duckdb
+
+from coded_article import preflight, rendering
+from coded_article.descriptor import DESCRIPTOR, Descriptor, Table, table_path
+from coded_article.errors import RefusedError
+from coded_article.preflight import Rows
+from coded_article.problems import Problem, problem
+from coded_article.rendering import text
+
+
+def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Return the columns in which each readable table comes, and the faults of the others."""
+    found: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for table in descriptor.tables.values():
+        if table.lacking:
+            continue  # the schema's own fault
+        path = table_path(descriptor, table)
+        if not path.exists():
+            problems.append(problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path))
+        elif table.format == "parquet":
+            found[table.name] = list(table.columns)
+        else:
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                names = next(csv.reader([file.readline(1_000_000)]), [])
+            places, fault = preflight.places(table, names)
+            if fault:
+                problems.append(fault)
+            if places is not None:
+                found[table.name] = names
+    return found, problems
+
+
+def parquet_paths(descriptor: Descriptor, table: Table) -> list[Path]:
+    """Return the files of a table in Parquet, sorted."""
+    return sorted(table_path(descriptor, table).glob("source=*/*.parquet"))
+
+
+def parquet_reader(paths: list[Path]) -> str:
+    """Return the SQL with which DuckDB reads files of Parquet."""
+    return f"read_parquet([{', '.join(text(str(path)) for path in paths)}], hive_partitioning = false)"
+
+
+def parquet_rows(connected: duckdb.DuckDBPyConnection, table: Table, paths: list[Path]) -> list[tuple[Path, int]]:
+    """Return the files of a table in Parquet, each with its number of rows.
+
+    Raises:
+        RefusedError: a file cannot be read, or has other columns.
+    """
+    wanted = [(field.name, rendering.KINDS.get(field.type, "VARCHAR")) for field in table.fields]
+    counted = []
+    for path in paths:
+        reader = parquet_reader([path])
+        try:
+            found = connected.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()
+            count = connected.execute(f"SELECT count(*) FROM {reader}").fetchall()[0][0]
+        except duckdb.Error as error:
+            msg = f"{path}: cannot be read ({' '.join(str(error).split())[:120]}); combine the corpus again"
+            raise RefusedError(msg) from None
+        kinds = [(name, kind) for name, kind, *_ in found]
+        if kinds != wanted:
+            other = next((pair for pair in kinds if pair not in wanted), ("fewer columns", ""))
+            msg = f"{path}: {' '.join(other).strip()} is not of {table.schema_path}; combine the corpus again"
+            raise RefusedError(msg)
+        counted.append((path, count))
+    return counted
+
+
+def rows_exactly(descriptor: Descriptor, table: Table, path: Path) -> tuple[Rows, list[Problem]]:
+    """Return the rows of a CSV that an engine reads otherwise than the profile does, and every fault of form.
+
+    Raises:
+        RefusedError: it is too large for the code that reads one package.
+    """
+    if path.stat().st_size > preflight.MAX_BYTES:
+        where = descriptor.root / table.path
+        msg = f"{where}: not the plain CSV that `combine` writes, and too large to say where; combine it again"
+        raise RefusedError(msg)
+    return preflight.read(table, path.read_bytes())
