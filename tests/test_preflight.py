@@ -75,5 +75,5 @@ def test_rows_that_are_not_sound_are_refused(change: str, package: Editor) -> No
     else:
         package.json("datapackage.json", lambda raw: raw["resources"].pop(9))
     said = "no table `mentions` with all" if change in ("schema", "table") else r"mentions\.csv: cannot be read"
-    with pytest.raises(RefusedError, match=f"{said}.*validate.py` tells why"):
+    with pytest.raises(RefusedError, match=f"{said}.*validate` tells why"):
         sound_rows(read_descriptor(package.root)[0], "mentions")
