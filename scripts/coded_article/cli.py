@@ -49,6 +49,8 @@ EXTRAS = {
     "jinja2": ("site",),
     "networkx": ("site",),
     "vl_convert": ("site",),
+    "pyspark": ("spark",),
+    "sqlglot": ("spark",),
 }
 
 

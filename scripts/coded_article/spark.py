@@ -27,8 +27,10 @@ from coded_article.errors import RefusedError
 from coded_article.problems import Problem
 from coded_article.tally import Tally
 
+_PANDAS = "PySpark does not yet fully support pandas"  # a warning; here neither sees the other
+
 with warnings.catch_warnings():
-    warnings.simplefilter("ignore", FutureWarning)  # of pandas, which is not used with it here
+    warnings.filterwarnings("ignore", _PANDAS)
     from pyspark import SparkConf, StorageLevel
     from pyspark.errors import PySparkRuntimeError
     from pyspark.sql import Column, DataFrame, SparkSession
@@ -51,8 +53,10 @@ def validate(descriptor: Descriptor, tally: Tally) -> None:
     tables = {name: descriptor.tables[name] for name in headers}
     read: dict[str, _Read] = {}
     earlier: list[Problem] = []
-    with _session(_size(descriptor, tables)) as session:
-        engine = _Spark(session)
+    small = _size(descriptor, tables) < _SMALL
+    with warnings.catch_warnings(), _session(small=small) as session:
+        warnings.filterwarnings("ignore", _PANDAS)
+        engine = _Spark(session, small=small)
         try:
             for name, table in tables.items():
                 found, faults = _define(engine, session, descriptor, table, headers[name])
@@ -93,17 +97,19 @@ class _Read:
 class _Spark:
     """The tables as views of a session of Spark."""
 
-    def __init__(self, session: SparkSession) -> None:
+    def __init__(self, session: SparkSession, *, small: bool) -> None:
         self._session = session
+        self._small = small
         self._kept: list[DataFrame] = []
 
     def define(self, name: str, select: str) -> None:
-        frame = self._session.sql(_translated(select)).persist(StorageLevel.MEMORY_AND_DISK)
+        frame = self._session.sql(_translated(select))
+        frame = (frame.coalesce(1) if self._small else frame).persist(StorageLevel.MEMORY_AND_DISK)
         self._kept.append(frame)
         frame.createOrReplaceTempView(name)
 
     def view(self, name: str, select: str) -> None:
-        self._session.sql(_translated(select)).createOrReplaceTempView(name)
+        self.define(name, select)  # many rules read it, and its plan is long
 
     def load(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         schema = ", ".join(f"{_quoted(column)} {'BIGINT' if column == 'line' else 'STRING'}" for column in columns)
@@ -165,8 +171,8 @@ def _translated(select: str) -> str:
 
 
 @contextmanager
-def _session(size: int) -> Iterator[SparkSession]:
-    """Give a session for a corpus of ``size`` bytes.
+def _session(*, small: bool) -> Iterator[SparkSession]:
+    """Give a session, set for a small corpus or as Spark is configured.
 
     Raises:
         RefusedError: there is no Java, or none that Spark takes.
@@ -181,7 +187,7 @@ def _session(size: int) -> Iterator[SparkSession]:
         msg = f"Spark did not start ({' '.join(str(error).split())[:120]}); {_JAVA}"
         raise RefusedError(msg) from None
     try:
-        yield _tuned(session, size)
+        yield _tuned(session, small=small)
     finally:
         if active is None:
             session.stop()
@@ -196,7 +202,7 @@ def _started() -> SparkSession:
     return SparkSession.builder.config(conf=conf).getOrCreate()
 
 
-def _tuned(session: SparkSession, size: int) -> SparkSession:
+def _tuned(session: SparkSession, *, small: bool) -> SparkSession:
     """Return a session of our own beside another: names of views, and settings that its owner left open."""
     context, ours = session.sparkContext, session.newSession()
     ours.conf.set("spark.sql.ansi.enabled", "true")
@@ -204,14 +210,14 @@ def _tuned(session: SparkSession, size: int) -> SparkSession:
     ours.conf.set("spark.sql.constraintPropagation.enabled", "false")
     # two readings of a file must cut it alike, though workers come and go
     ours.conf.set("spark.sql.files.minPartitionNum", str(context.defaultParallelism))
-    if size < _SMALL:
-        small = {
+    if small:
+        settings = {
             "spark.sql.adaptive.enabled": "false",
             "spark.sql.codegen.wholeStage": "false",
-            "spark.sql.shuffle.partitions": "2",
+            "spark.sql.shuffle.partitions": "1",
             "spark.sql.files.openCostInBytes": "65536",
         }
-        for name, value in small.items():
+        for name, value in settings.items():
             if not context.getConf().contains(name):
                 ours.conf.set(name, value)
     return ours
@@ -281,7 +287,8 @@ def _define_parquet(session: SparkSession, descriptor: Descriptor, table: Table)
         return _Read(0)
     frame = session.read.option("recursiveFileLookup", "true").parquet(*map(_address, paths))
     placed = [F.col("_metadata.file_path").alias("file"), F.col("_metadata.row_index").alias("place")]
-    cells = frame.select(*placed, *(F.col(_quoted(name)).cast("string").alias(name) for name in table.columns))
+    kept = [F.col(_quoted(name)).cast("string").alias(f"c{number}") for number, name in enumerate(table.columns)]
+    cells = frame.select(*placed, *kept)  # columns of the table may have names of ours
     addresses = {unquote(urlsplit(address).path): address for (address,) in cells.select("file").distinct().collect()}
     before, shifts = 0, []
     for path, count in files:
@@ -289,7 +296,7 @@ def _define_parquet(session: SparkSession, descriptor: Descriptor, table: Table)
             shifts.append((addresses[str(path.absolute())], before + 2))
         before += count
     numbered = _shifted(session, cells, "block STRING", shifts, "file")
-    texts = [_text(F.col(_quoted(name)), name) for name in table.columns]
+    texts = [_text(F.col(f"c{number}"), name) for number, name in enumerate(table.columns)]
     numbered.select("line", *texts).createOrReplaceTempView(f"{table.name}_text")
     root = descriptor.root
     return _Read(before, [(path.relative_to(root).as_posix(), count) for path, count in files])

@@ -1,0 +1,81 @@
+"""The engine spark: what it finds is what the engine bulk finds, at the same lines; and what it says when it cannot."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coded_article import engines
+from coded_article.cli import start
+from coded_article.descriptor import read_descriptor
+from coded_article.tally import Tally
+
+from .conftest import Editor
+
+pytestmark = pytest.mark.xdist_group("spark")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def session() -> Iterator[None]:
+    """One session for all tests; files are cut into parts of 20 kB."""
+    from coded_article import spark
+
+    with spark._session(small=True) as session:
+        session.conf.set("spark.sql.files.maxPartitionBytes", "20000")
+        yield
+
+
+def checked(root: Path, engine: str) -> Tally:
+    descriptor, problems = read_descriptor(root, parquet=True)
+    return engines.validate(descriptor, problems, engine, 1_000_000, 768)
+
+
+def agreed(root: Path) -> Tally:
+    """Return what spark says, once bulk says the same."""
+    spark, bulk = checked(root, "spark"), checked(root, "bulk")
+    assert spark.problems == bulk.problems
+    assert (spark.rows, spark.counts) == (bulk.rows, bulk.counts)
+    return spark
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_broken_corpus_has_the_problems_that_bulk_finds(form: str, tmp_path: Path) -> None:
+    options = ["--events", "700", "--packages", "4", "--faults", "0.3", "--seed", "5", "--format", form]
+    assert start("synthesise", [str(tmp_path / "c"), *options]) == 0
+    found = agreed(tmp_path / "c")
+    assert len({code for code, _ in found.counts}) > 25
+    assert found.rows["events"] == 700
+    if form == "parquet":
+        assert any(item.path.startswith("data/events/source=") for item in found.problems)
+
+
+def test_package_is_valid_and_unplain_csv_has_exact_lines(package: Editor) -> None:
+    assert agreed(package.root).problems == []
+    package.set("events", "evt-002", "label", "War\nof Russia")
+    package.set("statements", "stm-004", "topic", "gossip")
+    package.line("mentions", 7, lambda line: line.rpartition(b",")[0])
+    place = package.set("events", "evt-003", "status", "bogus")
+    found = {(item.code, item.path, item.line) for item in checked(package.root, "spark").problems}
+    assert ("line-break", place[0], 3) in found
+    assert ("enum", place[0], place[1] + 1) in found  # one line more
+    assert ("row-length", package.path("mentions"), 7) in found
+
+
+def test_missing_library_and_missing_java_are_told_in_one_line(
+    package: Editor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = [str(package.root), "--engine", "spark"]
+    monkeypatch.setenv("JAVA_HOME", str(package.root))
+    assert start("validate", command) == 2
+    assert capsys.readouterr().err == (
+        "validate: Spark needs Java 17 or later; install it (Debian: `apt-get install default-jre-headless`), "
+        "or set JAVA_HOME\n"
+    )
+    monkeypatch.delitem(sys.modules, "coded_article.spark")
+    monkeypatch.delattr("coded_article.spark")
+    monkeypatch.setitem(sys.modules, "sqlglot", None)
+    assert start("validate", command) == 2
+    assert capsys.readouterr().err == (
+        "validate: sqlglot is not installed; run `python -m pip install '.[spark]'` in the package\n"
+    )
