@@ -18,11 +18,10 @@ pytestmark = pytest.mark.xdist_group("spark")
 
 @pytest.fixture(scope="module", autouse=True)
 def session() -> Iterator[None]:
-    """One session for all tests; files are cut into parts of 20 kB."""
+    """One session for all tests."""
     from coded_article import spark
 
-    with spark._session(small=True) as session:
-        session.conf.set("spark.sql.files.maxPartitionBytes", "20000")
+    with spark._session(small=True):
         yield
 
 
