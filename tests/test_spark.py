@@ -10,8 +10,10 @@ from coded_article import engines
 from coded_article.cli import start
 from coded_article.descriptor import read_descriptor
 from coded_article.tally import Tally
+from coded_article.validation import validate
 
 from .conftest import Editor
+from .test_engines import corrupt, told
 
 pytestmark = pytest.mark.xdist_group("spark")
 
@@ -38,27 +40,34 @@ def agreed(root: Path) -> Tally:
     return spark
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_broken_corpus_has_the_problems_that_bulk_finds(form: str, tmp_path: Path) -> None:
-    options = ["--events", "700", "--packages", "4", "--faults", "0.3", "--seed", "5", "--format", form]
+def test_three_engines_find_the_same_in_three_hundred_broken_packages(small: Editor, tmp_path: Path) -> None:
+    members = [f"c{number:03}={small.root}" for number in range(1, 301)]
+    assert start("combine", [*members, "-o", str(tmp_path / "corpus")]) == 0
+    corpus = Editor(tmp_path / "corpus")
+    corrupt(corpus, [*range(300)])
+    found = told(agreed(corpus.root).problems)
+    assert found == told(validate(corpus.root).problems)
+    assert len({code for code, *_ in found}) > 25
+
+
+def test_parquet_is_told_by_file_and_row(tmp_path: Path) -> None:
+    options = ["--events", "300", "--packages", "3", "--faults", "0.2", "--seed", "5", "--format", "parquet"]
     assert start("synthesise", [str(tmp_path / "c"), *options]) == 0
     found = agreed(tmp_path / "c")
-    assert len({code for code, _ in found.counts}) > 25
-    assert found.rows["events"] == 700
-    if form == "parquet":
-        assert any(item.path.startswith("data/events/source=") for item in found.problems)
+    assert found.rows["events"] == 300
+    assert any(item.path.startswith("data/events/source=") for item in found.problems)
 
 
-def test_package_is_valid_and_unplain_csv_has_exact_lines(package: Editor) -> None:
-    assert agreed(package.root).problems == []
-    package.set("events", "evt-002", "label", "War\nof Russia")
-    package.set("statements", "stm-004", "topic", "gossip")
-    package.line("mentions", 7, lambda line: line.rpartition(b",")[0])
-    place = package.set("events", "evt-003", "status", "bogus")
-    found = {(item.code, item.path, item.line) for item in checked(package.root, "spark").problems}
+def test_csv_that_is_not_plain_has_exact_lines(small: Editor) -> None:
+
+    small.set("events", "evt-002", "label", "War\nof Russia")
+    small.set("statements", "stm-001", "topic", "gossip")
+    small.line("mentions", 7, lambda line: line.rpartition(b",")[0])
+    place = small.set("events", "evt-003", "status", "bogus")
+    found = {(item.code, item.path, item.line) for item in checked(small.root, "spark").problems}
     assert ("line-break", place[0], 3) in found
     assert ("enum", place[0], place[1] + 1) in found  # one line more
-    assert ("row-length", package.path("mentions"), 7) in found
+    assert ("row-length", small.path("mentions"), 7) in found
 
 
 def test_missing_library_and_missing_java_are_told_in_one_line(
@@ -76,5 +85,6 @@ def test_missing_library_and_missing_java_are_told_in_one_line(
     monkeypatch.setitem(sys.modules, "sqlglot", None)
     assert start("validate", command) == 2
     assert capsys.readouterr().err == (
-        "validate: sqlglot is not installed; run `python -m pip install '.[spark]'` in the package\n"
+        "validate: sqlglot is not installed; run `python -m pip install 'coded-article[spark]'`, "
+        "or '.[spark]' in the folder of its repository\n"
     )
