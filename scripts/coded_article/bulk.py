@@ -58,12 +58,7 @@ class _Found:
 
         ``before`` lines of the table's CSV are those of earlier parts; a file of Parquet has rows for lines.
         """
-        row = line - 1
-        for path, count in self.files.get(table, []):
-            if row <= count:
-                return path, row
-            row -= count
-        return "", line + before if line else 0
+        return reading.row_of(line, self.files.get(table, [])) or ("", line + before if line else 0)
 
 
 def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progress: Progress | None = None) -> None:

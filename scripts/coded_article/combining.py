@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -45,6 +44,7 @@ from coded_article.opening import opened
 from coded_article.preflight import read_tables, sound_rows
 from coded_article.problems import Problem, visible
 from coded_article.report import line
+from coded_article.revisions import numbers_of
 
 _TABLES = tuple(name for name in PROFILE if name not in CORPUS)
 _FIRST = "1.0.0"
@@ -368,9 +368,9 @@ def _metadata(members: Sequence[Member], named: Named) -> dict[str, Any]:
     if not PACKAGE_NAME.fullmatch(named.name):
         msg = f'"{named.name}" cannot be the name of a corpus; give --name, such as my-corpus'
         raise RefusedError(msg)
-    highest = max([_FIRST, *(str(member.raw["version"]) for member in members)], key=_version)
+    highest = max([_FIRST, *(str(member.raw["version"]) for member in members)], key=numbers_of)
     version = named.version or highest
-    if not SEMVER.fullmatch(version) or _version(version) < _version(highest):
+    if not SEMVER.fullmatch(version) or numbers_of(version) < numbers_of(highest):
         msg = f"--corpus-version {version}: write a version such as {highest}, not below those of the packages"
         raise RefusedError(msg)
     titles = "; ".join(_plain(member.raw.get("title", member.raw["name"])) for member in members[:5])
@@ -386,10 +386,6 @@ def _metadata(members: Sequence[Member], named: Named) -> dict[str, Any]:
         **({"created": max(map(str, days))} if all(days) else {}),
         **{key: items for key, items in joined.items() if items},
     }
-
-
-def _version(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in re.findall("[0-9]+", text))
 
 
 def _joined(members: Sequence[Member], key: str) -> list[Any]:

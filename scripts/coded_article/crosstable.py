@@ -28,6 +28,7 @@ from coded_article.descriptor import PROFILE, RECORD_TABLES, SEMVER, TABLES, Des
 from coded_article.patterns import connection
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
+from coded_article.rendering import text
 from coded_article.rules import RULES
 
 
@@ -247,4 +248,4 @@ def _package(descriptor: Descriptor) -> str:
 
 
 def _text(cell: str | None) -> str:
-    return "NULL" if cell is None else "'" + cell.replace("'", "''") + "'"
+    return "NULL" if cell is None else text(cell)

@@ -1,6 +1,7 @@
 """The files of a corpus, as the engines for corpora find them: headers, files of Parquet, and what is no plain CSV."""
 
 import csv
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -82,3 +83,16 @@ def rows_exactly(descriptor: Descriptor, table: Table, path: Path) -> tuple[Rows
         msg = f"{where}: not the plain CSV that `combine` writes, and too large to say where; combine it again"
         raise RefusedError(msg)
     return preflight.read(table, path.read_bytes())
+
+
+def row_of(line: int, files: Iterable[tuple[str, int]]) -> tuple[str, int] | None:
+    """Return the file, and the row in it, that a line of a view stands for; None if it is of no such file.
+
+    ``files`` are those of a table in Parquet, in the order of the view, each with its rows; a view begins at line 2.
+    """
+    row = line - 1
+    for path, count in files:
+        if row <= count:
+            return path, row
+        row -= count
+    return None

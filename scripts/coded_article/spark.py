@@ -86,12 +86,7 @@ class _Read:
 
     def place(self, line: int) -> tuple[str, int]:
         """Return the file, "" for that of the table, and the line in it; a file of Parquet has rows for lines."""
-        row = line - 1
-        for path, count in self.files:
-            if row <= count:
-                return path, row
-            row -= count
-        return "", line
+        return reading.row_of(line, self.files) or ("", line)
 
 
 class _Spark:
