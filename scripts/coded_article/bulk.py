@@ -1,64 +1,33 @@
 """The bulk engine: a corpus checked a part at a time by DuckDB, on all cores and in little memory.
 
 Each part holds whole packages, so all that is needed to check it is in it, and memory does not grow with the
-corpus. Three things no part can know alone. What the packages share: a fault there is one if every part has it.
-A key that leads into another package, and a row that stands outside its namespace's range: these show, and then
-the corpus is checked as one part, out of core, which is slower and as exact.
+corpus. Some things no part can know alone. What the packages share: a fault there is one if every part has it.
+What joins packages: that is checked in the end, beside the keys that each part left behind. A key that leads into
+another package, and a row that stands outside its namespace's range: these show, and then the corpus is checked
+as one part, out of core, which is slower and as exact.
 """
 
 import os
-import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 import duckdb
-import pandas as pd
 
-from coded_article import checking, reading
-from coded_article.crosstable import DuckDB
-from coded_article.cutting import SHARED, Part, cut, namespace
-from coded_article.descriptor import Descriptor, Table, table_path
-from coded_article.errors import RefusedError
-from coded_article.problems import Problem
-from coded_article.rendering import quoted, text
+from coded_article import part, reading
+from coded_article.cutting import JOINS, SHARED, Part, cut
+from coded_article.descriptor import Descriptor
+from coded_article.part import Found, Room, UncutError
+from coded_article.rendering import quoted
 from coded_article.tally import Tally
 
 MEMORY = 768
 PART = 48_000_000  # bytes: rows enough to be worth a query, and few enough for the caches
-_BLOCK = 16_000_000
-_IN_QUOTES = re.compile(rb'"[^"]*"')
-_UNUSUAL = (b"\xef\xbb\xbf", b"\r", b"\x00", b"\n\n")  # what DuckDB reads in silence and the profile forbids
 
 # told the parts that are checked, all parts, and the rows so far
 Progress = Callable[[int, int, int], None]
-
-
-class _UncutError(Exception):
-    """A part is not enough to judge its rows."""
-
-
-@dataclass(frozen=True)
-class _Found:
-    """What a part had: the problems with the table of each, rows by table, line feeds by cut CSV, files
-    of Parquet with their rows, and stray keys: table, column and cell.
-    """
-
-    problems: list[tuple[str, Problem]]
-    rows: Mapping[str, int]
-    lines: Mapping[str, int]
-    files: Mapping[str, list[tuple[str, int]]]
-    stray: set[tuple[str, str, str]]
-
-    def place(self, table: str, line: int, before: int) -> tuple[str, int]:
-        """Return the file, "" for that of the table, and the line in it of a line of the part.
-
-        ``before`` lines of the table's CSV are those of earlier parts; a file of Parquet has rows for lines.
-        """
-        return reading.row_of(line, self.files.get(table, [])) or ("", line + before if line else 0)
 
 
 def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progress: Progress | None = None) -> None:
@@ -74,255 +43,78 @@ def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progres
         tally.add(item.path, item)
     parts = cut(descriptor, PART)
     try:
-        _check(descriptor, headers, parts, tally, memory, progress)
-    except _UncutError:
-        _check(descriptor, headers, [Part()], tally, memory, progress)
+        found = _check(descriptor, headers, parts, memory, progress)
+    except UncutError:
+        found = _check(descriptor, headers, [Part()], memory, progress)
+    _add(tally, headers, *found)
 
 
 def _check(
     descriptor: Descriptor,
     headers: Mapping[str, list[str]],
     parts: list[Part],
-    tally: Tally,
     memory: int,
     progress: Progress | None,
-) -> None:
-    """Check the parts, and add what they have to the tally once it is known that each could judge its rows."""
-    workers = min(len(parts), os.cpu_count() or 1)
-    threads = (os.cpu_count() or 1) // workers
-    found: list[_Found] = []
+) -> tuple[list[Found], Found | None]:
+    """Return what the parts have, and what the tables have that join them, if these are not in a part.
+
+    Raises:
+        UncutError: the parts could not judge all their rows.
+    """
+    cores = os.cpu_count() or 1
+    workers = min(len(parts), cores)
+    joins = {name: header for name, header in headers.items() if name in JOINS and len(parts) > 1}
+    inside = {name: header for name, header in headers.items() if name not in joins}
+    sought = {key.target for name in joins for key in descriptor.tables[name].foreign_keys} & inside.keys()
+    found: list[Found] = []
     with tempfile.TemporaryDirectory(prefix="coded-article-") as folder, ThreadPoolExecutor(workers) as pool:
-
-        def check(part: Part) -> _Found:
-            return _Reading(descriptor, headers, part, Path(folder), memory // workers, threads).check()
-
+        room = Room(Path(folder), memory // workers, cores // workers)
+        checked = pool.map(lambda one: part.check(descriptor, inside, one, room, leaving=sought), parts)
         try:
-            for number, result in enumerate(pool.map(check, parts), start=1):
+            for number, result in enumerate(checked, start=1):
                 found.append(result)
                 if progress:
                     progress(number, len(parts), sum(sum(one.rows.values()) for one in found))
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    if len(parts) > 1 and _strays(descriptor, headers, set().union(*(one.stray for one in found))):
-        raise _UncutError
-    shared = [{item for item in one.problems if item[0] not in headers or item[0] in SHARED} for one in found]
-    once = set.intersection(*shared) | {item for one in found for item in one.problems if item[1].line == 1}
-    for _, item in sorted(once):
+        if len(parts) > 1 and _strays(descriptor, headers, set().union(*(one.stray for one in found))):
+            raise UncutError
+        if not joins:
+            return found, None
+        left = {
+            table: [one.left[table] for one in found] for table in set.intersection(*(set(one.left) for one in found))
+        }
+        return found, part.check(descriptor, joins, Part(), Room(Path(folder), memory, cores), beside=left)
+
+
+def _add(tally: Tally, headers: Mapping[str, list[str]], parts: list[Found], joined: Found | None) -> None:
+    """Add to the tally what was found, each fault once and at its place in the whole."""
+    common = [{item for item in one.problems if item[0] not in headers or item[0] in SHARED} for one in parts]
+    once = set.intersection(*common) | {item for one in parts for item in one.problems if item[1].line == 1}
+    for _, item in sorted(once.union(joined.problems if joined else ())):
         tally.add(item.path, item)
     before = dict.fromkeys(headers, 0)
-    for one in found:
+    for one in parts:
         for name, item in one.problems:
             if name in headers and name not in SHARED and item.line != 1:
                 path, line = one.place(name, item.line, before[name])
                 tally.add(item.path, replace(item, path=path or item.path, line=line))
         for name, lines in one.lines.items():
             before[name] += lines
-    for name in headers:
-        counts = [one.rows.get(name, 0) for one in found]
-        tally.rows[name] = counts[0] if name in SHARED else sum(counts)
+        for name, rows in one.rows.items():
+            tally.rows[name] = rows if name in SHARED else tally.rows[name] + rows
+    if joined:
+        tally.rows.update(joined.rows)
 
 
 def _strays(descriptor: Descriptor, headers: Mapping[str, list[str]], stray: set[tuple[str, str, str]]) -> bool:
     """Whether any of the cells (table, column, cell) that a part sought outside of itself stands elsewhere."""
     for name, column in {(name, column) for name, column, _ in stray}:
-        table = descriptor.tables[name]
         cells = [cell for *place, cell in stray if place == [name, column]]
         with duckdb.connect() as connected:
-            reader = _reader(table, headers[name], _paths(descriptor, table, Part()))
+            reader = part.reader(descriptor, descriptor.tables[name], headers[name])
             query = f"SELECT 1 FROM {reader} WHERE {quoted(column)} IN (SELECT unnest(?::VARCHAR[])) LIMIT 1"
             if connected.execute(query, [cells]).fetchall():
                 return True
     return False
-
-
-def _paths(descriptor: Descriptor, table: Table, part: Part) -> list[Path]:
-    path = table_path(descriptor, table)
-    if table.format == "csv":
-        return [path]
-    return part.files.get(table.name, reading.parquet_paths(descriptor, table) if not part.files else [])
-
-
-def _reader(table: Table, header: list[str], paths: list[Path]) -> str:
-    """Return the SQL that reads the files of a table, every cell of a CSV as text."""
-    if table.format == "parquet":
-        return reading.parquet_reader(paths)
-    listed = "[" + ", ".join(text(str(path)) for path in paths) + "]"
-    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in header)
-    return (
-        f"read_csv({listed}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
-        f" nullstr = '', strict_mode = true, null_padding = false, columns = {{{columns}}})"
-    )
-
-
-class _Reading:
-    """One part, in a DuckDB of its own."""
-
-    def __init__(
-        self,
-        descriptor: Descriptor,
-        headers: Mapping[str, list[str]],
-        part: Part,
-        folder: Path,
-        memory: int,
-        threads: int,
-    ) -> None:
-        self._descriptor = descriptor
-        self._headers = headers
-        self._part = part
-        self._folder = folder
-        self._config: dict[str, str | bool | int | float | list[str]] = {
-            "threads": threads,
-            "memory_limit": f"{memory}MB",
-            "temp_directory": str(folder / "spilled"),
-            "autoinstall_known_extensions": False,
-            "autoload_known_extensions": False,
-        }
-        self._lines: dict[str, int] = {}
-        self._files: dict[str, list[tuple[Path, int]]] = {}
-
-    def check(self) -> _Found:
-        """Check the part; a table that DuckDB cannot read is read by the code that tells why."""
-        try:
-            try:
-                return self._checked(set())
-            except (duckdb.InvalidInputException, duckdb.ConversionException):
-                unreadable = {name for name in self._headers if not self._reads(name)}
-                if not unreadable:
-                    raise
-                return self._checked(unreadable)
-        except duckdb.OutOfMemoryException:
-            msg = f"{self._descriptor.root}: {self._config['memory_limit']} do not do; give more with --memory"
-            raise RefusedError(msg) from None
-
-    def _checked(self, unreadable: set[str]) -> _Found:
-        tables = {name: self._descriptor.tables[name] for name in self._headers}
-        with tempfile.TemporaryDirectory(dir=self._folder) as folder, duckdb.connect(config=self._config) as connected:
-            earlier: list[Problem] = []
-            for name, table in list(tables.items()):
-                usable, faults = self._define(connected, table, Path(folder), exactly=name in unreadable)
-                earlier += faults
-                if not usable:
-                    del tables[name]
-            finding = checking.check(DuckDB(connected), self._descriptor, tables, earlier)
-            if self._part.upper is not None or self._part.lower:
-                self._hold_range(connected, tables)
-            named = {table.path: name for name, table in tables.items()}
-            stray = {
-                (key.target, key.target_fields[0], cell)
-                for table, key, cell in finding.foreign
-                if table.name not in SHARED and key.target not in SHARED and not self._in_range(namespace(cell))
-            }
-            problems = [(named.get(item.path, ""), item) for item in finding.problems]
-            root = self._descriptor.root
-            files = {
-                name: [(path.relative_to(root).as_posix(), count) for path, count in found]
-                for name, found in self._files.items()
-            }
-            return _Found(problems, finding.rows, dict(self._lines), files, stray)
-
-    def _in_range(self, prefix: str) -> bool:
-        return self._part.lower <= prefix and (self._part.upper is None or prefix < self._part.upper)
-
-    def _hold_range(self, connected: duckdb.DuckDBPyConnection, tables: Mapping[str, Table]) -> None:
-        """See that every row of the part has a namespace of its range.
-
-        Raises:
-            _UncutError: one has not; the tables are not sorted.
-        """
-        for name, table in tables.items():
-            if name not in SHARED:
-                key = quoted(table.columns[0])
-                least, most = connected.execute(f"SELECT min({key}), max({key}) FROM {quoted(name)}").fetchall()[0]
-                if not all(cell is None or self._in_range(namespace(cell)) for cell in (least, most)):
-                    raise _UncutError
-
-    def _define(
-        self, connected: duckdb.DuckDBPyConnection, table: Table, folder: Path, *, exactly: bool
-    ) -> tuple[bool, list[Problem]]:
-        """Define the view of a table's text; return whether there are rows to check, and the faults of their form."""
-        paths = _paths(self._descriptor, table, self._part)
-        if table.format == "parquet":
-            return self._define_parquet(connected, table, paths), []
-        if table.name in self._part.spans:
-            start, end = self._part.spans[table.name]
-            with paths[0].open("rb") as file:
-                head = file.readline()
-                file.seek(start)
-                data = head + file.read(end - start)
-            self._lines[table.name] = data.count(b"\n") - 1
-            paths = [folder / f"{table.name}.csv"]
-            paths[0].write_bytes(data)
-            exactly = exactly or _is_unusual(data, len(head.split(b",")))
-        else:
-            with paths[0].open("rb") as file:
-                width = len(file.readline().split(b","))
-                file.seek(0)
-                exactly = exactly or any(_is_unusual(block, width) for block in _blocks(file))
-        if exactly:
-            return self._define_exactly(connected, table, paths[0])
-        self._view(connected, table, f"SELECT * FROM {_reader(table, self._headers[table.name], paths)}")
-        return True, []
-
-    def _view(self, connected: duckdb.DuckDBPyConnection, table: Table, select: str) -> None:
-        columns = ", ".join(map(quoted, table.columns))
-        connected.execute(
-            f"CREATE VIEW {quoted(f'{table.name}_text')} AS"
-            f" SELECT row_number() OVER () + 1 AS line, {columns} FROM ({select})"
-        )
-
-    def _define_exactly(
-        self, connected: duckdb.DuckDBPyConnection, table: Table, path: Path
-    ) -> tuple[bool, list[Problem]]:
-        """Define the view of a CSV that DuckDB reads otherwise than the profile does, or not at all.
-
-        Raises:
-            RefusedError: it is too large for the code that reads one package.
-        """
-        rows, faults = reading.rows_exactly(self._descriptor, table, path)
-        if rows.usable:
-            frame = pd.DataFrame(rows.cells, columns=list(table.columns), dtype="string").replace("", pd.NA)
-            connected.register(f"{table.name}_cells", frame.assign(line=rows.lines))
-            view = quoted(f"{table.name}_text")
-            connected.execute(f"CREATE VIEW {view} AS SELECT * FROM {quoted(f'{table.name}_cells')}")
-        return rows.usable, faults
-
-    def _define_parquet(self, connected: duckdb.DuckDBPyConnection, table: Table, paths: list[Path]) -> bool:
-        """Define the view of a table in Parquet, its values as text.
-
-        Raises:
-            RefusedError: a file cannot be read, or has other columns.
-        """
-        if not paths:
-            nothing = ", ".join(f"NULL::VARCHAR AS {quoted(name)}" for name in table.columns)
-            self._view(connected, table, f"SELECT {nothing} WHERE FALSE")
-            return True
-        self._files[table.name] = reading.parquet_rows(connected, table, paths)
-        cells = ", ".join(f"nullif(CAST({quoted(name)} AS VARCHAR), '') AS {quoted(name)}" for name in table.columns)
-        self._view(connected, table, f"SELECT {cells} FROM {_reader(table, list(table.columns), paths)}")
-        return True
-
-    def _reads(self, name: str) -> bool:
-        """Whether DuckDB reads a table as the profile does."""
-        table = self._descriptor.tables[name]
-        with tempfile.TemporaryDirectory(dir=self._folder) as folder, duckdb.connect(config=self._config) as connected:
-            self._define(connected, table, Path(folder), exactly=False)
-            try:
-                connected.execute(f"SELECT count(COLUMNS(*)) FROM {quoted(f'{name}_text')}").fetchall()
-            except (duckdb.InvalidInputException, duckdb.ConversionException):
-                return False
-        return True
-
-
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield a file in blocks of whole lines, as far as it has line feeds."""
-    while block := file.read(_BLOCK):
-        yield block + file.readline()
-
-
-def _is_unusual(data: bytes, width: int) -> bool:
-    """Whether lines of a CSV of ``width`` columns may have what DuckDB reads in silence and the profile forbids."""
-    if any(mark in data for mark in _UNUSUAL) or not data.endswith(b"\n"):
-        return True
-    bare = _IN_QUOTES.sub(b"", data) if b'"' in data else data
-    return bare.count(b",") != data.count(b"\n") * (width - 1)

@@ -6,6 +6,7 @@ package, keys are counted, the rules across tables run, and what they find is me
 """
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from coded_article import frames, preflight, rendering
@@ -30,8 +31,17 @@ class Finding:
     foreign: list[tuple[Table, ForeignKey, str]]
 
 
-def check(engine: Engine, descriptor: Descriptor, tables: Mapping[str, Table], earlier: list[Problem]) -> Finding:
-    """Check the ``tables`` that the engine has; ``earlier`` are the faults of form that were found in reading them."""
+def check(
+    engine: Engine,
+    descriptor: Descriptor,
+    tables: Mapping[str, Table],
+    earlier: list[Problem],
+    beside: AbstractSet[str] = frozenset(),
+) -> Finding:
+    """Check the ``tables`` that the engine has; ``earlier`` are the faults of form that were found in reading them.
+
+    Foreign keys may also lead to tables ``beside`` these, of which the engine has the primary keys.
+    """
     rows: dict[str, int] = {}
     for table in tables.values():
         engine.define(table.name, rendering.typed(table))
@@ -55,7 +65,7 @@ def check(engine: Engine, descriptor: Descriptor, tables: Mapping[str, Table], e
         (table, key, fault)
         for table in tables.values()
         for key in table.foreign_keys
-        if key.target in tables
+        if key.target in tables or key.target in beside
         for fault in _dangling(engine, table, key)
     ]
     standard += [fault for _, _, fault in dangling]

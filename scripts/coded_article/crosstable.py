@@ -158,7 +158,7 @@ def _define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[st
 
 def _views(descriptor: Descriptor) -> Iterator[_View]:
     tables = [table for name, table in descriptor.tables.items() if name in PROFILE]
-    every = frozenset(TABLES) | {table.name for table in tables}
+    every = frozenset(TABLES)  # those of a corpus beside them hold no codes, and no keys of records
     records = [table for table in tables if table.name in RECORD_TABLES]
     key = {table.name: f'"{table.columns[0]}"' for table in tables}
     yield _View(

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from coded_article.descriptor import Descriptor, Table, table_path
 
-# what the packages of a corpus share, or what joins them: part of every part
-SHARED = ("codes", "packages", "same_as")
+# what joins the packages of a corpus, of which no part knows both ends
+JOINS = ("same_as",)
+# what they share, or what joins them: not cut
+SHARED = ("codes", "packages", *JOINS)
 
 
 @dataclass(frozen=True)
