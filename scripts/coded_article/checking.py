@@ -8,8 +8,9 @@ package, keys are counted, the rules across tables run, and what they find is me
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
-from coded_article import frames, preflight, rendering
+from coded_article import preflight, rendering
 from coded_article.crosstable import Engine, faults
 from coded_article.descriptor import PROFILE, Descriptor, ForeignKey, Table
 from coded_article.preflight import Rows
@@ -37,37 +38,37 @@ def check(
     tables: Mapping[str, Table],
     earlier: list[Problem],
     beside: AbstractSet[str] = frozenset(),
+    quiet: AbstractSet[str] = frozenset(),
 ) -> Finding:
     """Check the ``tables`` that the engine has; ``earlier`` are the faults of form that were found in reading them.
 
-    Foreign keys may also lead to tables ``beside`` these, of which the engine has the primary keys.
+    Foreign keys may also lead to tables ``beside`` these, of which the engine has the primary keys. ``quiet`` tables
+    have no character that may be out of place.
     """
     rows: dict[str, int] = {}
-    for table in tables.values():
-        engine.define(table.name, rendering.typed(table))
-        rows[table.name] = engine.rows(f"SELECT count(*) FROM {quoted(table.name)}")[0][0]
+    trusted = _trusted(tables)
+    for name, table in tables.items():
+        engine.define(name, rendering.typed(table, trusted[name].keys(), quiet=name in quiet))
+        rows[name] = engine.rows(f"SELECT count(*) FROM {quoted(name)}")[0][0]
     _define_edtf(engine, tables)
+    dangling = _dangling(engine, tables, beside)
+    suspects = _suspects(engine, tables, trusted, {(table.name, fault.column) for table, _, fault in dangling})
     form: list[Problem] = []
     in_tables: list[Problem] = []
     known = {(item.path, item.line, item.column) for item in earlier}
     for table in tables.values():
-        lines = [line for (line,) in engine.rows(rendering.suspects(table))]
+        lines = suspects[table.name]
         for start in range(0, len(lines), _AT_ONCE):
             held = _rows(engine, table, lines[start : start + _AT_ONCE])
             shapes = [item for item in preflight.cells(held) if (item.path, item.line, item.column) not in known]
             form += shapes
             cells = {(item.line, item.column) for item in (*earlier, *shapes) if item.path == table.path}
+            from coded_article import frames  # half a second that a sound corpus need not pay
+
             _, found = frames.check(held, cells)
             in_tables += [item for item in found if item.code != "unique"]
         in_tables += _repeated_values(engine, table)
     standard = [fault for table in tables.values() for fault in _repeated_keys(engine, table)]
-    dangling = [
-        (table, key, fault)
-        for table in tables.values()
-        for key in table.foreign_keys
-        if key.target in tables or key.target in beside
-        for fault in _dangling(engine, table, key)
-    ]
     standard += [fault for _, _, fault in dangling]
     across: list[Problem] = []
     for fault in faults(engine, descriptor, tables.keys() & PROFILE.keys()):
@@ -89,10 +90,15 @@ def _define_edtf(engine: Engine, tables: Mapping[str, Table]) -> None:
     dates = {
         date for table in tables.values() for query in rendering.edtf_texts(table) for (date,) in engine.rows(query)
     }
-    readings = [[date, *(None if cell is None else str(cell) for cell in edtf_reading(date))] for date in sorted(dates)]
-    engine.load("edtf_texts", ("text", "first", "last", "unit"), readings)
+    engine.load("edtf_texts", ("text", "first", "last", "unit"), [_edtf(date) for date in sorted(dates)])
     days = "CAST(first AS DATE) AS first, CAST(last AS DATE) AS last"
     engine.define("edtf", f"SELECT text, {days}, unit FROM edtf_texts")
+
+
+@lru_cache(maxsize=100_000)
+def _edtf(date: str) -> tuple[str | None, ...]:
+    first, last, unit = edtf_reading(date)
+    return date, first and str(first), last and str(last), unit
 
 
 def _rows(engine: Engine, table: Table, lines: list[int]) -> Rows:
@@ -141,12 +147,68 @@ def _repeats(
     ]
 
 
-def _dangling(engine: Engine, table: Table, key: ForeignKey) -> Iterator[Problem]:
-    """Yield the cells of a foreign key that stand nowhere in its target."""
-    (column,), (target,) = key.fields, key.target_fields
-    for line, record, cell in engine.rows(
-        f"SELECT t.line, t.{quoted(table.columns[0])}, t.{quoted(column)} FROM {quoted(table.name)} AS t"
-        f" LEFT JOIN {quoted(key.target)} AS o ON o.{quoted(target)} = t.{quoted(column)}"
-        f" WHERE t.{quoted(column)} IS NOT NULL AND o.{quoted(target)} IS NULL"
-    ):
-        yield problem("foreign-key", table.path, line, column, record or "", str(cell))
+def _trusted(tables: Mapping[str, Table]) -> dict[str, dict[str, str]]:
+    """Return for each table the columns that are sound if their foreign key holds, each with its target."""
+    return {
+        name: {
+            key.fields[0]: key.target
+            for key in table.foreign_keys
+            if key.target in tables and rendering.trustworthy(table, key, tables[key.target])
+        }
+        for name, table in tables.items()
+    }
+
+
+def _suspects(
+    engine: Engine,
+    tables: Mapping[str, Table],
+    trusted: Mapping[str, Mapping[str, str]],
+    dangling: AbstractSet[tuple[str, str]],
+) -> dict[str, list[int]]:
+    """Return for each table the lines of the rows that are not beyond suspicion.
+
+    A trusted column is looked at where its target has such rows too, or lacks some of its cells.
+    """
+    lines = {name: {line for (line,) in engine.rows(rendering.suspects(table))} for name, table in tables.items()}
+    doubted = {name for name, found in lines.items() if found}
+    for name, table in tables.items():
+        columns = [
+            column for column, target in trusted[name].items() if target in doubted or (name, column) in dangling
+        ]
+        if columns:
+            lines[name].update(line for (line,) in engine.rows(rendering.unsound(table, columns)))
+    return {name: sorted(found) for name, found in lines.items()}
+
+
+def _dangling(
+    engine: Engine, tables: Mapping[str, Table], beside: AbstractSet[str]
+) -> list[tuple[Table, ForeignKey, Problem]]:
+    """Return the cells of foreign keys that stand nowhere in their target, which each is read for all keys at once."""
+    keys = [
+        (table, key)
+        for table in tables.values()
+        for key in table.foreign_keys
+        if key.target in tables or key.target in beside
+    ]
+    by_target: dict[tuple[str, str], list[int]] = {}
+    for number, (_, key) in enumerate(keys):
+        by_target.setdefault((key.target, key.target_fields[0]), []).append(number)
+    found = []
+    for (target, column), numbers in by_target.items():
+        cells = " UNION ALL ".join(_cells_of(number, *keys[number]) for number in numbers)
+        for number, line, record, cell in engine.rows(
+            f"SELECT t.number, t.line, t.record, t.cell FROM ({cells}) AS t"
+            f" LEFT JOIN {quoted(target)} AS o ON o.{quoted(column)} = t.cell WHERE o.{quoted(column)} IS NULL"
+        ):
+            table, key = keys[number]
+            fault = problem("foreign-key", table.path, line, key.fields[0], record or "", str(cell))
+            found.append((table, key, fault))
+    return found
+
+
+def _cells_of(number: int, table: Table, key: ForeignKey) -> str:
+    cell = quoted(key.fields[0])
+    return (
+        f"SELECT {number} AS number, line, {quoted(table.columns[0])} AS record, {cell} AS cell"
+        f" FROM {quoted(table.name)} WHERE {cell} IS NOT NULL"
+    )

@@ -7,8 +7,9 @@ the tables under their names, each with its physical ``line``, and these views:
 ``record_uses``   every cell elsewhere that names a record: table_name, line, column_name, row_id, record_id
 ``record_cells``  every cell, as text, of the records that an outside check names: record_id, field, value
 ``code_uses``     every coded cell: vocabulary, code, table_name, line, column_name, row_id
+``used_codes``    every code that some cell has, once or more: vocabulary, code
 ``schema_codes``  every code that a schema lists: schema_path, field, vocabulary, code
-``package``       one row for each namespace of ids, "" for none: namespace, version of the package, missing if it
+``package``       one row for each namespace of ids, with its colon, "" for none: namespace, version, missing if it
                   is none, and whether it is released, which is when it has a date
 
 The files are written in DuckDB's SQL. Whatever else runs them is an ``Engine`` that translates.
@@ -19,10 +20,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import duckdb
-import pandas as pd
 
 from coded_article.descriptor import PROFILE, RECORD_TABLES, SEMVER, TABLES, Descriptor
 from coded_article.patterns import connection
@@ -30,6 +30,9 @@ from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
 from coded_article.rendering import text
 from coded_article.rules import RULES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 class Engine(Protocol):
@@ -41,8 +44,8 @@ class Engine(Protocol):
     def view(self, name: str, select: str) -> None:
         """Have ``name`` stand for ``select``."""
 
-    def load(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
-        """Keep these rows of texts under ``name``."""
+    def load(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Keep these rows under ``name``: texts, and numbers in the column ``line``."""
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """Return the rows of ``select``."""
@@ -74,10 +77,12 @@ class DuckDB:
         """Have ``name`` stand for ``select``."""
         self._connection.execute(f'CREATE VIEW "{name}" AS {select}')
 
-    def load(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> None:
-        """Make a table of these rows of texts."""
-        self._connection.register(f"{name}_loaded", pd.DataFrame(rows, columns=list(columns), dtype="string"))
-        self.define(name, f'SELECT * FROM "{name}_loaded"')
+    def load(self, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Make a table of these rows."""
+        kinds = ["BIGINT" if column == "line" else "VARCHAR" for column in columns]
+        cells = ", ".join(f'unnest(?::{kind}[]) AS "{column}"' for kind, column in zip(kinds, columns, strict=True))
+        lists = [list(cells) for cells in zip(*rows, strict=True)] or [[] for _ in columns]
+        self._connection.execute(f'CREATE TABLE "{name}" AS SELECT {cells}', lists)
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
         """Return the rows of ``select``."""
@@ -85,7 +90,7 @@ class DuckDB:
 
 
 def problems_of(
-    descriptor: Descriptor, tables: Mapping[str, Rows], frames: Mapping[str, pd.DataFrame]
+    descriptor: Descriptor, tables: Mapping[str, Rows], frames: Mapping[str, "pd.DataFrame"]
 ) -> list[Problem]:
     """Return what the rules across tables find in the typed frames of the usable tables."""
     frames = {name: frame for name, frame in frames.items() if name in PROFILE}
@@ -144,7 +149,7 @@ class _View:
     few: bool = False
 
 
-_VIEWS = ("record_rows", "record_uses", "record_cells", "code_uses", "schema_codes", "package")
+_VIEWS = ("record_rows", "record_uses", "record_cells", "code_uses", "used_codes", "schema_codes", "package")
 
 
 def _define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> list[str]:
@@ -213,6 +218,18 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
             if field.vocabulary
         ],
     )
+    yield _View(
+        "used_codes",
+        every,
+        [
+            f"SELECT DISTINCT '{field.vocabulary}' AS vocabulary, \"{field.name}\" AS code"
+            f' FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'
+            for table in tables
+            for field in table.fields
+            if field.vocabulary
+        ],
+        few=True,
+    )
     if descriptor.tables.keys() >= set(TABLES):
         coded = [
             ", ".join(_text(cell) for cell in (table.schema_path, field.name, field.vocabulary, code))
@@ -236,14 +253,14 @@ def _package(descriptor: Descriptor) -> str:
     version = descriptor.version if SEMVER.fullmatch(descriptor.version) else None
     own = f"CAST({_text(version)} AS VARCHAR)", "TRUE" if "created" in descriptor.raw else "FALSE"
     namespaces = (
-        "SELECT DISTINCT coalesce(regexp_extract(record_id, '^([^:]*):', 1), '') AS namespace FROM records"
-        " UNION SELECT DISTINCT coalesce(regexp_extract(passage_id, '^([^:]*):', 1), '') FROM passages"
+        "SELECT DISTINCT coalesce(left(record_id, strpos(record_id, ':')), '') AS namespace FROM records"
+        " UNION SELECT DISTINCT coalesce(left(passage_id, strpos(passage_id, ':')), '') FROM passages"
     )
     if "packages" not in descriptor.tables:
         return f"SELECT n.namespace, {own[0]} AS version, {own[1]} AS released FROM ({namespaces}) AS n"
     return (
         f"SELECT n.namespace, coalesce(p.version, {own[0]}) AS version, p.created IS NOT NULL AS released"
-        f" FROM ({namespaces}) AS n LEFT JOIN packages AS p ON p.namespace = n.namespace"
+        f" FROM ({namespaces}) AS n LEFT JOIN packages AS p ON concat(p.namespace, ':') = n.namespace"
     )
 
 

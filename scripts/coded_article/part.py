@@ -12,9 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 import duckdb
-import pandas as pd
 
-from coded_article import checking, reading
+from coded_article import checking, reading, rendering
 from coded_article.crosstable import DuckDB
 from coded_article.cutting import SHARED, Part, namespace
 from coded_article.descriptor import Descriptor, Table, table_path
@@ -24,7 +23,9 @@ from coded_article.rendering import quoted, text
 
 _BLOCK = 16_000_000
 _IN_QUOTES = re.compile(rb'"[^"]*"')
-_UNUSUAL = (b"\xef\xbb\xbf", b"\r", b"\x00", b"\n\n")  # what DuckDB reads in silence and the profile forbids
+# what DuckDB reads in silence and the profile forbids
+_UNREAD = "\ufeff\r\x00"
+_PRINTABLE = bytes([0x0A, *range(0x20, 0x7F)])
 
 
 class UncutError(Exception):
@@ -141,6 +142,7 @@ class _Reading:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
+        self._quiet: set[str] = set()
         self._lines: dict[str, int] = {}
         self._files: dict[str, list[tuple[Path, int]]] = {}
 
@@ -157,7 +159,7 @@ class _Reading:
             for name, paths in self._beside.items():
                 connected.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM {reading.parquet_reader(paths)}")
             engine = DuckDB(connected)
-            finding = checking.check(engine, self._descriptor, tables, earlier, beside=self._beside.keys())
+            finding = checking.check(engine, self._descriptor, tables, earlier, self._beside.keys(), self._quiet)
             if self._part.upper is not None or self._part.lower:
                 self._hold_range(connected, tables)
             left = {name: self._leave(connected, tables[name]) for name in self._leaving if name in tables}
@@ -215,14 +217,16 @@ class _Reading:
             self._lines[table.name] = data.count(b"\n") - 1
             paths = [folder / f"{table.name}.csv"]
             paths[0].write_bytes(data)
-            exactly = exactly or _is_unusual(data, len(head.split(b",")))
+            seen = [_look(data, len(head.split(b",")))]
         else:
             with paths[0].open("rb") as file:
                 width = len(file.readline().split(b","))
                 file.seek(0)
-                exactly = exactly or any(_is_unusual(block, width) for block in _blocks(file))
-        if exactly:
+                seen = [_look(block, width) for block in _blocks(file)]
+        if exactly or any(unusual for unusual, _ in seen):
             return self._define_exactly(connected, table, paths[0])
+        if not any(map(rendering.may_be_misplaced, set().union(*(characters for _, characters in seen)))):
+            self._quiet.add(table.name)
         self._view(connected, table, f"SELECT * FROM {_reader(table, self._headers[table.name], paths)}")
         return True, []
 
@@ -243,10 +247,7 @@ class _Reading:
         """
         rows, faults = reading.rows_exactly(self._descriptor, table, path)
         if rows.usable:
-            frame = pd.DataFrame(rows.cells, columns=list(table.columns), dtype="string").replace("", pd.NA)
-            connected.register(f"{table.name}_cells", frame.assign(line=rows.lines))
-            view = quoted(f"{table.name}_text")
-            connected.execute(f"CREATE VIEW {view} AS SELECT * FROM {quoted(f'{table.name}_cells')}")
+            DuckDB(connected).load(f"{table.name}_text", ("line", *table.columns), rows.with_lines())
         return rows.usable, faults
 
     def _define_parquet(self, connected: duckdb.DuckDBPyConnection, table: Table, paths: list[Path]) -> bool:
@@ -282,9 +283,23 @@ def _blocks(file: BinaryIO) -> Iterator[bytes]:
         yield block + file.readline()
 
 
-def _is_unusual(data: bytes, width: int) -> bool:
-    """Whether lines of a CSV of ``width`` columns may have what DuckDB reads in silence and the profile forbids."""
-    if any(mark in data for mark in _UNUSUAL) or not data.endswith(b"\n"):
-        return True
-    bare = _IN_QUOTES.sub(b"", data) if b'"' in data else data
-    return bare.count(b",") != data.count(b"\n") * (width - 1)
+def _look(data: bytes, width: int) -> tuple[bool, set[str]]:
+    """Look at lines of a CSV of ``width`` columns.
+
+    Return whether they may have what DuckDB reads in silence and the profile forbids, and which characters they
+    have beside printable ASCII and line feeds.
+    """
+    rest = data.translate(None, _PRINTABLE)
+    try:
+        characters = set(rest.decode())
+    except UnicodeDecodeError:
+        return True, set()
+    bare = _IN_QUOTES.sub(b'"', data) if b'"' in data else data
+    unusual = (
+        not characters.isdisjoint(_UNREAD)
+        or b"\n\n" in data
+        or not data.endswith(b"\n")
+        or bare.count(b",") != data.count(b"\n") * (width - 1)
+        or (bare is not data and (b' "' in bare or b'" ' in bare))
+    )
+    return unusual, characters

@@ -60,6 +60,10 @@ class Rows:
     faulty_lines: frozenset[int] = frozenset()
     clean: bool = False
 
+    def with_lines(self) -> list[tuple[int | str | None, ...]]:
+        """Return each row's line and cells, those that are empty missing."""
+        return [(line, *(cell or None for cell in cells)) for line, cells in zip(self.lines, self.cells, strict=True)]
+
 
 def read_tables(descriptor: Descriptor, *, any_columns: bool = False) -> tuple[dict[str, Rows], list[Problem]]:
     """Read every table of the package; return rows by table name, and every fault of form.

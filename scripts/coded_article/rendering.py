@@ -9,17 +9,20 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import groupby
 from re import _parser  # type: ignore[attr-defined] # there is no other parser of patterns
 from typing import Any
 
-from coded_article.descriptor import Field, Table
+from coded_article.descriptor import Field, ForeignKey, Table
 from coded_article.plan import LARGEST, plan
 from coded_article.preflight import LOOKALIKES, UNSEEN, cell_faults
 from coded_article.row_rules import EDTF, edtf_columns, rules_of
 
 KINDS = {"integer": "BIGINT", "date": "DATE"}
+CONTROL = r"[\x{0}-\x{1F}\x{7F}]"
+_JOINING = ((0x1161, 0x1175), (0x11A8, 0x11C2))  # vowels and finals of Hangul, which NFC joins
 
 
 def quoted(name: str) -> str:
@@ -32,14 +35,44 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def typed(table: Table) -> str:
+def typed(table: Table, trusted: AbstractSet[str] = frozenset(), *, quiet: bool = False) -> str:
     """Return the ``SELECT`` of a table's columns, typed, its ``line``, and whether each row's cells are ``sound``.
 
     It reads the view ``<table>_text``: the cells as text, missing ones NULL. A cell of another type is missing.
+    What fills ``trusted`` columns is not looked at; a ``quiet`` table has no character that may be out of place.
     """
     columns = ", ".join(f"{_typed(field)} AS {quoted(field.name)}" for field in table.fields)
-    sound = " AND ".join([*(f"({_sound(table, field)})" for field in table.fields), *_seen(table)])
+    tests = [f"({_sound(table, field, trusted=field.name in trusted, quiet=quiet)})" for field in table.fields]
+    sound = " AND ".join([*tests, *([] if quiet else _seen(table))])
     return f"SELECT line, {columns}, coalesce({sound}, FALSE) AS sound FROM {quoted(f'{table.name}_text')}"
+
+
+def unsound(table: Table, columns: Iterable[str]) -> str:
+    """Return the ``SELECT`` of the lines of a typed table of which one of some ``columns`` of text is not sound."""
+    tests = " AND ".join(f"({_sound(table, field)})" for field in table.fields if field.name in columns)
+    return f"SELECT line FROM {quoted(table.name)} WHERE NOT coalesce({tests}, FALSE)"
+
+
+def trustworthy(table: Table, key: ForeignKey, target: Table) -> bool:
+    """Whether a cell that the target of a foreign key has, in a sound row, is sound itself."""
+    (column,), (other,) = key.fields, key.target_fields
+    if (other,) != target.primary_key or any(other in own.fields for own in target.foreign_keys):
+        return False
+    asked, given = (
+        [(check.code, check.parameter) for check in plan(of) if check.column == name and check.code != "required"]
+        for of, name in ((table, column), (target, other))
+    )
+    return asked == given
+
+
+def may_be_misplaced(char: str) -> bool:
+    """Whether the profile bans a character, or may ban a sequence in which it stands; none of printable ASCII."""
+    number = ord(char)
+    return (
+        unicodedata.category(char)[0] in "CMZ"
+        or not unicodedata.is_normalized("NFC", char)
+        or any(first <= number <= last for first, last in (*UNSEEN, *_JOINING))
+    )
 
 
 def edtf_texts(table: Table) -> list[str]:
@@ -84,14 +117,18 @@ def _round_trip(field: Field) -> str:
     return f"CAST({number} AS VARCHAR) = {cell} AND {limits}"
 
 
-def _sound(table: Table, field: Field) -> str:
+def _sound(table: Table, field: Field, *, trusted: bool = False, quiet: bool = False) -> str:
     cell = quoted(field.name)
     checks = [check for check in plan(table) if check.column == field.name]
+    required = any(check.code == "required" for check in checks)
+    if trusted:
+        return f"{cell} IS NOT NULL" if required else "TRUE"
     tests = [test for check in checks if (test := _test(field, check.code, check.parameter))]
     if field.type not in KINDS and not _harmless(field):
-        tests.append(f"NOT regexp_matches({cell}, {text(odd())})")
-    filled = " AND ".join(tests) or "TRUE"
-    required = any(check.code == "required" for check in checks)
+        tests += [f"NOT regexp_matches({cell}, {text(odd())})", f"NOT ends_with({cell}, ' ')"]
+        if not quiet:
+            tests.append(f"NOT regexp_matches({cell}, {text(CONTROL)})")
+    filled = " AND ".join(tests) or f"{cell} IS NOT NULL"
     return filled if required else f"{cell} IS NULL OR ({filled})"
 
 
@@ -195,9 +232,12 @@ def _seen(table: Table) -> Iterator[str]:
 
 @cache
 def odd() -> str:
-    """Return the pattern of every ASCII cell whose form may be faulty, in what RE2 and Java read alike."""
+    """Return the pattern of every cell whose beginning may be faulty or that is a lookalike of none.
+
+    It is written in what RE2 and Java read alike.
+    """
     lookalikes = "|".join(map(_escaped, sorted(LOOKALIKES)))
-    return rf"^[ =+@-]| $|[\x{{0}}-\x{{1F}}\x{{7F}}]|^(?:{lookalikes})$"
+    return rf"^(?:[ =+@-]|(?:{lookalikes})$)"
 
 
 @cache
@@ -206,15 +246,9 @@ def out_of_place() -> str:
 
     Each is listed, as this Python's Unicode has it: that of an engine may be newer.
     """
-    unseen = {number for first, last in UNSEEN for number in range(first, last + 1)}
-    joining = {*range(0x1161, 0x1176), *range(0x11A8, 0x11C3)}  # vowels and finals of Hangul, which NFC joins
-    found = [
-        number
-        for number in range(0x80, sys.maxunicode + 1)
-        if (unicodedata.category(chr(number))[0] in "CMZ" or not unicodedata.is_normalized("NFC", chr(number)))
-        and not 0xD800 <= number <= 0xDFFF  # halves of characters, of which UTF-8 has none
-    ]
-    return f"[{''.join(_ranges({*found, *unseen, *joining}))}]"
+    halves = range(0xD800, 0xE000)  # of characters, of which UTF-8 has none
+    numbers = (number for number in range(0x80, sys.maxunicode + 1) if number not in halves)
+    return f"[{''.join(_ranges(number for number in numbers if may_be_misplaced(chr(number))))}]"
 
 
 def _ranges(numbers: Iterable[int]) -> Iterator[str]:

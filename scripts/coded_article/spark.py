@@ -240,9 +240,8 @@ def _define(
     rows, faults = reading.rows_exactly(descriptor, table, path)
     if not rows.usable:
         return None, faults
-    cells = [(line, *(cell or None for cell in row)) for line, row in zip(rows.lines, rows.cells, strict=True)]
-    engine.load(f"{table.name}_text", ("line", *table.columns), cells)
-    return _Read(len(cells)), faults
+    engine.load(f"{table.name}_text", ("line", *table.columns), rows.with_lines())
+    return _Read(len(rows.lines)), faults
 
 
 def _define_csv(session: SparkSession, table: Table, header: list[str], path: Path) -> _Read | None:

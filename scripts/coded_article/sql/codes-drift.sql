@@ -7,7 +7,7 @@ WITH drawn AS (
 written AS (
     SELECT s.schema_path, s.field, s.code
     FROM schema_codes AS s
-    LEFT JOIN code_uses AS u ON u.vocabulary = s.vocabulary AND u.code = s.code
+    LEFT JOIN used_codes AS u ON u.vocabulary = s.vocabulary AND u.code = s.code
     LEFT JOIN codes AS c ON c.vocabulary = s.vocabulary AND c.code = s.code
     WHERE s.code IS NOT NULL AND (c.code IS NOT NULL OR u.code IS NULL)
 )

@@ -1,12 +1,22 @@
-WITH spans AS (
-    SELECT 'evidence' AS table_name, line, evidence_id AS row_id, record_id AS about, part AS kind,
-        passage_id, start, "end"
+WITH repeated AS (
+    SELECT 'evidence' AS table_name, record_id AS about, part AS kind, passage_id, start, "end", min(line) AS line
     FROM evidence
+    GROUP BY record_id, part, passage_id, start, "end"
+    HAVING count(*) > 1
     UNION ALL
-    SELECT 'mentions', line, mention_id, actor_id, '', passage_id, start, "end" FROM mentions
+    SELECT 'mentions', actor_id, '', passage_id, start, "end", min(line)
+    FROM mentions
+    GROUP BY actor_id, passage_id, start, "end"
+    HAVING count(*) > 1
 )
-SELECT b.table_name, b.line, 'start', b.row_id, concat(b.passage_id, ' ', b.start, '-', b."end")
-FROM spans AS a
-JOIN spans AS b
-    ON a.table_name = b.table_name AND a.about = b.about AND a.kind = b.kind
-    AND a.passage_id = b.passage_id AND a.start = b.start AND a."end" = b."end" AND a.line < b.line
+SELECT 'evidence', e.line, 'start', e.evidence_id, concat(e.passage_id, ' ', e.start, '-', e."end")
+FROM evidence AS e
+JOIN repeated AS r
+    ON r.table_name = 'evidence' AND r.about = e.record_id AND r.kind = e.part AND r.passage_id = e.passage_id
+    AND r.start = e.start AND r."end" = e."end" AND r.line < e.line
+UNION ALL
+SELECT 'mentions', m.line, 'start', m.mention_id, concat(m.passage_id, ' ', m.start, '-', m."end")
+FROM mentions AS m
+JOIN repeated AS r
+    ON r.table_name = 'mentions' AND r.about = m.actor_id AND r.passage_id = m.passage_id
+    AND r.start = m.start AND r."end" = m."end" AND r.line < m.line

@@ -1,6 +1,6 @@
 -- versions are compared as text, each part padded with zeros; most records share theirs
 WITH shared AS (
-    SELECT DISTINCT regexp_extract(record_id, '^([^:]*):', 1) AS namespace, added_in, retired_in FROM records
+    SELECT DISTINCT left(record_id, strpos(record_id, ':')) AS namespace, added_in, retired_in FROM records
 ),
 versions AS (
     SELECT namespace, added_in, retired_in, 'added_in' AS column_name, added_in AS version FROM shared
@@ -17,7 +17,7 @@ padded AS (
     WHERE version IS NOT NULL
 ),
 faulty AS (
-    SELECT n.namespace, n.column_name, n.added_in, n.retired_in, n.version
+    SELECT DISTINCT n.namespace, n.column_name, n.added_in, n.retired_in, n.version
     FROM padded AS n
     LEFT JOIN padded AS p ON p.column_name = 'package' AND p.namespace = n.namespace
     LEFT JOIN padded AS added
@@ -25,9 +25,9 @@ faulty AS (
         AND added.added_in = n.added_in AND added.retired_in = n.retired_in
     WHERE n.column_name <> 'package' AND (n.place > p.place OR n.place <= added.place)
 )
-SELECT DISTINCT 'records', r.line, f.column_name, r.record_id, f.version
+SELECT 'records', r.line, f.column_name, r.record_id, f.version
 FROM records AS r
 JOIN faulty AS f
-    ON f.namespace = regexp_extract(r.record_id, '^([^:]*):', 1)
+    ON f.namespace = left(r.record_id, strpos(r.record_id, ':'))
     AND (f.added_in = r.added_in OR (f.added_in IS NULL AND r.added_in IS NULL))
     AND coalesce(f.retired_in, '') = coalesce(r.retired_in, '')

@@ -1,6 +1,6 @@
 WITH ordered AS (
     SELECT *, row_number() OVER (
-            PARTITION BY coalesce(parent_id, regexp_extract(recommendation_id, '^([^:]*):', 1)) ORDER BY step, line
+            PARTITION BY coalesce(parent_id, left(recommendation_id, strpos(recommendation_id, ':'))) ORDER BY step, line
         ) AS place
     FROM recommendations
     WHERE step IS NOT NULL

@@ -1,23 +1,26 @@
 WITH RECURSIVE edges AS (
     SELECT 'actors' AS table_name, 'parent_id' AS column_name, line, actor_id AS child, parent_id AS parent
     FROM actors
+    WHERE parent_id IS NOT NULL
     UNION ALL
-    SELECT 'events', 'part_of_id', line, event_id, part_of_id FROM events
+    SELECT 'events', 'part_of_id', line, event_id, part_of_id FROM events WHERE part_of_id IS NOT NULL
     UNION ALL
-    SELECT 'recommendations', 'parent_id', line, recommendation_id, parent_id FROM recommendations
+    SELECT 'recommendations', 'parent_id', line, recommendation_id, parent_id
+    FROM recommendations
+    WHERE parent_id IS NOT NULL
     UNION ALL
-    SELECT 'records', 'replaced_by', line, record_id, replaced_by FROM records
+    SELECT 'records', 'replaced_by', line, record_id, replaced_by FROM records WHERE replaced_by IS NOT NULL
     UNION ALL
     SELECT 'codes', 'broader', line, concat(vocabulary, ' ', code), concat(vocabulary, ' ', broader)
-    FROM codes WHERE broader IS NOT NULL
+    FROM codes
+    WHERE broader IS NOT NULL
 ),
 above AS (
-    SELECT table_name, child, parent AS ancestor FROM edges WHERE parent IS NOT NULL
+    SELECT table_name, child, parent AS ancestor FROM edges
     UNION
     SELECT a.table_name, a.child, e.parent
     FROM above AS a
     JOIN edges AS e ON e.table_name = a.table_name AND e.child = a.ancestor
-    WHERE e.parent IS NOT NULL
 )
 SELECT e.table_name, e.line, e.column_name, e.child, e.parent
 FROM edges AS e
