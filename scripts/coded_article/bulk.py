@@ -8,10 +8,15 @@ as one part, out of core, which is slower and as exact.
 """
 
 import os
+import signal
 import tempfile
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import duckdb
@@ -19,12 +24,14 @@ import duckdb
 from coded_article import part, reading
 from coded_article.cutting import JOINS, SHARED, Part, cut
 from coded_article.descriptor import Descriptor
+from coded_article.errors import RefusedError
+from coded_article.limits import confine
 from coded_article.part import Found, Room, UncutError
 from coded_article.rendering import quoted
 from coded_article.tally import Tally
 
 MEMORY = 768
-PART = 48_000_000  # bytes: rows enough to be worth a query, and few enough for the caches
+PART = 100_000_000  # bytes: rows enough to be worth a hundred queries, and few enough for memory
 
 # told the parts that are checked, all parts, and the rows so far
 Progress = Callable[[int, int, int], None]
@@ -41,7 +48,7 @@ def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progres
     headers, problems = reading.headers(descriptor)
     for item in problems:
         tally.add(item.path, item)
-    parts = cut(descriptor, PART)
+    parts = cut(descriptor, PART, os.cpu_count() or 1)
     try:
         found = _check(descriptor, headers, parts, memory, progress)
     except UncutError:
@@ -67,17 +74,13 @@ def _check(
     inside = {name: header for name, header in headers.items() if name not in joins}
     sought = {key.target for name in joins for key in descriptor.tables[name].foreign_keys} & inside.keys()
     found: list[Found] = []
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as folder, ThreadPoolExecutor(workers) as pool:
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as folder, _mapping(workers) as mapped:
         room = Room(Path(folder), memory // workers, cores // workers)
-        checked = pool.map(lambda one: part.check(descriptor, inside, one, room, leaving=sought), parts)
-        try:
-            for number, result in enumerate(checked, start=1):
-                found.append(result)
-                if progress:
-                    progress(number, len(parts), sum(sum(one.rows.values()) for one in found))
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
+        checked = mapped(partial(part.check, descriptor, inside, room=room, leaving=sought), parts)
+        for number, result in enumerate(checked, start=1):
+            found.append(result)
+            if progress:
+                progress(number, len(parts), sum(sum(one.rows.values()) for one in found))
         if len(parts) > 1 and _strays(descriptor, headers, set().union(*(one.stray for one in found))):
             raise UncutError
         if not joins:
@@ -85,7 +88,35 @@ def _check(
         left = {
             table: [one.left[table] for one in found] for table in set.intersection(*(set(one.left) for one in found))
         }
-        return found, part.check(descriptor, joins, Part(), Room(Path(folder), memory, cores), beside=left)
+        return found, part.check(descriptor, joins, Part(), room=Room(Path(folder), memory, cores), beside=left)
+
+
+@contextmanager
+def _mapping(workers: int) -> Iterator[Callable[[Callable[[Part], Found], list[Part]], Iterable[Found]]]:
+    """Give what applies a function to each part, in so many processes: threads of one get into each other's way.
+
+    Raises:
+        RefusedError: a process was stopped.
+    """
+    if workers == 1:
+        yield map
+        return
+    context = get_context("spawn")  # a fork would copy the threads' locks, but not the threads
+    with ProcessPoolExecutor(workers, context, initializer=_enter, initargs=(os.getpid(),)) as pool:
+        try:
+            yield pool.map
+        except BrokenProcessPool:
+            msg = "a process was stopped, perhaps for want of memory; give less with --memory"
+            raise RefusedError(msg) from None
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _enter(parent: int) -> None:
+    """Make a process one of ours: it ends with its ``parent``, which alone hears an interruption."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine(parent)
 
 
 def _add(tally: Tally, headers: Mapping[str, list[str]], parts: list[Found], joined: Found | None) -> None:

@@ -66,8 +66,8 @@ def check(
     descriptor: Descriptor,
     headers: Mapping[str, list[str]],
     part: Part,
-    room: Room,
     *,
+    room: Room,
     leaving: Iterable[str] = (),
     beside: Mapping[str, list[Path]] | None = None,
 ) -> Found:

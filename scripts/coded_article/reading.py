@@ -53,23 +53,41 @@ def parquet_rows(connected: duckdb.DuckDBPyConnection, table: Table, paths: list
     Raises:
         RefusedError: a file cannot be read, or has other columns.
     """
+    listed = f"[{', '.join(text(str(path)) for path in paths)}]"
+    try:
+        counted = connected.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata({listed})").fetchall()
+        # files of one form are described once
+        forms = connected.execute(
+            "SELECT min(file_name) FROM (SELECT file_name, list((name, type, converted_type, logical_type)) AS form"
+            f" FROM parquet_schema({listed}) GROUP BY file_name) GROUP BY form"
+        ).fetchall()
+        for (path,) in sorted(forms):
+            _hold_form(connected, table, Path(path))
+    except duckdb.Error:
+        for path in paths:
+            _hold_form(connected, table, path)
+        raise
+    counts = dict(counted)
+    return [(path, counts[str(path)]) for path in paths]
+
+
+def _hold_form(connected: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
+    """See that a file of Parquet can be read and has the columns of its table.
+
+    Raises:
+        RefusedError: it cannot, or has others.
+    """
+    try:
+        found = connected.execute(f"DESCRIBE SELECT * FROM {parquet_reader([path])}").fetchall()
+    except duckdb.Error as error:
+        msg = f"{path}: cannot be read ({' '.join(str(error).split())[:120]}); combine the corpus again"
+        raise RefusedError(msg) from None
     wanted = [(field.name, rendering.KINDS.get(field.type, "VARCHAR")) for field in table.fields]
-    counted = []
-    for path in paths:
-        reader = parquet_reader([path])
-        try:
-            found = connected.execute(f"DESCRIBE SELECT * FROM {reader}").fetchall()
-            count = connected.execute(f"SELECT count(*) FROM {reader}").fetchall()[0][0]
-        except duckdb.Error as error:
-            msg = f"{path}: cannot be read ({' '.join(str(error).split())[:120]}); combine the corpus again"
-            raise RefusedError(msg) from None
-        kinds = [(name, kind) for name, kind, *_ in found]
-        if kinds != wanted:
-            other = next((pair for pair in kinds if pair not in wanted), ("fewer columns", ""))
-            msg = f"{path}: {' '.join(other).strip()} is not of {table.schema_path}; combine the corpus again"
-            raise RefusedError(msg)
-        counted.append((path, count))
-    return counted
+    kinds = [(name, kind) for name, kind, *_ in found]
+    if kinds != wanted:
+        other = next((pair for pair in kinds if pair not in wanted), ("fewer columns", ""))
+        msg = f"{path}: {' '.join(other).strip()} is not of {table.schema_path}; combine the corpus again"
+        raise RefusedError(msg)
 
 
 def rows_exactly(descriptor: Descriptor, table: Table, path: Path) -> tuple[Rows, list[Problem]]:

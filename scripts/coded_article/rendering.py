@@ -23,6 +23,7 @@ from coded_article.row_rules import EDTF, edtf_columns, rules_of
 KINDS = {"integer": "BIGINT", "date": "DATE"}
 CONTROL = r"[\x{0}-\x{1F}\x{7F}]"
 _JOINING = ((0x1161, 0x1175), (0x11A8, 0x11C2))  # vowels and finals of Hangul, which NFC joins
+_UNSEEN_OR_JOINING = {number for first, last in (*UNSEEN, *_JOINING) for number in range(first, last + 1)}
 
 
 def quoted(name: str) -> str:
@@ -67,11 +68,10 @@ def trustworthy(table: Table, key: ForeignKey, target: Table) -> bool:
 
 def may_be_misplaced(char: str) -> bool:
     """Whether the profile bans a character, or may ban a sequence in which it stands; none of printable ASCII."""
-    number = ord(char)
     return (
         unicodedata.category(char)[0] in "CMZ"
         or not unicodedata.is_normalized("NFC", char)
-        or any(first <= number <= last for first, last in (*UNSEEN, *_JOINING))
+        or ord(char) in _UNSEEN_OR_JOINING
     )
 
 
