@@ -175,6 +175,10 @@ def _cut_quote(data: bytes) -> bytes:
         lambda data: data.replace(b"c020:evt-001,", b"c020:evt-001,\xff", 1),
         lambda data: data.replace(b"c020:evt-001,", b"\nc020:evt-001,", 1),
         lambda data: data.replace(b"c020:evt-001,", b"c020:evt-001,\x00", 1),
+        lambda data: data.replace(b"c020:evt-001,", b'c020:evt-001, "x" ,', 1),
+        lambda data: data.replace(b"c020:evt-001,", b'"c020:evt-001" ,', 1),
+        lambda data: data.replace(b"c020:evt-001,", b' "c020:evt-001",', 1),
+        lambda data: data.replace(b"\n", b",\n"),
         lambda data: data.replace(b"label", b"lable", 1),
         lambda data: b"",
     ],
@@ -236,13 +240,12 @@ def test_source_is_for_one_package(small: Editor) -> None:
 @settings(max_examples=500, deadline=None)
 @given(st.text(max_size=8) | st.sampled_from(NASTY))
 def test_the_sieve_holds_back_every_cell_of_a_faulty_form(cell: str) -> None:
-    with duckdb.connect() as connection:
-        query = f"SELECT {' OR '.join(['regexp_matches(cell, ?)'] * 3)} OR ends_with(cell, ' ') FROM (SELECT ? AS cell)"
-        patterns = [rendering.odd(), rendering.CONTROL, rendering.out_of_place()]
-        try:
-            held = connection.execute(query, [*patterns, cell]).fetchall()[0][0]
-        except duckdb.Error:  # no UTF-8
-            held = True
+    query = f"SELECT {' OR '.join(['regexp_matches(cell, ?)'] * 3)} OR ends_with(cell, ' ') FROM (SELECT ? AS cell)"
+    patterns = [rendering.odd(), rendering.CONTROL, rendering.out_of_place()]
+    try:
+        held = duckdb.execute(query, [*patterns, cell]).fetchall()[0][0]
+    except duckdb.Error:  # no UTF-8
+        held = True
     assert held or not list(cell_faults(cell))
 
 

@@ -7,6 +7,8 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -21,7 +23,7 @@ from coded_article.errors import RefusedError
 from coded_article.problems import Problem
 from coded_article.rendering import quoted, text
 
-_BLOCK = 16_000_000
+_BLOCK = 2_000_000  # bytes that stay in a cache
 _IN_QUOTES = re.compile(rb'"[^"]*"')
 # what DuckDB reads in silence and the profile forbids
 _UNREAD = "\ufeff\r\x00"
@@ -30,6 +32,14 @@ _PRINTABLE = bytes([0x0A, *range(0x20, 0x7F)])
 
 class UncutError(Exception):
     """A part is not enough to judge its rows."""
+
+
+class _MiscountedError(Exception):
+    """Tables of which DuckDB saw other rows than lines."""
+
+    def __init__(self, tables: set[str]) -> None:
+        super().__init__()
+        self.tables = tables
 
 
 @dataclass(frozen=True)
@@ -80,14 +90,18 @@ def check(
         UncutError: rows stand outside of the part's range.
     """
     tables = _Reading(descriptor, headers, part, room, list(leaving), beside or {})
+    unreadable: set[str] = set()
     try:
-        try:
-            return tables.check(set())
-        except (duckdb.InvalidInputException, duckdb.ConversionException):
-            unreadable = {name for name in headers if not tables.reads(name)}
-            if not unreadable:
-                raise
-            return tables.check(unreadable)
+        while True:
+            try:
+                return tables.check(unreadable)
+            except (duckdb.InvalidInputException, duckdb.ConversionException):
+                more = {name for name in headers if not tables.reads(name)}
+                if more <= unreadable:
+                    raise
+            except _MiscountedError as error:
+                more = error.tables
+            unreadable |= more
     except duckdb.OutOfMemoryException:
         msg = f"{descriptor.root}: {room.memory} MB a core do not do; give more with --memory"
         raise RefusedError(msg) from None
@@ -106,14 +120,16 @@ def _paths(descriptor: Descriptor, table: Table, part: Part) -> list[Path]:
 
 
 def _reader(table: Table, header: list[str], paths: list[Path]) -> str:
-    """Return the SQL that reads the files of a table, every cell of a CSV as text."""
+    """Return the SQL that reads the columns of a table from its files, every cell of a CSV as text."""
     if table.format == "parquet":
         return reading.parquet_reader(paths)
     listed = "[" + ", ".join(text(str(path)) for path in paths) + "]"
-    columns = ", ".join(f"{text(name)}: 'VARCHAR'" for name in header)
+    # by place: further columns may have any name, or none
+    places = ", ".join(f"'c{place}': 'VARCHAR'" for place, _ in enumerate(header))
+    columns = ", ".join(f"c{header.index(name)} AS {quoted(name)}" for name in table.columns)
     return (
-        f"read_csv({listed}, header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"',"
-        f" nullstr = '', strict_mode = true, null_padding = false, columns = {{{columns}}})"
+        f"(SELECT {columns} FROM read_csv({listed}, header = true, auto_detect = false, delim = ',', quote = '\"',"
+        f" escape = '\"', nullstr = '', strict_mode = true, null_padding = false, columns = {{{places}}}))"
     )
 
 
@@ -142,6 +158,7 @@ class _Reading:
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
         }
+        self._plain: set[str] = set()
         self._quiet: set[str] = set()
         self._lines: dict[str, int] = {}
         self._files: dict[str, list[tuple[Path, int]]] = {}
@@ -151,6 +168,8 @@ class _Reading:
         tables = {name: self._descriptor.tables[name] for name in self._headers}
         with tempfile.TemporaryDirectory(dir=self._folder) as folder, duckdb.connect(config=self._config) as connected:
             earlier: list[Problem] = []
+            self._plain.clear()
+            self._quiet.clear()
             for name, table in list(tables.items()):
                 usable, faults = self._define(connected, table, Path(folder), exactly=name in unreadable)
                 earlier += faults
@@ -160,6 +179,10 @@ class _Reading:
                 connected.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM {reading.parquet_reader(paths)}")
             engine = DuckDB(connected)
             finding = checking.check(engine, self._descriptor, tables, earlier, self._beside.keys(), self._quiet)
+            # empty lines, and lines within a cell, are none to DuckDB
+            miscounted = {name for name in self._plain if finding.rows[name] != self._lines[name]}
+            if miscounted:
+                raise _MiscountedError(miscounted)
             if self._part.upper is not None or self._part.lower:
                 self._hold_range(connected, tables)
             left = {name: self._leave(connected, tables[name]) for name in self._leaving if name in tables}
@@ -208,26 +231,26 @@ class _Reading:
         paths = _paths(self._descriptor, table, self._part)
         if table.format == "parquet":
             return self._define_parquet(connected, table, paths), []
-        if table.name in self._part.spans:
-            start, end = self._part.spans[table.name]
-            with paths[0].open("rb") as file:
-                head = file.readline()
+        path = paths[0]
+        with ExitStack() as stack:
+            file = stack.enter_context(path.open("rb"))
+            head = file.readline()
+            blocks = _blocks(file, path.stat().st_size)
+            if table.name in self._part.spans:
+                start, end = self._part.spans[table.name]
                 file.seek(start)
-                data = head + file.read(end - start)
-            self._lines[table.name] = data.count(b"\n") - 1
-            paths = [folder / f"{table.name}.csv"]
-            paths[0].write_bytes(data)
-            seen = [_look(data, len(head.split(b",")))]
-        else:
-            with paths[0].open("rb") as file:
-                width = len(file.readline().split(b","))
-                file.seek(0)
-                seen = [_look(block, width) for block in _blocks(file)]
-        if exactly or any(unusual for unusual, _ in seen):
-            return self._define_exactly(connected, table, paths[0])
-        if not any(map(rendering.may_be_misplaced, set().union(*(characters for _, characters in seen)))):
+                path = folder / f"{table.name}.csv"
+                blocks = _copied(_blocks(file, end), head, stack.enter_context(path.open("wb")))
+            width = len(head.split(b","))
+            looks = [_look(block, width) for block in blocks]
+        self._lines[table.name] = sum(look.lines for look in looks)
+        looks.append(_look(head, width))
+        if exactly or any(look.unusual for look in looks):
+            return self._define_exactly(connected, table, path)
+        self._plain.add(table.name)
+        if not any(map(rendering.may_be_misplaced, set().union(*(look.characters for look in looks)))):
             self._quiet.add(table.name)
-        self._view(connected, table, f"SELECT * FROM {_reader(table, self._headers[table.name], paths)}")
+        self._view(connected, table, f"SELECT * FROM {_reader(table, self._headers[table.name], [path])}")
         return True, []
 
     def _view(self, connected: duckdb.DuckDBPyConnection, table: Table, select: str) -> None:
@@ -277,29 +300,44 @@ class _Reading:
         return True
 
 
-def _blocks(file: BinaryIO) -> Iterator[bytes]:
-    """Yield a file in blocks of whole lines, as far as it has line feeds."""
-    while block := file.read(_BLOCK):
-        yield block + file.readline()
-
-
-def _look(data: bytes, width: int) -> tuple[bool, set[str]]:
-    """Look at lines of a CSV of ``width`` columns.
-
-    Return whether they may have what DuckDB reads in silence and the profile forbids, and which characters they
-    have beside printable ASCII and line feeds.
+@dataclass(frozen=True)
+class _Look:
+    """Lines of a CSV: how many, whether DuckDB may read in silence what the profile forbids, and which characters
+    they have beside printable ASCII.
     """
-    rest = data.translate(None, _PRINTABLE)
+
+    lines: int
+    unusual: bool
+    characters: AbstractSet[str] = frozenset()
+
+
+def _look(data: bytes, width: int) -> _Look:
+    """Look at lines of a CSV of ``width`` columns."""
+    lines = data.count(b"\n")
     try:
-        characters = set(rest.decode())
+        characters = set(data.translate(None, _PRINTABLE).decode())
     except UnicodeDecodeError:
-        return True, set()
+        return _Look(lines, unusual=True)
     bare = _IN_QUOTES.sub(b'"', data) if b'"' in data else data
     unusual = (
         not characters.isdisjoint(_UNREAD)
-        or b"\n\n" in data
         or not data.endswith(b"\n")
-        or bare.count(b",") != data.count(b"\n") * (width - 1)
+        or bare.count(b",") != lines * (width - 1)
         or (bare is not data and (b' "' in bare or b'" ' in bare))
     )
-    return unusual, characters
+    return _Look(lines, unusual, characters)
+
+
+def _blocks(file: BinaryIO, end: int) -> Iterator[bytes]:
+    """Yield a file from where it is up to a line's ``end`` in blocks of whole lines, as far as it has line feeds."""
+    while (left := end - file.tell()) > 0:
+        block = file.read(min(left, _BLOCK))
+        yield block + file.readline() if left > _BLOCK else block
+
+
+def _copied(blocks: Iterator[bytes], head: bytes, target: BinaryIO) -> Iterator[bytes]:
+    """Yield blocks that were written to a file, after its ``head``."""
+    target.write(head)
+    for block in blocks:
+        target.write(block)
+        yield block
