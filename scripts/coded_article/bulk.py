@@ -9,6 +9,7 @@ as one part, out of core, which is slower and as exact.
 
 import os
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +23,7 @@ from pathlib import Path
 import duckdb
 
 from coded_article import part, reading
+from coded_article.corpus import Progress
 from coded_article.cutting import JOINS, SHARED, Part, cut
 from coded_article.descriptor import Descriptor
 from coded_article.errors import RefusedError
@@ -33,12 +35,9 @@ from coded_article.tally import Tally
 MEMORY = 768
 PART = 100_000_000  # bytes: rows enough to be worth a hundred queries, and few enough for memory
 
-# told the parts that are checked, all parts, and the rows so far
-Progress = Callable[[int, int, int], None]
 
-
-def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progress: Progress | None = None) -> None:
-    """Check every table of a package or corpus, and add what is found to ``tally``.
+def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY) -> None:
+    """Check every table of a package or corpus, and add what is found to ``tally``, telling how far it has come.
 
     ``memory`` is in megabytes, for all cores together.
 
@@ -50,9 +49,10 @@ def validate(descriptor: Descriptor, tally: Tally, memory: int = MEMORY, progres
         tally.add(item.path, item)
     parts = cut(descriptor, PART, os.cpu_count() or 1)
     try:
-        found = _check(descriptor, headers, parts, memory, progress)
+        found = _check(descriptor, headers, parts, memory)
     except UncutError:
-        found = _check(descriptor, headers, [Part()], memory, progress)
+        print("validate: packages hang together, so they are checked as one part: this takes longer", file=sys.stderr)
+        found = _check(descriptor, headers, [Part()], memory)
     _add(tally, headers, *found)
 
 
@@ -61,7 +61,6 @@ def _check(
     headers: Mapping[str, list[str]],
     parts: list[Part],
     memory: int,
-    progress: Progress | None,
 ) -> tuple[list[Found], Found | None]:
     """Return what the parts have, and what the tables have that join them, if these are not in a part.
 
@@ -74,13 +73,13 @@ def _check(
     inside = {name: header for name, header in headers.items() if name not in joins}
     sought = {key.target for name in joins for key in descriptor.tables[name].foreign_keys} & inside.keys()
     found: list[Found] = []
+    progress = Progress("validate: parts", len(parts))
     with tempfile.TemporaryDirectory(prefix="coded-article-") as folder, _mapping(workers) as mapped:
         room = Room(Path(folder), memory // workers, cores // workers)
         checked = mapped(partial(part.check, descriptor, inside, room=room, leaving=sought), parts)
         for number, result in enumerate(checked, start=1):
             found.append(result)
-            if progress:
-                progress(number, len(parts), sum(sum(one.rows.values()) for one in found))
+            progress.tell(number)
         if len(parts) > 1 and _strays(descriptor, headers, set().union(*(one.stray for one in found))):
             raise UncutError
         if not joins:

@@ -1,17 +1,8 @@
-"""The engines for corpora: by name, with what each needs, and the progress that they tell."""
-
-import sys
-import time
-from typing import TYPE_CHECKING
+"""The engines for corpora: by name, with what each needs."""
 
 from coded_article.descriptor import Descriptor
 from coded_article.problems import Problem
 from coded_article.tally import Tally
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-_EVERY = 2.0  # seconds
 
 
 def validate(descriptor: Descriptor, problems: list[Problem], engine: str, shown: int, memory: int) -> Tally:
@@ -28,25 +19,10 @@ def validate(descriptor: Descriptor, problems: list[Problem], engine: str, shown
     if engine == "bulk":
         from coded_article import bulk
 
-        bulk.validate(descriptor, tally, memory, _progress())
+        bulk.validate(descriptor, tally, memory)
     else:
         from coded_article import spark
 
         spark.validate(descriptor, tally)
     tally.settle()
     return tally
-
-
-def _progress() -> "Callable[[int, int, int], None]":
-    """Return what tells, on standard error, how far a long check is: parts done, all parts, and rows."""
-    begun = told = time.monotonic()
-
-    def tell(done: int, parts: int, rows: int) -> None:
-        nonlocal told
-        now = time.monotonic()
-        if now - told >= _EVERY and done < parts:
-            told = now
-            left = (now - begun) / done * (parts - done)
-            print(f"{done:,} of {parts:,} parts, {rows:,} rows, about {left:,.0f} s to go", file=sys.stderr)
-
-    return tell

@@ -177,11 +177,14 @@ class Progress:
 
     def __init__(self, what: str, total: int) -> None:
         """Begin to count up to ``total``."""
-        self._what, self._total, self._told, self._share = what, total, time.monotonic(), 0.0
+        self._what, self._total, self._share = what, total, 0.0
+        self._began = self._told = time.monotonic()
 
     def tell(self, done: int) -> None:
         """Print a line if one is due."""
         share, now = done / self._total, time.monotonic()
         if now - self._told >= 1 and self._share + _TOLD_EACH <= share < 1:
-            print(f"{self._what}: {done:,} of {self._total:,}", file=sys.stderr, flush=True)
+            left = (now - self._began) / share * (1 - share)
+            told = f"{self._what}: {done:,} of {self._total:,}, about {left:,.0f} s to go"
+            print(told, file=sys.stderr, flush=True)
             self._told, self._share = now, share
