@@ -105,6 +105,9 @@ def check(
     except duckdb.OutOfMemoryException:
         msg = f"{descriptor.root}: {room.memory} MB a core do not do; give more with --memory"
         raise RefusedError(msg) from None
+    except duckdb.IOException as error:
+        msg = f"{descriptor.root}: {' '.join(str(error).split())[:120]}; is there room in {room.folder.parent}?"
+        raise RefusedError(msg) from None
 
 
 def reader(descriptor: Descriptor, table: Table, header: list[str]) -> str:
