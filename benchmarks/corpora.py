@@ -8,6 +8,7 @@ figures mean is in `benchmarks/README.md`.
 Examples:
     python benchmarks/corpora.py
     python benchmarks/corpora.py --events 1e4 1e5 --rounds 3 --results build/results
+    python benchmarks/corpora.py --events 1e7 --add        beside the sizes that were measured before
 
 exit status: 0 measured, 1 a contender failed, 2 could not be run
 """
@@ -38,6 +39,7 @@ LIBRARIES = ("duckdb", "frictionless", "pandas", "pandera", "polars", "pyarrow")
 # it wants a pandas, and with it a numpy and more, of its time
 GOODTABLES = ("goodtables-pandas-py==0.2.0", "numpy<2", "jsonschema<4.18", "typer<0.10", "click<8.2", "validators<0.21")
 MEMORY = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+LONGEST = 600  # seconds
 FIELDS = (
     "events", "rows", "contender", "checks", "rounds", "seconds", "least", "most", "rows_per_second",
     "times_polars", "faster_than_frictionless", "peak_mb", "note",
@@ -53,15 +55,14 @@ class ContenderError(Exception):
 class Contender:
     """A command on a corpus, what it checks, and how to read rows and faults off the JSON that it prints.
 
-    Where ``expected`` seconds would be passed at the next size, in proportion to the last, it is not run there; nor
-    where memory would not do, unless it ``streams``.
+    Where ten minutes would be passed at the next size, in proportion to the last, it is not run there; nor where
+    memory would not do, unless it ``streams``.
     """
 
     name: str
     checks: str
     command: tuple[str, ...]
     reading: Reading
-    expected: float = float("inf")
     streams: bool = False
 
 
@@ -83,7 +84,7 @@ def contenders(goodtables: Path) -> list[Contender]:
     return [
         Contender(BULK, "all rules", (*ours, "--engine", "bulk"), _ours, streams=True),
         Contender("single", "all rules, form of files", ours, _ours),
-        Contender(FRICTIONLESS, "types, constraints, keys", plain, _frictionless, expected=600),
+        Contender(FRICTIONLESS, "types, constraints, keys", plain, _frictionless),
         Contender(
             "pandera on pandas", "types, constraints, rules in a row",
             (python, helper, "pandera_pandas", "{corpus}"), _helper,
@@ -260,8 +261,8 @@ def leave(contender: Contender, line: dict[str, Any], growth: float, patience: f
         return str(line["note"])
     if line["seconds"] > patience:
         return f"not run: took more than {patience:g} s at {line['events']:,} events"
-    if line["seconds"] * growth > contender.expected:
-        return f"not run: more than {contender.expected:g} s to be expected"
+    if line["seconds"] * growth > LONGEST:
+        return f"not run: more than {LONGEST} s to be expected"
     if line["peak_mb"] * 1e6 * growth > 0.9 * MEMORY and not contender.streams:
         return "not run: more memory to be expected than this machine has"
     return ""
@@ -322,6 +323,22 @@ HEADER = [
     "faster than frictionless",
     "peak MB",
 ]
+
+
+def earlier(folder: Path) -> list[dict[str, Any]]:
+    """Return the lines that the results in a folder have."""
+    if not (folder / "results.csv").exists():
+        return []
+    texts = {"contender", "checks", "note"}
+    with (folder / "results.csv").open(encoding="utf-8", newline="") as file:
+        return [
+            {key: cell if key in texts else _number(cell) for key, cell in line.items()}
+            for line in csv.DictReader(file)
+        ]
+
+
+def _number(cell: str) -> float | None:
+    return None if not cell else int(cell) if cell.isdecimal() else float(cell)
 
 
 def write(lines: Sequence[dict[str, Any]], folder: Path, command: str, began: datetime.datetime) -> None:
@@ -421,6 +438,7 @@ def _options() -> argparse.Namespace:
         "--folder", type=Path, default=ROOT / "build" / "corpora", metavar="DIR",
         help="where the corpora are kept: about 8 GB for 1e7 events (default: build/corpora)",
     )  # fmt: skip
+    parser.add_argument("--add", action="store_true", help="keep what the results have of other sizes")
     parser.add_argument("--results", type=Path, default=HERE, metavar="DIR", help="where results go (default: here)")
     return parser.parse_args()
 
@@ -437,22 +455,26 @@ def main() -> int:
     python, missing = goodtables_python(folder)
     listed = contenders(python)
     absent = {"goodtables-pandas": missing} if missing else {}
-    lines: list[dict[str, Any]] = []
     sizes = sorted(set(options.events))
+    lines = [line for line in earlier(options.results) if line["events"] not in sizes] if options.add else []
     told = " ".join(map(str, sizes))
     command = f"python benchmarks/corpora.py --events {told} --rounds {options.rounds} --patience {options.patience:g}"
+    command += " --add" if options.add else ""
     form = "{:>10}  {:<18}  {:<34}  {:>4}  {:>8}  {:>10}  {:>12}  {:>24}  {:>7}"
     print(form.format(*HEADER), flush=True)
-    for place, events in enumerate(sizes):
+    for events in sizes:
+        smaller = max((line["events"] for line in lines if line["events"] < events), default=0)
+        before = {line["contender"]: line for line in lines if line["events"] == smaller}
+        for contender in listed:
+            line = before.get(contender.name)
+            if line and (reason := leave(contender, line, events / smaller, options.patience)):
+                absent[contender.name] = reason
         measured = measure(listed, absent, events, corpus_of(events, folder), options.rounds, options.patience)
         for line in measured:
             print(form.format(*shown(line)).rstrip(), flush=True)
         lines += measured
-        write(lines, options.results, command, began)
-        if place + 1 < len(sizes):
-            for contender, line in zip(listed, measured, strict=True):
-                if reason := leave(contender, line, sizes[place + 1] / events, options.patience):
-                    absent[contender.name] = reason
+        write(sorted(lines, key=lambda line: line["events"]), options.results, command, began)
+    lines.sort(key=lambda line: line["events"])
     failed = any(line["note"] and not line["note"].startswith(("not ", "refuses ")) for line in lines)
     draw(lines, options.results / "results.svg")
     print("", *targets(lines), sep="\n", flush=True)
