@@ -4,7 +4,6 @@ All that refers to one another has one namespace, and every table is sorted by i
 namespaces in every table. Of a CSV that is a range of bytes, found by bisection; of Parquet some of its folders.
 """
 
-import mmap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from coded_article.descriptor import Descriptor, Table, table_path
 JOINS = ("same_as",)
 # what they share, or what joins them: not cut
 SHARED = ("codes", "packages", *JOINS)
+_LINES = 1000  # bytes, some lines
 _PACKED = 4  # times smaller than in CSV is a table in Parquet
 
 
@@ -70,8 +70,8 @@ def _ranges(sheets: Mapping[str, "_Sheet"], size: int, cores: int) -> Iterator[P
     bounds = sorted({largest.prefix(offset) for offset in offsets if offset < largest.end} - {largest.prefix(0), ""})
     starts = {name: sheet.start for name, sheet in sheets.items()}
     for lower, upper in zip(["", *bounds], [*bounds, None], strict=True):
-        ends = {name: sheet.find(upper) if upper else sheet.end for name, sheet in sheets.items()}
-        yield Part(lower, upper, {name: (starts[name], max(starts[name], ends[name])) for name in sheets})
+        ends = {name: sheet.find(upper, starts[name]) if upper else sheet.end for name, sheet in sheets.items()}
+        yield Part(lower, upper, {name: (starts[name], ends[name]) for name in sheets})
         starts = ends
 
 
@@ -103,30 +103,41 @@ class _Sheet:
     """A CSV whose lines are found by their place in the file."""
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        self.end = len(self._bytes)
+        # without a buffer: a few bytes here and there, of which a mapping would hold the pages
+        self._file = path.open("rb", buffering=0)
+        self.end = path.stat().st_size
         self.start = self.next_line(1)  # after the header
 
     def close(self) -> None:
-        self._bytes.close()
+        self._file.close()
 
     def next_line(self, offset: int) -> int:
         """Return where the first line begins that does not begin before ``offset``."""
         if offset <= 0:
             return 0
-        found = self._bytes.find(b"\n", offset - 1)
-        return found + 1 if found >= 0 else self.end
+        place = offset - 1
+        while block := self._read(place):
+            found = block.find(b"\n")
+            if found >= 0:
+                return place + found + 1
+            place += len(block)
+        return self.end
 
     def prefix(self, offset: int) -> str:
         """Return the namespace of the line at ``offset``, that of the first row for a place before it."""
-        start = max(offset, self.start)
-        line = self._bytes[start : min(start + 300, self.end)].split(b"\n", 1)[0]
+        line = self._read(max(offset, self.start)).split(b"\n", 1)[0]
         return namespace(line.split(b",", 1)[0].decode("utf-8", "replace"))
 
-    def find(self, bound: str) -> int:
-        """Return where the first line begins whose namespace is not before ``bound``, if the lines are sorted."""
-        low, high = self.start, self.end
+    def _read(self, offset: int) -> bytes:
+        self._file.seek(offset)
+        return self._file.read(_LINES)
+
+    def find(self, bound: str, low: int) -> int:
+        """Return where the first line begins, from ``low``, whose namespace is not before ``bound``.
+
+        The lines are taken to be sorted.
+        """
+        high = self.end
         while low < high:
             middle = self.next_line((low + high) // 2)
             if middle >= high:
