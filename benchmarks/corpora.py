@@ -341,8 +341,10 @@ def _number(cell: str) -> float | None:
     return None if not cell else int(cell) if cell.isdecimal() else float(cell)
 
 
-def write(lines: Sequence[dict[str, Any]], folder: Path, command: str, began: datetime.datetime) -> None:
-    """Write the figures as CSV and as a page."""
+def write(
+    lines: Sequence[dict[str, Any]], folder: Path, command: str, began: datetime.datetime, *, added: bool
+) -> None:
+    """Write the figures as CSV and as a page; ``added`` to those of runs before."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "results.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
@@ -358,8 +360,8 @@ def write(lines: Sequence[dict[str, Any]], folder: Path, command: str, began: da
     page = [
         "# What checking a corpus costs",
         "",
-        f"Measured on {began:%Y-%m-%d} by `{command}` on {os.cpu_count()} "
-        f"cores with {MEMORY / 2**30:.0f} GiB of memory ({platform.system()} {platform.machine()}), "
+        f"Measured on {began:%Y-%m-%d} by `{command}`{', other sizes by runs before' if added else ''},"
+        f" on {os.cpu_count()} cores with {MEMORY / 2**30:.0f} GiB of memory ({platform.system()} {platform.machine()}), "
         f"Python {platform.python_version()}, {versions}. `README.md` says what the figures mean.",
         "",
         *rows,
@@ -459,7 +461,6 @@ def main() -> int:
     lines = [line for line in earlier(options.results) if line["events"] not in sizes] if options.add else []
     told = " ".join(map(str, sizes))
     command = f"python benchmarks/corpora.py --events {told} --rounds {options.rounds} --patience {options.patience:g}"
-    command += " --add" if options.add else ""
     form = "{:>10}  {:<18}  {:<34}  {:>4}  {:>8}  {:>10}  {:>12}  {:>24}  {:>7}"
     print(form.format(*HEADER), flush=True)
     for events in sizes:
@@ -473,7 +474,8 @@ def main() -> int:
         for line in measured:
             print(form.format(*shown(line)).rstrip(), flush=True)
         lines += measured
-        write(sorted(lines, key=lambda line: line["events"]), options.results, command, began)
+        ordered = sorted(lines, key=lambda line: line["events"])
+        write(ordered, options.results, command, began, added=options.add)
     lines.sort(key=lambda line: line["events"])
     failed = any(line["note"] and not line["note"].startswith(("not ", "refuses ")) for line in lines)
     draw(lines, options.results / "results.svg")

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import duckdb
 
-from coded_article.descriptor import PROFILE, RECORD_TABLES, SEMVER, TABLES, Descriptor
+from coded_article.descriptor import CORPUS, PROFILE, RECORD_TABLES, SEMVER, TABLES, Descriptor
 from coded_article.patterns import connection
 from coded_article.preflight import Rows
 from coded_article.problems import Problem, problem
@@ -163,7 +163,8 @@ def _define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[st
 
 def _views(descriptor: Descriptor) -> Iterator[_View]:
     tables = [table for name, table in descriptor.tables.items() if name in PROFILE]
-    every = frozenset(TABLES)  # those of a corpus beside them hold no codes, and no keys of records
+    # those of a corpus hold no codes, and no keys of records
+    every = frozenset(TABLES) | {table.name for table in tables if table.name not in CORPUS}
     records = [table for table in tables if table.name in RECORD_TABLES]
     key = {table.name: f'"{table.columns[0]}"' for table in tables}
     yield _View(
