@@ -361,8 +361,8 @@ def write(
         "# What checking a corpus costs",
         "",
         f"Measured on {began:%Y-%m-%d} by `{command}`{', other sizes by runs before' if added else ''},"
-        f" on {os.cpu_count()} cores with {MEMORY / 2**30:.0f} GiB of memory ({platform.system()} {platform.machine()}), "
-        f"Python {platform.python_version()}, {versions}. `README.md` says what the figures mean.",
+        f" on {os.cpu_count()} cores with {MEMORY / 2**30:.0f} GiB of memory ({platform.system()} {platform.machine()})"
+        f", Python {platform.python_version()}, {versions}. `README.md` says what the figures mean.",
         "",
         *rows,
         "",
