@@ -23,7 +23,7 @@ import duckdb
 
 from coded_article import bulk, part, reading
 from coded_article.crosstable import DuckDB, rules
-from coded_article.cutting import SHARED, cut
+from coded_article.cutting import JOINS, cut
 from coded_article.descriptor import read_descriptor
 from coded_article.errors import RefusedError
 
@@ -85,7 +85,7 @@ def measure(corpus: Path) -> int:
     """Check the parts of a corpus, fill the clocks, and return how many rows they have."""
     descriptor, _ = read_descriptor(corpus)
     headers, _ = reading.headers(descriptor)
-    inside = {name: header for name, header in headers.items() if name not in SHARED or name == "codes"}
+    inside = {name: header for name, header in headers.items() if name not in JOINS}
     part.DuckDB = _Timed  # type: ignore[attr-defined] # the clock's way in
     rows = 0
     start = time.perf_counter()

@@ -223,6 +223,13 @@ def test_unreadable_partition_is_one_line(small: Editor, tmp_path: Path, capsys:
     assert "combine the corpus again" in capsys.readouterr().err
 
 
+def test_table_of_packages_that_is_gone_is_told(corpus: Editor) -> None:
+    (corpus.root / "data/packages.csv").unlink()
+    single = told(validate(corpus.root).problems)
+    assert "missing-file" in {code for code, *_ in single}
+    assert told(by_bulk(corpus.root).problems) == single
+
+
 def test_too_little_memory_is_one_line(corpus: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     assert start("validate", [str(corpus.root), "--engine", "bulk", "--memory", "2"]) == 2
     assert "give more with --memory" in capsys.readouterr().err.splitlines()[-1]

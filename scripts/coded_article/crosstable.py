@@ -246,7 +246,8 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
             [f"SELECT * FROM (VALUES {values}) AS listed (schema_path, field, vocabulary, code)"],
             few=True,
         )
-    yield _View("package", frozenset({"records", "passages"}), [_package(descriptor)], few=True)
+    needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
+    yield _View("package", frozenset(needed), [_package(descriptor)], few=True)
 
 
 def _package(descriptor: Descriptor) -> str:
