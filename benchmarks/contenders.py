@@ -53,8 +53,8 @@ def pandera_pandas(corpus: Path) -> Found:
     """Read every table as text, type it, and validate it with the schema that ``load`` uses."""
     import pandas as pd
 
-    from coded_article.descriptor import read_descriptor
-    from coded_article.frames import dataframe_schema  # before pandera, which it imports without pyspark
+    from coded_article.check.table import dataframe_schema  # before pandera, which it imports without pyspark
+    from coded_article.read.descriptor import read_descriptor
     from pandera.errors import SchemaErrors  # isort: skip
 
     rows, faults = {}, 0
@@ -78,8 +78,8 @@ def pandera_polars(corpus: Path) -> Found:
     import pandera.polars as pa
     import polars as pl
 
-    from coded_article.descriptor import read_descriptor
-    from coded_article.plan import Check, plan
+    from coded_article.model.plan import Check, plan
+    from coded_article.read.descriptor import read_descriptor
 
     kinds = {"string": pl.String, "integer": pl.Int64, "date": pl.Date}
     tests: dict[str, Callable[[Any, Any], Any]] = {

@@ -182,7 +182,7 @@ def corpus_of(events: int, folder: Path) -> Path:
     if not corpus.exists():
         folder.mkdir(parents=True, exist_ok=True)
         tell(f"making {corpus}")
-        command = [sys.executable, str(ROOT / "scripts" / "synthesise.py"), str(corpus), "--events", str(events)]
+        command = [sys.executable, str(HERE / "synthesise.py"), str(corpus), "--events", str(events)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return corpus
 

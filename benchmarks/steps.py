@@ -21,11 +21,12 @@ from typing import Any
 
 import duckdb
 
-from coded_article import bulk, part, reading
-from coded_article.crosstable import DuckDB, rules
-from coded_article.cutting import JOINS, cut
-from coded_article.descriptor import read_descriptor
+from coded_article.check import in_parts, part
+from coded_article.check.parts import JOINS, cut
 from coded_article.errors import RefusedError
+from coded_article.read.descriptor import read_descriptor
+from coded_article.rules.engine import DuckDB
+from coded_article.rules.run import rules
 
 HERE = Path(__file__).resolve().parent
 READ, SIEVE, IN_ROWS, KEYS, ACROSS, REST = (
@@ -84,16 +85,16 @@ class _Timed(DuckDB):
 def measure(corpus: Path) -> int:
     """Check the parts of a corpus, fill the clocks, and return how many rows they have."""
     descriptor, _ = read_descriptor(corpus)
-    headers, _ = reading.headers(descriptor)
+    headers, _ = read_headers(descriptor)
     inside = {name: header for name, header in headers.items() if name not in JOINS}
     part.DuckDB = _Timed  # type: ignore[attr-defined] # the clock's way in
     rows = 0
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        parts = cut(descriptor, bulk.PART)
+        parts = cut(descriptor, in_parts.PART)
         for number, one in enumerate(parts, start=1):
             print(f"part {number} of {len(parts)}", file=sys.stderr, flush=True)
-            found = part.check(descriptor, inside, one, room=part.Room(Path(folder), bulk.MEMORY, 1))
+            found = part.check(descriptor, inside, one, room=part.Room(Path(folder), in_parts.MEMORY, 1))
             rows += sum(found.rows.values())
     # what was read twice for the clock is no part of it
     spent[REST] += time.perf_counter() - start - spent[READ] - sum(spent.values())

@@ -2,7 +2,7 @@
 
 import sys
 
-from coded_article.cli import start
+from coded_article.cli.run import start
 
 if __name__ == "__main__":
     sys.exit(start("sheet"))

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from coded_article.descriptor import DESCRIPTOR
+from coded_article.model.profile import DESCRIPTOR
 
 from .conftest import Editor, Place
 

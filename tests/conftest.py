@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from coded_article.building import outputs
-from coded_article.csvfile import format_rows, format_table, write_texts
-from coded_article.descriptor import DESCRIPTOR
+from coded_article.files.atomic import write_texts
+from coded_article.files.canonical_csv import format_rows, format_table
+from coded_article.model.profile import DESCRIPTOR
+from coded_article.release.generate import outputs
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -234,7 +235,7 @@ act-004,name,Oldtown,psg-004,
 @pytest.fixture
 def small(tmp_path: Path) -> Editor:
     """A small package made by the verbs themselves; ``article.txt`` and ``quotes.csv`` lie beside it."""
-    from coded_article.cli import start
+    from coded_article.cli.run import start
 
     root = tmp_path / "small"
     editor = copy_package(ROOT, root)

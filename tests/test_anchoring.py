@@ -4,10 +4,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from coded_article.anchoring import COLUMNS, Quote, Span, locate, read_quotes
-from coded_article.canonical import canonical
-from coded_article.cli import start
+from coded_article.cli.run import start
+from coded_article.coding.quotes import COLUMNS, Quote, Span, locate, read_quotes
 from coded_article.errors import RefusedError
+from coded_article.text.canonical import canonical
 
 from .conftest import QUOTES, Editor
 

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article import article
-from coded_article.article import find_passages, passages
-from coded_article.canonical import canonical, digest
+from coded_article.text import passages as passages_module
+from coded_article.text.canonical import canonical, digest
+from coded_article.text.passages import find_passages, passages
 
 from .conftest import TEXT
 
@@ -61,7 +61,7 @@ def test_once_all_passages_are_found_the_rest_is_not_read(monkeypatch: pytest.Mo
         hashed.append(text)
         return digest(text)
 
-    monkeypatch.setattr(article, "digest", counted)
+    monkeypatch.setattr(passages_module, "digest", counted)
     assert len(find_passages(TEXT + "and so on " * 10_000, wanted)) == len(wanted)
     assert len(hashed) < len(wanted) * len(TEXT.split())
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from coded_article.building import drifted, outputs
-from coded_article.cli import start
-from coded_article.descriptor import read_descriptor
+from coded_article.cli.run import start
+from coded_article.read.descriptor import read_descriptor
+from coded_article.release.generate import drifted, outputs
 
 from .conftest import ROOT, Editor
 

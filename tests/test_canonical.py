@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.canonical import canonical, digest, words
+from coded_article.text.canonical import canonical, digest, words
 
 
 def test_what_differs_between_copies_is_evened_out() -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from coded_article.cli import VERBS, start
-from coded_article.rules import RULES
+from coded_article.cli.run import start
+from coded_article.model.verbs import VERBS
+from coded_article.rules.catalogue import RULES
 
 from .conftest import ROOT, Editor
 
@@ -177,7 +178,7 @@ def test_full_disk_is_one_line_and_loses_nothing(
     before = {path.name: path.read_bytes() for path in (small.root / "seeds").iterdir()}
     small.set("sources", "src-001", "language", "de")
     changed = (small.root / "seeds" / "sources.csv").read_bytes()
-    monkeypatch.setattr("coded_article.csvfile.os.fsync", full)
+    monkeypatch.setattr("coded_article.files.atomic.os.fsync", full)
     capsys.readouterr()
     assert start("fingerprint", [str(small.root.parent / "article.txt"), "--package", str(small.root)]) == 2
     assert capsys.readouterr().err == "fingerprint: a file: No space left on device; nothing was changed\n"

@@ -10,13 +10,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from coded_article import archive
-from coded_article.building import outputs
-from coded_article.cli import start
-from coded_article.csvfile import read_rows, write_texts
-from coded_article.descriptor import read_descriptor
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
 from coded_article.errors import RefusedError
-from coded_article.validation import validate
+from coded_article.files import archive
+from coded_article.files.atomic import write_texts
+from coded_article.files.canonical_csv import read_rows
+from coded_article.read.descriptor import read_descriptor
+from coded_article.release.generate import outputs
 
 from .conftest import ROOT, Editor, copy_package
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.cli import start
-from coded_article.comparison import Comparison, compare, least_version
-from coded_article.comparison_report import as_html
+from coded_article.cli.run import start
 from coded_article.errors import RefusedError
+from coded_article.release.compare import Comparison, compare, least_version
+from coded_article.release.compare_report import as_html
 
 from .conftest import ROOT, Editor, copy_package
 from .test_opening import commit

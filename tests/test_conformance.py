@@ -6,11 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coded_article import frames
-from coded_article.conformance import Conformance
-from coded_article.descriptor import DESCRIPTOR, read_descriptor
-from coded_article.plan import plan
-from coded_article.preflight import read_tables
+from coded_article.check.standard import Conformance
+from coded_article.model.plan import plan
+from coded_article.model.profile import DESCRIPTOR
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables
 
 from .conftest import ROOT, Editor, copy_package
 
@@ -54,7 +54,7 @@ def test_both_engines_find_the_same_faults(
     tables, _ = read_tables(descriptor)
     with Conformance(descriptor, tables) as conformance:
         theirs = {(item.code, item.line, item.column) for item in conformance.problems() if item.column == column}
-    _, problems = frames.check(tables[table])
+    _, problems = check(tables[table])
     # a stranger's pattern may run for ever in frictionless's engine: it is given none
     codes = {check.code for check in plan(tables[table].table)} - {"pattern"}
     ours = {(item.code, item.line, item.column) for item in problems if item.code in codes}

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.article import find_passages, passages
-from coded_article.canonical import canonical, digest
-from coded_article.cli import start
-from coded_article.copies import MAX_BYTES, MAX_CHARACTERS, read_article, read_copy
+from coded_article.cli.run import start
 from coded_article.errors import RefusedError
+from coded_article.text.canonical import canonical, digest
+from coded_article.text.copies import MAX_BYTES, MAX_CHARACTERS, read_article, read_copy
+from coded_article.text.passages import find_passages, passages
 
 from .conftest import TEXT, Editor
 

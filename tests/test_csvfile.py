@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.csvfile import format_rows, format_table, sort_key, write_texts
+from coded_article.files.atomic import write_texts
+from coded_article.files.canonical_csv import format_rows, format_table, sort_key
 
 CELLS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n\0"))
 

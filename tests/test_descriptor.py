@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coded_article import frames
-from coded_article.corpus import corpus_schemas
-from coded_article.descriptor import CORPUS, DESCRIPTOR, LINKS, PROFILE, read_descriptor
+from coded_article.check import table
+from coded_article.corpus.layout import corpus_schemas
 from coded_article.errors import RefusedError
-from coded_article.preflight import read_tables
+from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, PROFILE
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables
 
 from .breaking import drop_link
 from .conftest import ROOT, Editor, copy_package
@@ -151,4 +152,4 @@ def test_any_value_anywhere_is_read_or_refused(data: st.DataObject, tmp_path_fac
         assert "\n" not in str(error)  # noqa: PT017
         return
     if "codes" in tables and tables["codes"].usable:
-        frames.check(tables["codes"])
+        table.check(tables["codes"])

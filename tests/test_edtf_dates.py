@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coded_article.edtf_dates import bounds, precision
+from coded_article.model.edtf import bounds, precision
 
 
 @pytest.mark.parametrize(

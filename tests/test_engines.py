@@ -13,15 +13,16 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from coded_article import bulk, cutting, engines, rendering
-from coded_article.cli import start
-from coded_article.descriptor import read_descriptor
+from coded_article.check import engines, in_parts, parts, sieve
+from coded_article.check.tally import Tally
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.cli.verbs.validate import run
 from coded_article.errors import RefusedError
-from coded_article.preflight import cell_faults
-from coded_article.problems import Problem
-from coded_article.tally import Tally
-from coded_article.validation import validate
-from coded_article.verbs.validate import run
+from coded_article.model.characters import cell_faults
+from coded_article.model.problems import Problem
+from coded_article.read.descriptor import read_descriptor
+from synthesise import main as synthesise
 
 from .conftest import Editor
 
@@ -49,7 +50,7 @@ def corpus(small: Editor, tmp_path: Path) -> Editor:
 
 def by_bulk(root: Path, shown: int = 10**6) -> Tally:
     descriptor, problems = read_descriptor(root, parquet=True)
-    return engines.validate(descriptor, problems, "bulk", shown, bulk.MEMORY)
+    return engines.validate(descriptor, problems, "bulk", shown, in_parts.MEMORY)
 
 
 def told(problems: list[Problem]) -> set[tuple[str, str, int, str, str]]:
@@ -104,7 +105,7 @@ def test_bulk_and_single_find_the_same(
     single = told(validate(broken.root).problems)
     assert single
     for size in (10**9, 100_000):  # in one part, and in many
-        monkeypatch.setattr(bulk, "PART", size)
+        monkeypatch.setattr(in_parts, "PART", size)
         assert told(by_bulk(broken.root).problems) == single, done
     print(f"{done.total()} changes, {len(single)} faults")
 
@@ -112,11 +113,11 @@ def test_bulk_and_single_find_the_same(
 def test_parts_and_parquet_find_what_the_whole_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     for form in ("csv", "parquet"):
-        made = ["synthesise", form, "--events", "1200", "--packages", "12", "--faults", "0.02", "--format", form]
-        assert start(made[0], made[1:]) == 0
-    monkeypatch.setattr(bulk, "PART", 60_000)
+        made = [form, "--events", "1200", "--packages", "12", "--faults", "0.02", "--format", form]
+        assert synthesise(made) == 0
+    monkeypatch.setattr(in_parts, "PART", 60_000)
     descriptor, _ = read_descriptor(tmp_path / "csv")
-    assert len(cutting.cut(descriptor, bulk.PART)) >= 4
+    assert len(parts.cut(descriptor, in_parts.PART)) >= 4
     single = told(validate(tmp_path / "csv").problems)
     assert told(by_bulk(tmp_path / "csv").problems) == single
     assert len(single) > 20
@@ -133,7 +134,7 @@ def _row(path: Path, number: int) -> tuple[str, ...]:
 
 
 def test_key_into_another_package_is_no_fault(corpus: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "PART", 100_000)
+    monkeypatch.setattr(in_parts, "PART", 100_000)
     corpus.set("mentions", "c007:men-001", "actor_id", "c031:act-001")
     corpus.set("mentions", "c008:men-001", "actor_id", "c031:act-999")
     single = told(validate(corpus.root).problems)
@@ -142,7 +143,7 @@ def test_key_into_another_package_is_no_fault(corpus: Editor, monkeypatch: pytes
 
 
 def test_rows_out_of_their_place_are_judged_all_the_same(corpus: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "PART", 100_000)
+    monkeypatch.setattr(in_parts, "PART", 100_000)
     rows = corpus.rows("events")
     corpus.write("events", [rows[0], *reversed(rows[1:])])
     corpus.set("events", "c003:evt-001", "polarity", "neither")
@@ -150,7 +151,7 @@ def test_rows_out_of_their_place_are_judged_all_the_same(corpus: Editor, monkeyp
 
 
 def test_example_of_a_code_may_stand_in_any_part(corpus: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "PART", 100_000)
+    monkeypatch.setattr(in_parts, "PART", 100_000)
     corpus.set("codes", "status,occurred", "example", "c040:evt-001")
     assert not by_bulk(corpus.root).counts
     place = corpus.set("codes", "status,occurred", "example", "c040:act-001")
@@ -183,7 +184,7 @@ def _cut_quote(data: bytes) -> bytes:
 def test_file_that_is_no_canonical_csv_is_told_by_line(
     corpus: Editor, change: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bulk, "PART", 10**9)
+    monkeypatch.setattr(in_parts, "PART", 10**9)
     corpus.edit("events", change, 0)
     single = told(validate(corpus.root).problems)
     assert single
@@ -245,7 +246,7 @@ def test_source_is_for_one_package(small: Editor) -> None:
 @given(st.text(max_size=8) | st.sampled_from(NASTY))
 def test_the_sieve_holds_back_every_cell_of_a_faulty_form(cell: str) -> None:
     query = f"SELECT {' OR '.join(['regexp_matches(cell, ?)'] * 3)} OR ends_with(cell, ' ') FROM (SELECT ? AS cell)"
-    patterns = [rendering.odd(), rendering.CONTROL, rendering.out_of_place()]
+    patterns = [sieve.odd(), sieve.CONTROL, sieve.out_of_place()]
     try:
         held = duckdb.execute(query, [*patterns, cell]).fetchall()[0][0]
     except duckdb.Error:  # no UTF-8
@@ -257,17 +258,17 @@ def test_the_sieve_holds_back_every_cell_of_a_faulty_form(cell: str) -> None:
 @given(st.text(max_size=8) | st.sampled_from(NASTY))
 def test_characters_that_are_called_harmless_are_banned_nowhere(cell: str) -> None:
     inside = f"a{cell}a"  # the ends of a cell have rules of their own
-    if not any(map(rendering.may_be_misplaced, cell.replace(" ", ""))):
+    if not any(map(sieve.may_be_misplaced, cell.replace(" ", ""))):
         assert not list(cell_faults(inside))
 
 
 @settings(max_examples=200, deadline=None)
 @given(st.sampled_from(["(act|evt)-[0-9]{3,}", "[a-z]+(-[a-z]*)?", "[0-9a-f]{4}", "(a-)?[b-d]?[ef]"]), st.data())
 def test_a_pattern_that_is_called_plain_matches_no_cell_of_a_faulty_form(pattern: str, data: st.DataObject) -> None:
-    if rendering.is_plain(pattern):
+    if sieve.is_plain(pattern):
         assert not list(cell_faults(data.draw(st.from_regex(pattern, fullmatch=True))))
 
 
 @pytest.mark.parametrize("pattern", ["-?[0-9]+", ".*", "[^a]", "[A-Z]+", "(na|b)", "=?a", "[a ]b", "a|", "é", ""])
 def test_pattern_that_leaves_room_is_not_called_plain(pattern: str) -> None:
-    assert not rendering.is_plain(pattern)
+    assert not sieve.is_plain(pattern)

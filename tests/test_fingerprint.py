@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from coded_article.cli import start
-from coded_article.validation import validate
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
 
 from .conftest import TEXT, Editor
 

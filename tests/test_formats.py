@@ -18,13 +18,13 @@ import pyarrow.parquet as pq
 import pytest
 
 from coded_article import load
-from coded_article.archive import members, pack
-from coded_article.canonical import canonical
-from coded_article.cli import start
-from coded_article.formats import FORMATS, Content, croissant, schema_org
-from coded_article.formats.web_annotations import name_of
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.files.archive import members, pack
 from coded_article.package import JOINS
-from coded_article.validation import validate
+from coded_article.release.formats import FORMATS, Content, croissant, schema_org
+from coded_article.release.formats.web_annotations import name_of
+from coded_article.text.canonical import canonical
 
 from .conftest import ROOT, TEXT, Editor
 

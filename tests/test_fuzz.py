@@ -14,21 +14,23 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coded_article import canonical, load
-from coded_article.anchoring import locate, read_quotes
-from coded_article.archive import unpack
-from coded_article.article import find_passages, passages
-from coded_article.building import outputs
-from coded_article.changelog import entries
-from coded_article.comparison import compare
-from coded_article.csvfile import format_rows, sort_key
-from coded_article.descriptor import DESCRIPTOR, OPTIONAL, TABLES, read_descriptor
-from coded_article.edtf_dates import bounds, precision
+from coded_article import load
+from coded_article.check.report import line
+from coded_article.check.validate import validate
+from coded_article.coding.quotes import locate, read_quotes
 from coded_article.errors import RefusedError
-from coded_article.patterns import is_portable, matching
-from coded_article.preflight import read_tables, sound_rows
-from coded_article.report import line
-from coded_article.validation import validate
+from coded_article.files.archive import unpack
+from coded_article.files.canonical_csv import format_rows, sort_key
+from coded_article.model.edtf import bounds, precision
+from coded_article.model.patterns import is_portable, matching
+from coded_article.model.profile import DESCRIPTOR, OPTIONAL, TABLES
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables, sound_rows
+from coded_article.release.changelog import entries
+from coded_article.release.compare import compare
+from coded_article.release.generate import outputs
+from coded_article.text import canonical
+from coded_article.text.passages import find_passages, passages
 
 from .conftest import ROOT, Editor, copy_package
 

@@ -22,9 +22,10 @@ from typing import Any
 
 import pytest
 
-from coded_article import InvalidPackageError, frames, load
-from coded_article.descriptor import DESCRIPTOR
-from coded_article.validation import validate
+from coded_article import InvalidPackageError, load
+from coded_article.check import table
+from coded_article.check.validate import validate
+from coded_article.model.profile import DESCRIPTOR
 
 from .conftest import ROOT, Editor
 
@@ -424,6 +425,6 @@ def test_want_of_memory_is_no_verdict_on_a_table(package: Editor, monkeypatch: p
     def swell(*_: object) -> None:
         raise MemoryError
 
-    monkeypatch.setitem(frames._TESTS, "enum", swell)
+    monkeypatch.setitem(table._TESTS, "enum", swell)
     with pytest.raises(MemoryError):
         validate(package.root)

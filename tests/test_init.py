@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.beginning import COPY, name_of
-from coded_article.cli import start
-from coded_article.validation import validate
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.coding.begin import COPY, name_of
 
 from .conftest import ROOT, TEXT
 from .test_copies import BLOCKS, page
@@ -217,4 +217,8 @@ def test_installed_package_brings_the_profile_with_it(tmp_path: Path) -> None:
         for path in [*ROOT.glob("schemas/*.json"), ROOT / "data" / "codes.csv"]:
             inside = f"coded_article/profile/{path.relative_to(ROOT).as_posix()}"
             assert wheel.read(inside) == path.read_bytes()
-    assert {"coded_article/joins/playbook.sql", "coded_article/comparison.html", "coded_article/py.typed"} <= names
+    assert {
+        "coded_article/joins/playbook.sql",
+        "coded_article/release/comparison.html",
+        "coded_article/py.typed",
+    } <= names

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.article import passages
-from coded_article.canonical import words
-from coded_article.layout import ITEM, laid_out
+from coded_article.text.canonical import words
+from coded_article.text.paragraphs import ITEM, laid_out
+from coded_article.text.passages import passages
 
 LONG = "The board had closed the old quay to the boats of the other town, and nobody there was asked before."
 WRAPPED = "The board had closed the old quay to the boats\nof the other town, and nobody there was asked.\n"

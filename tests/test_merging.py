@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coded_article import anchoring, merging, sheets
-from coded_article.article import recorded
-from coded_article.copies import read_copy
-from coded_article.descriptor import RECORD_TABLES, TABLES, Descriptor, read_descriptor
-from coded_article.merging import Merged, Tables, merge
-from coded_article.preflight import sound_rows
-from coded_article.sheets import SheetRow
+from coded_article.coding import quotes, sheets
+from coded_article.coding.merge import Merged, Tables, merge
+from coded_article.coding.sheets import SheetRow
+from coded_article.model.profile import RECORD_TABLES, TABLES
+from coded_article.model.schema import Descriptor
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import sound_rows
+from coded_article.text.copies import read_copy
+from coded_article.text.passages import recorded
 
 from .conftest import ROOT
 
@@ -228,7 +230,7 @@ def _steps(work: Callable[[], object]) -> int:
         nonlocal steps
         frame.f_trace_opcodes = True
         steps += event == "opcode"
-        return count if frame.f_code.co_filename in (merging.__file__, anchoring.__file__) else None
+        return count if frame.f_code.co_filename in (sys.modules[merge.__module__].__file__, quotes.__file__) else None
 
     before = sys.gettrace()
     sys.settrace(count)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coded_article import load
-from coded_article.archive import members, pack
-from coded_article.cli import start
+from coded_article.cli.run import start
 from coded_article.errors import RefusedError
-from coded_article.opening import opened, opened_version
+from coded_article.files.archive import members, pack
+from coded_article.read.opening import opened, opened_version
 
 from .conftest import ROOT, Editor
 

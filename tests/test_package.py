@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from coded_article import Package, load
-from coded_article.canonical import canonical
-from coded_article.descriptor import OPTIONAL, PROFILE, TABLES
 from coded_article.errors import RefusedError
+from coded_article.model.profile import OPTIONAL, PROFILE, TABLES
 from coded_article.package import InvalidPackageError
+from coded_article.text.canonical import canonical
 
 from .conftest import ROOT, TEXT, Editor
 

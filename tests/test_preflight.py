@@ -2,9 +2,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coded_article.descriptor import read_descriptor
 from coded_article.errors import RefusedError
-from coded_article.preflight import Rows, read_tables, sound_rows
+from coded_article.model.schema import Rows
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables, sound_rows
 
 from .conftest import ROOT, Editor, copy_package
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from coded_article.formats import FORMATS, Content
-from coded_article.validation import validate
+from coded_article.check.validate import validate
+from coded_article.release.formats import FORMATS, Content
 
 from .conftest import ROOT
 from .test_opening import git, own_repository

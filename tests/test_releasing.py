@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from coded_article import load
-from coded_article.changelog import entries
-from coded_article.cli import EXTRAS, start
-from coded_article.releasing import ARTEFACTS
+from coded_article.cli.run import EXTRAS, start
+from coded_article.release.changelog import entries
+from coded_article.release.release import ARTEFACTS
 
 from .conftest import ROOT, Editor
 from .test_opening import commit, git, own_repository
@@ -400,7 +400,7 @@ def test_full_disk_or_interruption_leaves_nothing_under_a_final_name(
         if len(written) == 4:
             raise fault
 
-    monkeypatch.setattr("coded_article.csvfile.os.fsync", full)
+    monkeypatch.setattr("coded_article.files.atomic.os.fsync", full)
     capsys.readouterr()
     assert start("release", [str(repository.root)]) == status
     assert capsys.readouterr().err.splitlines()[-1] == f"release: {said}"
@@ -421,7 +421,7 @@ def test_library_that_is_missing_is_named_with_its_extra(
     verb: str, repository: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "xlsxwriter", None)
-    monkeypatch.delitem(sys.modules, "coded_article.formats.workbook", raising=False)
+    monkeypatch.delitem(sys.modules, "coded_article.release.formats.workbook", raising=False)
     copy = repository.root.parent / "article.txt"
     arguments = {
         "release": [str(repository.root)],

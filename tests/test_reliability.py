@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article import reliability
-from coded_article.cli import start
-from coded_article.csvfile import read_rows
-from coded_article.descriptor import DESCRIPTOR
-from coded_article.reliability import Found, figures, found, markdown
+from coded_article.cli.run import start
+from coded_article.coding import reliability
+from coded_article.coding.reliability import Found, figures, found, markdown
+from coded_article.files.canonical_csv import read_rows
+from coded_article.model.profile import DESCRIPTOR
 
 from .conftest import ROOT, Editor
 

@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from coded_article.frames import row_rule
-from coded_article.row_rules import ROW_RULES
+from coded_article.check.table import row_rule
+from coded_article.rules.in_row import ROW_RULES
 
 EARLY, LATE = datetime(2025, 2, 12), datetime(2025, 2, 13)
 

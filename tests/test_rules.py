@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 import pytest
 
-from coded_article import preflight
-from coded_article.descriptor import DESCRIPTOR, OPTIONAL, RECORD_TABLES, TABLES, read_descriptor
-from coded_article.rules import RULES
-from coded_article.validation import Report, validate
+from coded_article.check.validate import Report, validate
+from coded_article.model.profile import DESCRIPTOR, OPTIONAL, RECORD_TABLES, TABLES
+from coded_article.read import tables
+from coded_article.read.descriptor import read_descriptor
+from coded_article.rules.catalogue import RULES
 
 from .breaking import (
     Mutation,
@@ -396,7 +397,7 @@ def test_words_of_a_passage_are_held_against_the_copy(small: Editor) -> None:
 def test_large_file(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes = {name: (package.root / package.path(name)).stat().st_size for name in (*TABLES, *OPTIONAL)}
     largest = max(sizes, key=lambda name: sizes[name])
-    monkeypatch.setattr(preflight, "MAX_BYTES", sizes[largest] - 1)
+    monkeypatch.setattr(tables, "MAX_BYTES", sizes[largest] - 1)
     assert found(validate(package.root)) == [("file-size", (package.path(largest), 0, ""))]
 
 

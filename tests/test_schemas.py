@@ -8,10 +8,11 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coded_article.corpus import corpus_schemas
-from coded_article.csvfile import read_rows
-from coded_article.descriptor import CORPUS, DESCRIPTOR, OPTIONAL, PROFILE, TABLES, read_descriptor
-from coded_article.plan import plan
+from coded_article.corpus.layout import corpus_schemas
+from coded_article.files.canonical_csv import read_rows
+from coded_article.model.plan import plan
+from coded_article.model.profile import CORPUS, DESCRIPTOR, OPTIONAL, PROFILE, TABLES
+from coded_article.read.descriptor import read_descriptor
 
 from .conftest import ROOT
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from coded_article.beginning import COPY
-from coded_article.cli import start
-from coded_article.csvfile import format_rows, read_rows
-from coded_article.descriptor import read_descriptor
-from coded_article.sheets import columns
+from coded_article.cli.run import start
+from coded_article.coding.begin import COPY
+from coded_article.coding.sheets import columns
+from coded_article.files.canonical_csv import format_rows, read_rows
+from coded_article.read.descriptor import read_descriptor
 
 from .conftest import ROOT, Editor
 

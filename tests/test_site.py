@@ -19,7 +19,7 @@ import pandas as pd
 import pytest
 
 from coded_article import Package, load
-from coded_article.cli import start
+from coded_article.cli.run import start
 from coded_article.site import figures, site_files
 from coded_article.site.coverage import coverage
 from coded_article.site.network import TIES, network, points

@@ -15,14 +15,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from coded_article import Package, load
-from coded_article.anchors import read_against
-from coded_article.article import find_passages
-from coded_article.canonical import canonical
-from coded_article.canonical import digest as python_digest
-from coded_article.copies import read_copy
-from coded_article.descriptor import read_descriptor
-from coded_article.preflight import read_tables
+from coded_article.check.article import read_against
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables
 from coded_article.site.pages import page as rendered
+from coded_article.text.canonical import canonical
+from coded_article.text.canonical import digest as python_digest
+from coded_article.text.copies import read_copy
+from coded_article.text.passages import find_passages
 
 from .conftest import ROOT, TEXT, Editor
 

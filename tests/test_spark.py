@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from coded_article import engines
-from coded_article.cli import start
-from coded_article.descriptor import read_descriptor
-from coded_article.tally import Tally
-from coded_article.validation import validate
+from coded_article.check import engines
+from coded_article.check.tally import Tally
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.read.descriptor import read_descriptor
+from synthesise import main as synthesise
 
 from .conftest import Editor
 from .test_engines import corrupt, told
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.xdist_group("spark")
 @pytest.fixture(scope="module", autouse=True)
 def session() -> Iterator[None]:
     """One session for all tests."""
-    from coded_article import spark
+    from coded_article.check import spark
 
     with spark._session(small=True):
         yield
@@ -52,7 +53,7 @@ def test_three_engines_find_the_same_in_three_hundred_broken_packages(small: Edi
 
 def test_parquet_is_told_by_file_and_row(tmp_path: Path) -> None:
     options = ["--events", "300", "--packages", "3", "--faults", "0.2", "--seed", "5", "--format", "parquet"]
-    assert start("synthesise", [str(tmp_path / "c"), *options]) == 0
+    assert synthesise([str(tmp_path / "c"), *options]) == 0
     found = agreed(tmp_path / "c")
     assert found.rows["events"] == 300
     assert any(item.path.startswith("data/events/source=") for item in found.problems)
@@ -80,8 +81,8 @@ def test_missing_library_and_missing_java_are_told_in_one_line(
         "validate: Spark needs Java 17 or later; install it (Debian: `apt-get install default-jre-headless`), "
         "or set JAVA_HOME\n"
     )
-    monkeypatch.delitem(sys.modules, "coded_article.spark")
-    monkeypatch.delattr("coded_article.spark")
+    monkeypatch.delitem(sys.modules, "coded_article.check.spark")
+    monkeypatch.delattr("coded_article.check.spark")
     monkeypatch.setitem(sys.modules, "sqlglot", None)
     assert start("validate", command) == 2
     assert capsys.readouterr().err == (

@@ -7,11 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from coded_article.cli import start
-from coded_article.corpus import Progress
-from coded_article.rules import RULES
-from coded_article.synthesis.faults import FAULTS
-from coded_article.validation import validate
+from coded_article.check.validate import validate
+from coded_article.console import Progress
+from coded_article.rules.catalogue import RULES
+from synthesis.faults import FAULTS
+from synthesise import main as synthesise
 
 
 def _files(root: Path) -> dict[str, bytes]:
@@ -20,7 +20,7 @@ def _files(root: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize(("events", "packages"), [(7, 1), (350, 2)])
 def test_corpus_is_valid_and_has_its_events(events: int, packages: int, tmp_path: Path) -> None:
-    assert start("synthesise", [str(tmp_path / "c"), "--events", str(events), "--packages", str(packages)]) == 0
+    assert synthesise([str(tmp_path / "c"), "--events", str(events), "--packages", str(packages)]) == 0
     report = validate(tmp_path / "c")
     assert report.problems == []
     assert len(report.tables["events"].cells) == events
@@ -33,7 +33,7 @@ def test_same_seed_gives_the_same_bytes_and_another_does_not(form: str, tmp_path
     for folder, seed in (("a", 3), ("b", 3), ("c", 4)):
         (tmp_path / folder).mkdir()
         options = ["--events", "250", "--seed", str(seed), "--faults", "0.02", "--format", form]
-        assert start("synthesise", [str(tmp_path / folder / "it"), *options]) == 0
+        assert synthesise([str(tmp_path / folder / "it"), *options]) == 0
     one, again, other = (_files(tmp_path / folder) for folder in "abc")
     assert one == again
     assert one.keys() == other.keys()
@@ -46,7 +46,7 @@ def test_same_seed_gives_the_same_bytes_and_another_does_not(form: str, tmp_path
 
 def test_parquet_holds_what_csv_holds(tmp_path: Path) -> None:
     for form in ("csv", "parquet"):
-        assert start("synthesise", [str(tmp_path / form), "--events", "250", "--format", form]) == 0
+        assert synthesise([str(tmp_path / form), "--events", "250", "--format", form]) == 0
     raw = json.loads((tmp_path / "parquet" / "datapackage.json").read_text(encoding="utf-8"))
     resources = {item["name"]: item for item in raw["resources"]}
     assert resources["events"]["path"] == "data/events"
@@ -64,7 +64,7 @@ def test_parquet_holds_what_csv_holds(tmp_path: Path) -> None:
 
 def test_every_fault_that_is_listed_is_found(tmp_path: Path) -> None:
     assert {fault.code for fault in FAULTS} <= set(RULES)
-    assert start("synthesise", [str(tmp_path / "c"), "--events", "700", "--faults", "0.3", "--seed", "5"]) == 0
+    assert synthesise([str(tmp_path / "c"), "--events", "700", "--faults", "0.3", "--seed", "5"]) == 0
     report = validate(tmp_path / "c")
     found = {(item.code, item.path, item.record, item.column) for item in report.problems}
     paths = {table.name: table.path for table in report.descriptor.tables.values()}
@@ -75,12 +75,12 @@ def test_every_fault_that_is_listed_is_found(tmp_path: Path) -> None:
 
 
 def test_what_is_there_is_not_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start("synthesise", [str(tmp_path), "--events", "7"]) == 2
+    assert synthesise([str(tmp_path), "--events", "7"]) == 2
     assert capsys.readouterr().err == f"synthesise: {tmp_path}: is there already; remove it or give another folder\n"
 
 
 def test_more_packages_than_articles_are_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start("synthesise", [str(tmp_path / "c"), "--events", "150", "--packages", "3"]) == 2
+    assert synthesise([str(tmp_path / "c"), "--events", "150", "--packages", "3"]) == 2
     assert "make 2 packages at most" in capsys.readouterr().err
 
 

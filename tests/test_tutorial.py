@@ -8,8 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from coded_article.descriptor import RECORD_TABLES, read_descriptor
-from coded_article.sheets import columns
+from coded_article.coding.sheets import columns
+from coded_article.model.profile import RECORD_TABLES
+from coded_article.read.descriptor import read_descriptor
 
 from .conftest import ROOT
 

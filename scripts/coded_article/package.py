@@ -10,13 +10,16 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from coded_article import frames, revisions
-from coded_article.citation import citation
-from coded_article.descriptor import SEMVER, TABLES, read_descriptor
+from coded_article.check import table
+from coded_article.check.report import line
 from coded_article.errors import RefusedError
-from coded_article.opening import exported, opened
-from coded_article.preflight import read_tables
-from coded_article.report import line
+from coded_article.files import git
+from coded_article.model.citation import citation
+from coded_article.model.profile import TABLES
+from coded_article.model.versions import SEMVER
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.opening import exported, opened
+from coded_article.read.tables import read_tables
 
 # tables whose rows have no id of their own
 _WITHOUT_IDS = ("records", "codes", "involvements", "codings")
@@ -160,7 +163,7 @@ def load(package: str | Path = ".", version: str | None = None) -> Package:
     if version is not None and not SEMVER.fullmatch(version):
         msg = f"{version!r} is no version; write one such as 1.0.0"
         raise RefusedError(msg)
-    commit = revisions.resolve(Path(package), f"refs/tags/v{version}") if version else None
+    commit = git.resolve(Path(package), f"refs/tags/v{version}") if version else None
     with exported(Path(package), commit, f"v{version}") if commit else opened(package) as root:
         loaded, unchanged = _load(root)
     if version not in (None, loaded.version):
@@ -182,7 +185,7 @@ def _load(root: Path) -> tuple[Package, bool]:
     loaded: dict[str, pd.DataFrame] = {}
     for name, rows in tables.items():
         if rows.usable:
-            loaded[name], faults = frames.check(rows)
+            loaded[name], faults = table.check(rows)
             problems += faults
     if problems:
         shown = "\n".join(map(line, sorted(problems)[:5]))

@@ -8,7 +8,7 @@ of it takes the extra ``site``.
 from collections.abc import Mapping
 from pathlib import Path
 
-from coded_article.csvfile import write_files
+from coded_article.files.atomic import write_files
 from coded_article.package import Package
 from coded_article.site import figures, pages
 

@@ -10,19 +10,7 @@ from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.network import TIES, Tie, network, points, ties
 from coded_article.site.playbook import Conduct, Lane, Order, Prior, playbook
 from coded_article.site.rows import NOT_DONE, Codes
-from coded_article.site.sketch import (
-    BLUE,
-    GREEN,
-    INK,
-    LINE,
-    ORANGE,
-    PURPLE,
-    SKY,
-    SOFT,
-    VERMILLION,
-    Sketch,
-    png,
-)  # fmt: skip
+from coded_article.site.sketch import BLUE, GREEN, INK, LINE, ORANGE, PURPLE, SKY, SOFT, VERMILLION, Sketch, png
 from coded_article.site.text import counted, shown
 from coded_article.site.timeline import Moment, timeline
 

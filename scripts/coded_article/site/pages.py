@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from coded_article.citation import citation
-from coded_article.formats.schema_org import dataset
+from coded_article.model.citation import citation
 from coded_article.package import Package
+from coded_article.release.formats.schema_org import dataset
 from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.figures import FIGURES, alternative
 from coded_article.site.network import TIES, network

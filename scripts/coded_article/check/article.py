@@ -1,0 +1,171 @@
+"""The article itself: every passage, span and cell of a package held against a copy of the text."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coded_article.model.problems import Problem, problem
+from coded_article.model.schema import Rows
+from coded_article.text.canonical import canonical, digest, words
+from coded_article.text.passages import looked_up
+
+SHARED_WORDS = 8
+_SHORTEST = 2 * SHARED_WORDS - 2  # no cell shorter than this has so many words
+# cells that hold names and titles may well repeat the article's
+_NAMES = {"name", "office", "title", "publisher", "source_title", "url", "source_url", "sha256"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row as text: its line and its cells by column."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def number(self, column: str) -> int:
+        """Return an integer cell, -1 if it is none; its fault is reported elsewhere."""
+        cell = self.cells[column]
+        return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 19 else -1
+
+
+def rows_of(tables: Mapping[str, Rows], name: str) -> list[Row]:
+    """Return the rows of a table by column name; a table that could not be read has none."""
+    rows = tables.get(name)
+    if rows is None or not rows.usable:
+        return []
+    return [
+        Row(line, dict(zip(rows.table.columns, cells, strict=True)))
+        for line, cells in zip(rows.lines, rows.cells, strict=True)
+    ]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a copy of the article confirms: passages found, spans confirmed, and every problem."""
+
+    found: Mapping[str, str]
+    passages: int
+    evidence: tuple[int, int]
+    mentions: tuple[int, int]
+    problems: Sequence[Problem]
+
+
+def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
+    """Hold every passage, span and cell of the package against a copy of the article, read from ``path``.
+
+    Evidence and mentions are counted as (confirmed, all).
+
+    Raises:
+        RefusedError: none of the passages is there.
+    """
+    lengths = _lengths(tables)
+    recorded = rows_of(tables, "passages")
+    wanted = [(row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in recorded]
+    found = looked_up(copy, wanted, path)
+    # a package may hold several articles; a copy of one says nothing about the others
+    sources = {row.cells["source_id"] for row in recorded if row.cells["passage_id"] in found}
+    passages = [row for row in recorded if row.cells["source_id"] in sources]
+    here = {row.cells["passage_id"] for row in passages}
+    problems: list[Problem] = []
+    confirmed: dict[str, tuple[int, int]] = {}
+    fallen: dict[str, list[str]] = {}
+    for name, code, shown in (("evidence", "span-text", "sha256"), ("mentions", "form-text", "form")):
+        rows = [row for row in rows_of(tables, name) if row.cells["passage_id"] in here]
+        bad = [
+            row
+            for row in rows
+            if (text := _span(found, row)) is None
+            or (digest(text) != row.cells["sha256"] if name == "evidence" else text != row.cells["form"])
+        ]
+        confirmed[name] = len(rows) - len(bad), len(rows)
+        for row in bad:
+            if row.cells["passage_id"] in found:
+                problems.append(_fault(tables, code, name, row, shown, row.cells[shown]))
+            else:  # told with its passage
+                fallen.setdefault(row.cells["passage_id"], []).extend(
+                    row.cells[column] for column in ("evidence_id", "mention_id", "record_id") if column in row.cells
+                )
+    for row in passages:
+        passage_id = row.cells["passage_id"]
+        if passage_id not in found:
+            place = f"section {row.cells['section']}, paragraph {row.cells['paragraph']}"
+            resting = ", ".join(sorted(set(fallen.get(passage_id, [])))) or "no row"
+            detail = f"not confirmed with it: {resting}"
+            problems.append(_fault(tables, "passage-missing", "passages", row, "sha256", place, detail))
+    problems += _unquoted(tables, found)
+    problems += _miscounted(tables, found)
+    problems += _shared(
+        tables, [found[row.cells["passage_id"]] for row in passages if row.cells["passage_id"] in found]
+    )
+    return Reading(found, len(passages), confirmed["evidence"], confirmed["mentions"], problems)
+
+
+def _miscounted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield where the counts and hashes of a source, all of whose passages were found, are not the text's."""
+    texts: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    lacking = set()
+    for row in sorted(rows_of(tables, "passages"), key=lambda row: row.number("ordinal")):
+        text = found.get(row.cells["passage_id"])
+        if text is None:
+            lacking.add(row.cells["source_id"])
+            continue
+        source_id = row.cells["source_id"]
+        before = texts.get(source_id, "")
+        texts[source_id] = before + " " * (len(before) < row.number("start")) + text
+        counted[source_id] += len(text.split())
+        if row.number("words") != len(text.split()):
+            yield _fault(tables, "source-text", "passages", row, "words", row.cells["words"])
+    for row in rows_of(tables, "sources"):
+        source_id = row.cells["source_id"]
+        if source_id in texts and source_id not in lacking:
+            whole = texts[source_id]
+            told = {"characters": str(len(whole)), "words": str(counted[source_id]), "sha256": digest(whole)}
+            for column, value in told.items():
+                if row.cells[column] != value:
+                    yield _fault(tables, "source-text", "sources", row, column, row.cells[column], f"it is {value}")
+
+
+def _unquoted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
+    rests_on: dict[str, list[str]] = {}
+    for row in rows_of(tables, "evidence"):
+        rests_on.setdefault(row.cells["record_id"], []).append(row.cells["passage_id"])
+    for row in rows_of(tables, "statements"):
+        quoted, passages = row.cells["quoted_words"], rests_on.get(row.cells["statement_id"], [])
+        if quoted and all(passage in found for passage in passages):
+            whole = re.compile(f'"{re.escape(quoted)}[,.;:!?]?"')
+            if not any(whole.search(found[passage]) for passage in passages):
+                yield _fault(tables, "quoted-text", "statements", row, "quoted_words", quoted)
+
+
+def _shared(tables: Mapping[str, Rows], passages: Sequence[str]) -> Iterator[Problem]:
+    text = words(" ".join(passages))
+    grams = {tuple(text[i : i + SHARED_WORDS]) for i in range(len(text) - SHARED_WORDS + 1)}
+    for name in tables:
+        for row in rows_of(tables, name):
+            for column, cell in row.cells.items():
+                own = words(cell.replace("_", " ")) if column not in _NAMES and len(cell) > _SHORTEST else []
+                for start in range(len(own) - SHARED_WORDS + 1):
+                    if tuple(own[start : start + SHARED_WORDS]) in grams:
+                        shared = " ".join(own[start : start + SHARED_WORDS])
+                        yield _fault(tables, "article-words", name, row, column, shared)
+                        break
+
+
+def _span(found: Mapping[str, str], row: Row) -> str | None:
+    text = found.get(row.cells["passage_id"])
+    start, end = row.number("start"), row.number("end")
+    return text[start:end] if text is not None and 0 <= start < end <= len(text) else None
+
+
+def _lengths(tables: Mapping[str, Rows]) -> dict[str, int]:
+    return {row.cells["passage_id"]: row.number("end") - row.number("start") for row in rows_of(tables, "passages")}
+
+
+def _fault(
+    tables: Mapping[str, Rows], code: str, name: str, row: Row, column: str, found: str, detail: str = ""
+) -> Problem:
+    table = tables[name].table
+    return problem(code, table.path, row.line, column, row.cells[table.columns[0]], canonical(found), detail)

@@ -1,0 +1,213 @@
+"""The checks of layers 3 to 5 as SQL, over the tables of a corpus or of a part of it, by any engine.
+
+The engine has, for each table, a view ``<table>_text``: its cells as text, missing ones NULL, and ``line``. Here
+the views are typed, the rows that are not beyond suspicion are handed to the code that judges the rows of one
+package, keys are counted, the rules across tables run, and what they find is merged as for one package.
+"""
+
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import lru_cache
+
+from coded_article.check import sieve
+from coded_article.check.validate import merge
+from coded_article.model.problems import Problem, problem
+from coded_article.model.profile import PROFILE
+from coded_article.model.schema import Descriptor, ForeignKey, Rows, Table
+from coded_article.read.tables import cells
+from coded_article.rules.catalogue import RULES
+from coded_article.rules.engine import Engine, quoted
+from coded_article.rules.in_row import edtf_reading
+from coded_article.rules.run import faults
+
+_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found in some tables: the problems, at the lines of the views, and how many rows each table has."""
+
+    problems: list[Problem]
+    rows: Mapping[str, int]
+    foreign: list[tuple[Table, ForeignKey, str]]
+
+
+def check(
+    engine: Engine,
+    descriptor: Descriptor,
+    tables: Mapping[str, Table],
+    earlier: list[Problem],
+    beside: AbstractSet[str] = frozenset(),
+    quiet: AbstractSet[str] = frozenset(),
+) -> Finding:
+    """Check the ``tables`` that the engine has; ``earlier`` are the faults of form that were found in reading them.
+
+    Foreign keys may also lead to tables ``beside`` these, of which the engine has the primary keys. ``quiet`` tables
+    have no character that may be out of place.
+    """
+    rows: dict[str, int] = {}
+    trusted = _trusted(tables)
+    for name, table in tables.items():
+        engine.define(name, sieve.typed(table, trusted[name].keys(), quiet=name in quiet))
+        rows[name] = engine.rows(f"SELECT count(*) FROM {quoted(name)}")[0][0]
+    _define_edtf(engine, tables)
+    dangling = _dangling(engine, tables, beside)
+    suspects = _suspects(engine, tables, trusted, {(table.name, fault.column) for table, _, fault in dangling})
+    form: list[Problem] = []
+    in_tables: list[Problem] = []
+    known = {(item.path, item.line, item.column) for item in earlier}
+    for table in tables.values():
+        lines = suspects[table.name]
+        for start in range(0, len(lines), _AT_ONCE):
+            held = _rows(engine, table, lines[start : start + _AT_ONCE])
+            shapes = [item for item in cells(held) if (item.path, item.line, item.column) not in known]
+            form += shapes
+            known_cells = {(item.line, item.column) for item in (*earlier, *shapes) if item.path == table.path}
+            from coded_article.check.table import check as judge  # half a second that a sound corpus need not pay
+
+            _, found = judge(held, known_cells)
+            in_tables += [item for item in found if item.code != "unique"]
+        in_tables += _repeated_values(engine, table)
+    standard = [fault for table in tables.values() for fault in _repeated_keys(engine, table)]
+    standard += [fault for _, _, fault in dangling]
+    across: list[Problem] = []
+    for fault in faults(engine, descriptor, tables.keys() & PROFILE.keys()):
+        path = tables[fault.table].path if fault.table in tables else fault.table
+        across.append(problem(fault.code, path, *fault[2:]))
+    layers = (
+        [*earlier, *form],
+        in_tables,
+        standard,
+        [item for item in across if RULES[item.code].layer == "sql"],
+        [item for item in across if RULES[item.code].layer == "anchors"],
+    )
+    guessed = {(item.path, item.line) for item in earlier if item.code == "row-length"}
+    return Finding(merge(guessed, layers), rows, [(table, key, fault.found) for table, key, fault in dangling])
+
+
+def _define_edtf(engine: Engine, tables: Mapping[str, Table]) -> None:
+    """Define the table ``edtf``: what each distinct date of the tables stands for."""
+    dates = {date for table in tables.values() for query in sieve.edtf_texts(table) for (date,) in engine.rows(query)}
+    engine.load("edtf_texts", ("text", "first", "last", "unit"), [_edtf(date) for date in sorted(dates)])
+    days = "CAST(first AS DATE) AS first, CAST(last AS DATE) AS last"
+    engine.define("edtf", f"SELECT text, {days}, unit FROM edtf_texts")
+
+
+@lru_cache(maxsize=100_000)
+def _edtf(date: str) -> tuple[str | None, ...]:
+    first, last, unit = edtf_reading(date)
+    return date, first and str(first), last and str(last), unit
+
+
+def _rows(engine: Engine, table: Table, lines: list[int]) -> Rows:
+    """Return the rows of a table that stand at ``lines``, as text."""
+    columns = ", ".join(f"coalesce({quoted(name)}, '')" for name in table.columns)
+    listed = ", ".join(map(str, lines))
+    view = quoted(f"{table.name}_text")
+    found = engine.rows(f"SELECT line, {columns} FROM {view} WHERE line IN ({listed}) ORDER BY line")
+    return Rows(table, [list(cells) for _, *cells in found], [line for line, *_ in found], usable=True, clean=True)
+
+
+def _repeated_values(engine: Engine, table: Table) -> Iterator[Problem]:
+    """Yield the cells of unique columns that repeat the cell of an earlier row."""
+    for field in table.fields:
+        if field.constraints.get("unique"):
+            for line, record, value in _repeats(engine, table, (field.name,), field.name):
+                yield problem("unique", table.path, line, field.name, record, str(value))
+
+
+def _repeated_keys(engine: Engine, table: Table) -> Iterator[Problem]:
+    """Yield the rows whose primary key is that of an earlier row."""
+    key = ",".join(table.primary_key)
+    joined = f"concat_ws(',', {', '.join(map(quoted, table.primary_key))})"
+    for line, record, value in _repeats(engine, table, table.primary_key, joined, expression=True):
+        yield problem("primary-key", table.path, line, key, record, str(value))
+
+
+def _repeats(
+    engine: Engine, table: Table, columns: tuple[str, ...], shown: str, *, expression: bool = False
+) -> list[tuple[int, str, str]]:
+    listed, name = ", ".join(map(quoted, columns)), quoted(table.name)
+    filled = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
+    (some,) = engine.rows(
+        f"SELECT count(*) FROM (SELECT 1 FROM {name} WHERE {filled} GROUP BY {listed} HAVING count(*) > 1) AS repeated"
+    )[0]
+    if not some:
+        return []
+    value = shown if expression else quoted(shown)
+    return [
+        (line, record or "", cell)
+        for line, record, cell in engine.rows(
+            f"SELECT line, record, value FROM (SELECT line, {quoted(table.columns[0])} AS record, {value} AS value,"
+            f" row_number() OVER (PARTITION BY {listed} ORDER BY line) AS place FROM {name} WHERE {filled}) AS numbered"
+            " WHERE place > 1"
+        )
+    ]
+
+
+def _trusted(tables: Mapping[str, Table]) -> dict[str, dict[str, str]]:
+    """Return for each table the columns that are sound if their foreign key holds, each with its target."""
+    return {
+        name: {
+            key.fields[0]: key.target
+            for key in table.foreign_keys
+            if key.target in tables and sieve.trustworthy(table, key, tables[key.target])
+        }
+        for name, table in tables.items()
+    }
+
+
+def _suspects(
+    engine: Engine,
+    tables: Mapping[str, Table],
+    trusted: Mapping[str, Mapping[str, str]],
+    dangling: AbstractSet[tuple[str, str]],
+) -> dict[str, list[int]]:
+    """Return for each table the lines of the rows that are not beyond suspicion.
+
+    A trusted column is looked at where its target has such rows too, or lacks some of its cells.
+    """
+    lines = {name: {line for (line,) in engine.rows(sieve.suspects(table))} for name, table in tables.items()}
+    doubted = {name for name, found in lines.items() if found}
+    for name, table in tables.items():
+        columns = [
+            column for column, target in trusted[name].items() if target in doubted or (name, column) in dangling
+        ]
+        if columns:
+            lines[name].update(line for (line,) in engine.rows(sieve.unsound(table, columns)))
+    return {name: sorted(found) for name, found in lines.items()}
+
+
+def _dangling(
+    engine: Engine, tables: Mapping[str, Table], beside: AbstractSet[str]
+) -> list[tuple[Table, ForeignKey, Problem]]:
+    """Return the cells of foreign keys that stand nowhere in their target, which each is read for all keys at once."""
+    keys = [
+        (table, key)
+        for table in tables.values()
+        for key in table.foreign_keys
+        if key.target in tables or key.target in beside
+    ]
+    by_target: dict[tuple[str, str], list[int]] = {}
+    for number, (_, key) in enumerate(keys):
+        by_target.setdefault((key.target, key.target_fields[0]), []).append(number)
+    found = []
+    for (target, column), numbers in by_target.items():
+        cells = " UNION ALL ".join(_cells_of(number, *keys[number]) for number in numbers)
+        for number, line, record, cell in engine.rows(
+            f"SELECT t.number, t.line, t.record, t.cell FROM ({cells}) AS t"
+            f" LEFT JOIN {quoted(target)} AS o ON o.{quoted(column)} = t.cell WHERE o.{quoted(column)} IS NULL"
+        ):
+            table, key = keys[number]
+            fault = problem("foreign-key", table.path, line, key.fields[0], record or "", str(cell))
+            found.append((table, key, fault))
+    return found
+
+
+def _cells_of(number: int, table: Table, key: ForeignKey) -> str:
+    cell = quoted(key.fields[0])
+    return (
+        f"SELECT {number} AS number, line, {quoted(table.columns[0])} AS record, {cell} AS cell"
+        f" FROM {quoted(table.name)} WHERE {cell} IS NOT NULL"
+    )

@@ -1,0 +1,253 @@
+"""The plan of checks rendered to SQL: which rows of a table are beyond suspicion, and its columns typed.
+
+The SQL is a sieve, written in DuckDB's dialect: a row that it calls sound has no fault that layer 3, or the
+part of layer 1 that looks at cells, would find. What it holds back goes to the code of these layers, which says
+what is wrong, so that a fault is told in the same words whatever engine found it.
+"""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
+from itertools import groupby
+from re import _parser  # type: ignore[attr-defined] # there is no other parser of patterns
+from typing import Any
+
+from coded_article.model.characters import LOOKALIKES, UNSEEN, cell_faults
+from coded_article.model.plan import LARGEST, plan
+from coded_article.model.schema import Field, ForeignKey, Table
+from coded_article.rules.engine import quoted, text
+from coded_article.rules.in_row import EDTF, edtf_columns, rules_of
+
+KINDS = {"integer": "BIGINT", "date": "DATE"}
+CONTROL = r"[\x{0}-\x{1F}\x{7F}]"
+_JOINING = ((0x1161, 0x1175), (0x11A8, 0x11C2))  # vowels and finals of Hangul, which NFC joins
+_UNSEEN_OR_JOINING = {number for first, last in (*UNSEEN, *_JOINING) for number in range(first, last + 1)}
+
+
+def typed(table: Table, trusted: AbstractSet[str] = frozenset(), *, quiet: bool = False) -> str:
+    """Return the ``SELECT`` of a table's columns, typed, its ``line``, and whether each row's cells are ``sound``.
+
+    It reads the view ``<table>_text``: the cells as text, missing ones NULL. A cell of another type is missing.
+    What fills ``trusted`` columns is not looked at; a ``quiet`` table has no character that may be out of place.
+    """
+    columns = ", ".join(f"{_typed(field)} AS {quoted(field.name)}" for field in table.fields)
+    tests = [f"({_sound(table, field, trusted=field.name in trusted, quiet=quiet)})" for field in table.fields]
+    sound = " AND ".join([*tests, *([] if quiet else _seen(table))])
+    return f"SELECT line, {columns}, coalesce({sound}, FALSE) AS sound FROM {quoted(f'{table.name}_text')}"
+
+
+def unsound(table: Table, columns: Iterable[str]) -> str:
+    """Return the ``SELECT`` of the lines of a typed table of which one of some ``columns`` of text is not sound."""
+    tests = " AND ".join(f"({_sound(table, field)})" for field in table.fields if field.name in columns)
+    return f"SELECT line FROM {quoted(table.name)} WHERE NOT coalesce({tests}, FALSE)"
+
+
+def trustworthy(table: Table, key: ForeignKey, target: Table) -> bool:
+    """Whether a cell that the target of a foreign key has, in a sound row, is sound itself."""
+    (column,), (other,) = key.fields, key.target_fields
+    if (other,) != target.primary_key or any(other in own.fields for own in target.foreign_keys):
+        return False
+    asked, given = (
+        [(check.code, check.parameter) for check in plan(of) if check.column == name and check.code != "required"]
+        for of, name in ((table, column), (target, other))
+    )
+    return asked == given
+
+
+def may_be_misplaced(char: str) -> bool:
+    """Whether the profile bans a character, or may ban a sequence in which it stands; none of printable ASCII."""
+    return (
+        unicodedata.category(char)[0] in "CMZ"
+        or not unicodedata.is_normalized("NFC", char)
+        or ord(char) in _UNSEEN_OR_JOINING
+    )
+
+
+def edtf_texts(table: Table) -> list[str]:
+    """Return a ``SELECT`` of the distinct dates of each column of a table that holds EDTF."""
+    return [
+        f"SELECT DISTINCT {quoted(column)} FROM {quoted(table.name)} WHERE {quoted(column)} IS NOT NULL"
+        for column in EDTF
+        if column in table.columns
+    ]
+
+
+def suspects(table: Table) -> str:
+    """Return the ``SELECT`` of the lines of a typed table whose row is not sound or breaks a rule inside one row.
+
+    The readings of EDTF dates come from the table ``edtf``: text, first, last, unit.
+    """
+    rules = rules_of(table.columns)
+    held = " AND ".join(["sound", *(f"coalesce({rule.holds}, FALSE)" for rule in rules)])
+    read = {column for rule in rules for column in rule.columns} & set(EDTF)
+    joined, rows = "", [quoted("rows") + ".*"]
+    for column in sorted(read):
+        first, last, unit = edtf_columns(column)
+        joined += f" LEFT JOIN edtf AS {column} ON {column}.text = rows.{quoted(column)}"
+        rows.append(f"{column}.first AS {first}, {column}.last AS {last}, {column}.unit AS {unit}")
+    read_rows = f"SELECT {', '.join(rows)} FROM {quoted(table.name)} AS rows{joined}"
+    return f"SELECT line FROM ({read_rows}) AS read WHERE NOT ({held})"
+
+
+def _typed(field: Field) -> str:
+    cell = quoted(field.name)
+    if field.type not in KINDS:
+        return cell
+    number = f"TRY_CAST({cell} AS {KINDS[field.type]})"
+    return f"CASE WHEN {_round_trip(field)} THEN {number} END"
+
+
+def _round_trip(field: Field) -> str:
+    """Return the SQL that a cell is written as its value would be: casts are lenient, the grammar is not."""
+    cell = quoted(field.name)
+    number = f"TRY_CAST({cell} AS {KINDS[field.type]})"
+    limits = f"{number} BETWEEN -{LARGEST} AND {LARGEST}" if field.type == "integer" else f"length({cell}) = 10"
+    return f"CAST({number} AS VARCHAR) = {cell} AND {limits}"
+
+
+def _sound(table: Table, field: Field, *, trusted: bool = False, quiet: bool = False) -> str:
+    cell = quoted(field.name)
+    checks = [check for check in plan(table) if check.column == field.name]
+    required = any(check.code == "required" for check in checks)
+    if trusted:
+        return f"{cell} IS NOT NULL" if required else "TRUE"
+    tests = [test for check in checks if (test := _test(field, check.code, check.parameter))]
+    if field.type not in KINDS and not _harmless(field):
+        tests += [f"NOT regexp_matches({cell}, {text(odd())})", f"NOT ends_with({cell}, ' ')"]
+        if not quiet:
+            tests.append(f"NOT regexp_matches({cell}, {text(CONTROL)})")
+    filled = " AND ".join(tests) or f"{cell} IS NOT NULL"
+    return filled if required else f"{cell} IS NULL OR ({filled})"
+
+
+def _test(field: Field, code: str, parameter: object) -> str:
+    cell = quoted(field.name)
+    if code == "type":
+        return _round_trip(field)
+    if code == "enum" and isinstance(parameter, list):
+        return f"{cell} IN ({', '.join(map(text, parameter))})"
+    if code == "pattern":
+        return f"regexp_matches({cell}, {text(rf'^(?:{parameter})$')})"
+    number = f"TRY_CAST({cell} AS BIGINT)"
+    return {
+        "minimum": f"{number} >= {parameter}",
+        "maximum": f"{number} <= {parameter}",
+        "min-length": f"length({cell}) >= {parameter}",
+        "max-length": f"length({cell}) <= {parameter}",
+    }.get(code, "")
+
+
+def _harmless(field: Field) -> bool:
+    """Whether a field's codes or its pattern leave no room for a cell of a faulty form; false if in doubt."""
+    codes, pattern = field.constraints.get("enum"), field.constraints.get("pattern")
+    if codes is not None:
+        return not any(next(cell_faults(code), None) for code in codes)
+    return pattern is not None and is_plain(pattern)
+
+
+def is_plain(pattern: str) -> bool:
+    """Whether all that a pattern matches is printable ASCII without spaces, begins harmlessly, and is no lookalike."""
+    tokens = _parser.parse(pattern)
+    chars, first = _chars(tokens), _first(tokens)
+    return (
+        chars is not None
+        and first is not None
+        and all("!" <= char <= "~" for char in chars)
+        and not first & set("=+@-")
+        and not any(re.fullmatch(pattern, lookalike) for lookalike in LOOKALIKES)
+    )
+
+
+def _chars(tokens: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """Return the characters that parsed tokens of a pattern may match, None if they are not all listed in it."""
+    found: set[str] = set()
+    for kind, value in tokens:
+        parts = [_set(value)] if kind == _parser.IN else [{chr(value)}] if kind == _parser.LITERAL else None
+        if parts is None:
+            parts = [_chars(inner) for inner in _inner(kind, value)] or [None]
+        for part in parts:
+            if part is None:
+                return None
+            found |= part
+    return found
+
+
+def _first(tokens: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    """Return the characters that a match of parsed tokens may begin with, None if that is hard to say."""
+    found: set[str] = set()
+    for kind, value in tokens:
+        if kind in (_parser.IN, _parser.LITERAL):
+            part = _chars([(kind, value)])
+            return None if part is None else found | part
+        inner = [_first(one) for one in _inner(kind, value)]
+        if not inner or None in inner:
+            return None
+        found = found.union(*(part for part in inner if part))
+        optional = kind == _parser.MAX_REPEAT and value[0] == 0
+        if not optional:
+            return found
+    return None
+
+
+def _inner(kind: Any, value: Any) -> list[Any]:
+    """Return the tokens inside a group, a repetition, or each of some alternatives; none for anything else."""
+    if kind == _parser.SUBPATTERN:
+        return [value[-1]]
+    if kind == _parser.MAX_REPEAT:
+        return [value[2]]
+    return list(value[1]) if kind == _parser.BRANCH else []
+
+
+def _set(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
+    found: set[str] = set()
+    for kind, value in items:
+        if kind == _parser.LITERAL:
+            found.add(chr(value))
+        elif kind == _parser.RANGE and value[1] < 0x100:
+            found |= set(map(chr, range(value[0], value[1] + 1)))
+        else:
+            return None
+    return found
+
+
+def _seen(table: Table) -> Iterator[str]:
+    """Yield the SQL that no cell of a row has a character that may be out of place; ASCII is `odd`'s business."""
+    cells = [quoted(field.name) for field in table.fields if field.type not in KINDS and not _harmless(field)]
+    if cells:
+        row = f"concat_ws(' ', {', '.join(cells)})"
+        yield f"(bit_length({row}) = 8 * length({row}) OR NOT regexp_matches({row}, {text(out_of_place())}))"
+
+
+@cache
+def odd() -> str:
+    """Return the pattern of every cell whose beginning may be faulty or that is a lookalike of none.
+
+    It is written in what RE2 and Java read alike.
+    """
+    lookalikes = "|".join(map(_escaped, sorted(LOOKALIKES)))
+    return rf"^(?:[ =+@-]|(?:{lookalikes})$)"
+
+
+@cache
+def out_of_place() -> str:
+    """Return the pattern of the characters beyond ASCII that the profile bans, or of which it may ban a sequence.
+
+    Each is listed, as this Python's Unicode has it: that of an engine may be newer.
+    """
+    halves = range(0xD800, 0xE000)  # of characters, of which UTF-8 has none
+    numbers = (number for number in range(0x80, sys.maxunicode + 1) if number not in halves)
+    return f"[{''.join(_ranges(number for number in numbers if may_be_misplaced(chr(number))))}]"
+
+
+def _ranges(numbers: Iterable[int]) -> Iterator[str]:
+    """Yield characters by number as the ranges of a set in a pattern."""
+    for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        yield f"\\x{{{members[0]:X}}}-\\x{{{members[-1]:X}}}"
+
+
+def _escaped(literal: str) -> str:
+    return "".join(char if char.isalnum() else f"\\x{{{ord(char):X}}}" for char in literal)

@@ -1,0 +1,186 @@
+"""Layer 2, standard: conformance with the Data Package standard, by frictionless in a child process.
+
+Importing frictionless takes a third of a second and checking half a second, so it runs beside the other
+layers. Its errors come back in our form, under our codes.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from coded_article.files import confine
+from coded_article.files.canonical_csv import format_rows
+from coded_article.model.plan import CONSTRAINTS
+from coded_article.model.problems import Problem, problem
+from coded_article.model.profile import DESCRIPTOR
+from coded_article.model.schema import Descriptor, ForeignKey, Rows
+
+_MANY = 1_000_000
+_CODES = {
+    "hash-count": "file-hash",
+    "byte-count": "file-hash",
+    "primary-key": "primary-key",
+    "foreign-key": "foreign-key",
+    "type-error": "type",
+    "unique-error": "unique",
+}
+
+
+class Conformance:
+    """A running check of a package; ``problems`` waits for it.
+
+    Where preflight had to repair a file to read it (another encoding, a lost cell), frictionless gets the
+    repaired rows, so that it neither repeats these faults nor hides others behind them.
+    """
+
+    def __init__(self, descriptor: Descriptor, tables: Mapping[str, Rows]) -> None:
+        """Start the child process."""
+        self._descriptor = descriptor
+        self._tables = tables
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        root = descriptor.root
+        if not all(rows.clean for rows in tables.values()):
+            self._folder = tempfile.TemporaryDirectory(prefix="coded-article-")
+            root = Path(self._folder.name)
+            _write_repaired(descriptor, tables, root)
+        # -P and a working folder of our own: nothing in the package may be imported
+        scripts = Path(__file__).resolve().parents[2]
+        path = [str(scripts), *filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
+        self._child = subprocess.Popen(
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "coded_article.check.standard",
+                str(root.resolve() / DESCRIPTOR),
+                str(os.getpid()),
+            ],
+            cwd=scripts,
+            env=confine.environment(os.pathsep.join(path)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+
+    def __enter__(self) -> Self:
+        """Return the running check."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the child process, should it still run, and remove what was written for it."""
+        self._child.kill()
+        self._child.communicate()
+        if self._folder:
+            self._folder.cleanup()
+
+    def problems(self) -> list[Problem]:
+        """Return what frictionless found; that it stopped is a fault of the package like any other."""
+        out, err = self._child.communicate()
+        if self._child.returncode:
+            last = (err.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
+            return [problem("standard", DESCRIPTOR, found="frictionless stopped", detail=last)]
+        # a row of nothing but commas, and a key that is missing, are told by their required cells
+        problems = [self._translate(error) for error in json.loads(out) if error["type"] != "blank-row"]
+        return [item for item in problems if item.code != "primary-key" or "" not in item.found.split(",")]
+
+    def _translate(self, error: Mapping[str, Any]) -> Problem:
+        kind, table = error["type"], self._tables.get(error["table"])
+        code = _CODES.get(kind, "standard")
+        if kind == "constraint-error":
+            code = CONSTRAINTS.get(error["constraint"], "standard")
+        if table is None:
+            return problem(code, DESCRIPTOR, found=kind, detail=error["note"])
+        path = table.table.path
+        if code == "file-hash":
+            return problem(code, path)
+        if code == "standard" or error["row"] is None:
+            return problem(code, path, found=kind, detail=error["note"])
+        index = error["row"] - 2
+        row = dict(zip(table.table.columns, table.cells[index], strict=True))
+        columns = table.table.primary_key if code == "primary-key" else error["columns"]
+        return problem(
+            code,
+            path,
+            table.lines[index],
+            ",".join(columns),
+            table.cells[index][0],
+            ",".join(row.get(column, "") for column in columns),
+        )
+
+
+def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: Path) -> None:
+    raw = json.loads(json.dumps(descriptor.raw))
+    usable = {name for name, rows in tables.items() if rows.usable}
+    raw["resources"] = [resource for resource in raw["resources"] if resource["name"] in usable]
+    for resource in raw["resources"]:
+        rows = tables[resource["name"]]
+        schema = json.loads((descriptor.root / resource["schema"]).read_text(encoding="utf-8"))
+        schema["foreignKeys"] = [
+            {"fields": [*key.fields], "reference": _reference(key, resource["name"])}
+            for key in tables[resource["name"]].table.foreign_keys
+            if key.target in usable
+        ]
+        resource["schema"] = f"{resource['name']}.json"
+        (folder / resource["schema"]).write_text(json.dumps(schema), encoding="utf-8")
+        if not rows.clean:
+            resource.pop("hash", None)
+            resource.pop("bytes", None)
+            resource["path"] = f"{resource['name']}.csv"
+            text = format_rows([rows.table.columns, *rows.cells])
+            (folder / resource["path"]).write_text(text, encoding="utf-8")
+        else:
+            resource["path"] = f"{resource['name']}.csv"
+            (folder / resource["path"]).write_bytes((descriptor.root / rows.table.path).read_bytes())
+    (folder / DESCRIPTOR).write_text(json.dumps(raw), encoding="utf-8")
+
+
+def _reference(key: ForeignKey, table: str) -> dict[str, Any]:
+    """Return what a foreign key refers to; a table that refers to itself is not named."""
+    fields = [*key.target_fields]
+    return {"fields": fields} if key.target == table else {"resource": key.target, "fields": fields}
+
+
+def main(descriptor: str, parent: str) -> None:
+    """Check the package with frictionless and print its errors as JSON: the child process's whole work.
+
+    Patterns are left to the layer of the tables, which matches them in linear time.
+    """
+    from frictionless import FrictionlessException, Package
+
+    confine.confine(int(parent), alone=True)
+    try:
+        package = Package(descriptor)
+        for resource in package.resources:
+            for field in resource.schema.fields:
+                field.constraints.pop("pattern", None)
+        report = package.validate(limit_errors=_MANY)
+    except FrictionlessException as error:
+        reasons = error.reasons or [error.error]
+        print(json.dumps([_plain("", reason.to_descriptor()) for reason in reasons]))
+        return
+    errors = [_plain("", error.to_descriptor()) for error in report.errors]
+    for task in report.tasks:
+        errors += [_plain(task.name, error.to_descriptor()) for error in task.errors]
+    print(json.dumps(errors))
+
+
+def _plain(table: str, error: Mapping[str, Any]) -> dict[str, Any]:
+    note = str(error.get("note", ""))
+    columns = error.get("fieldNames") if error["type"] == "foreign-key" else [error.get("fieldName")]
+    return {
+        "table": table,
+        "type": error["type"],
+        "row": error.get("rowNumber"),
+        "columns": [column for column in columns or [] if column],
+        "constraint": note.split('"')[1] if note.startswith('constraint "') else "",
+        "note": note,
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2])

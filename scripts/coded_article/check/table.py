@@ -1,0 +1,167 @@
+"""Layer 3, table: text rows to typed pandas frames, and the plan of checks rendered to pandera.
+
+``dataframe_schema`` gives the importable schema behind ``load``: dtypes ``string``, ``Int64`` and
+``datetime64[s]``, the constraints of the Table Schema, and the rules inside one row.
+"""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coded_article.check.importing import without
+from coded_article.model.patterns import connection, matching
+from coded_article.model.plan import DATE, INTEGER, Check, plan
+from coded_article.model.problems import Problem, problem
+from coded_article.model.schema import Rows, Table
+from coded_article.rules.catalogue import RULES
+from coded_article.rules.in_row import EDTF, RowRule, edtf_columns, edtf_reading, rules_of
+
+with without("pyspark"):  # where it is installed pandera imports all of it: a second and more, and a warning
+    import pandera.pandas as pa
+
+_DTYPES: dict[str, Any] = {
+    "string": pd.StringDtype(),
+    "integer": pd.Int64Dtype(),
+    "date": np.dtype("datetime64[s]"),
+}
+
+
+def typed(rows: Rows) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the rows as a frame with typed columns, and the cells that are not of their type.
+
+    An empty cell, and a cell of another type, is missing. The index counts the rows from 0.
+    """
+    columns: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for place, field in enumerate(rows.table.fields):
+        texts = [cells[place] for cells in rows.cells]
+        if field.type == "integer":
+            values: list[Any] = [int(text) if INTEGER.fullmatch(text) else pd.NA for text in texts]
+            columns[field.name] = pd.array(values, dtype="Int64")
+        elif field.type == "date":
+            values = [_day(text) for text in texts]
+            columns[field.name] = np.array(values, dtype="datetime64[s]")
+        else:
+            values = [text or pd.NA for text in texts]
+            columns[field.name] = pd.array(values, dtype="string")
+        if field.type != "string":
+            problems += [
+                _at("type", rows, index, field.name)
+                for index, (text, value) in enumerate(zip(texts, values, strict=True))
+                if text and (value is pd.NA or value is None)
+            ]
+    return pd.DataFrame(columns), problems
+
+
+def dataframe_schema(table: Table) -> pa.DataFrameSchema:
+    """Return the pandera schema of a typed frame of ``table``."""
+    checks = plan(table)
+    columns = {
+        field.name: pa.Column(
+            _DTYPES.get(field.type, _DTYPES["string"]),
+            checks=[_render(check) for check in checks if check.column == field.name and check.code in _TESTS],
+            nullable=not field.constraints.get("required", False),
+        )
+        for field in table.fields
+    }
+    return pa.DataFrameSchema(
+        columns,
+        checks=[_render_row(rule) for rule in rules_of(table.columns)],
+        name=table.name,
+        title=table.title,
+        description=table.description,
+        strict=True,
+        ordered=True,
+    )
+
+
+def check(rows: Rows, faulty: AbstractSet[tuple[int, str]] = frozenset()) -> tuple[pd.DataFrame, list[Problem]]:
+    """Return the typed frame of a table and every cell and row of it that its schema refuses.
+
+    ``faulty`` names cells, by line and column, in which an earlier layer found a fault. A rule that reads
+    a faulty cell of a row is not applied to that row: its verdict would only repeat the fault.
+    """
+    frame, problems = typed(rows)
+    schema = dataframe_schema(rows.table)
+    try:
+        schema.validate(frame, lazy=True)
+    except pa.errors.SchemaErrors as errors:
+        rules = {rule.name: rule for rule in rules_of(rows.table.columns)}
+        cases = sorted({_case(rules, case) for case in errors.failure_cases.itertuples(index=False)})
+        unfit = {(item.line, item.column) for item in problems} | faulty
+        for name, column, index in cases:
+            if name not in rules and (rows.lines[index], column) not in unfit:
+                problems.append(_at(name, rows, index, column))
+        unfit |= {(item.line, item.column) for item in problems}
+        for name, column, index in cases:
+            if name in rules and not any((rows.lines[index], read) in unfit for read in rules[name].columns):
+                problems.append(_at(rules[name].code, rows, index, column))
+    return frame, problems
+
+
+def _case(rules: Mapping[str, RowRule], case: Any) -> tuple[str, str, int]:
+    """Return check, column and row of one of pandera's failure cases; a row fails once per column there."""
+    if case.index is None:
+        if "MemoryError" in str(case.failure_case):  # pandera holds it for a verdict
+            raise MemoryError
+        msg = f"the rule {case.check} could not be applied: {case.failure_case}"
+        raise RuntimeError(msg)
+    name = "required" if case.check == "not_nullable" else str(case.check)
+    return name, rules[name].column if name in rules else str(case.column), int(case.index)
+
+
+def _at(code: str, rows: Rows, index: int, column: str) -> Problem:
+    place = rows.table.columns.index(column)
+    limit = rows.table.fields[place].constraints.get(code)
+    detail = f"{code}: {', '.join(limit) if isinstance(limit, list) else limit}" if limit is not None else ""
+    cells = rows.cells[index]
+    return problem(code, rows.table.path, rows.lines[index], column, cells[0], cells[place], detail)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+# what a filled cell must satisfy, by code; missing cells are the business of `required`
+_TESTS: dict[str, Any] = {
+    "unique": lambda cells, _: ~cells.duplicated(keep="first"),
+    "enum": lambda cells, enum: cells.isin(enum),
+    # each distinct cell is matched once: keys repeat
+    "pattern": lambda cells, pattern: cells.isin(matching(pattern, map(str, cells.unique()))),
+    "minimum": lambda cells, least: cells >= least,
+    "maximum": lambda cells, most: cells <= most,
+    "min-length": lambda cells, least: cells.str.len() >= least,
+    "max-length": lambda cells, most: cells.str.len() <= most,
+}
+
+
+def _render(check: Check) -> pa.Check:
+    test, parameter = _TESTS[check.code], check.parameter
+    return pa.Check(lambda cells: test(cells, parameter).astype(bool), error=check.code, name=check.code)
+
+
+def _render_row(rule: RowRule) -> pa.Check:
+    return pa.Check(
+        lambda frame: row_rule(rule, frame), error=rule.name, name=rule.name, description=RULES[rule.code].statement
+    )
+
+
+def row_rule(rule: RowRule, frame: pd.DataFrame) -> "pd.Series[bool]":
+    """Return for each row of a typed frame whether the rule holds there."""
+    read = frame[list(rule.columns)].copy()
+    for column in set(EDTF) & set(rule.columns):
+        readings = {text: edtf_reading(text) for text in read[column].dropna().unique()}
+        for number, name in enumerate(edtf_columns(column)):
+            values = [None if pd.isna(text) else readings[text][number] for text in read[column]]
+            kind: Any = "string" if name.endswith("_unit") else "datetime64[s]"
+            read[name] = pd.array(values, dtype=kind) if kind == "string" else np.array(values, dtype=kind)
+    query = f"SELECT coalesce({rule.holds}, FALSE) FROM rows"  # our own rule
+    held = connection().cursor().register("rows", read).execute(query)
+    return pd.Series([holds for (holds,) in held.fetchall()], index=frame.index, dtype=bool)

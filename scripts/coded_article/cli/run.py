@@ -1,0 +1,136 @@
+"""The command line: one verb a module, one line and exit status 2 for input that cannot be used."""
+
+import argparse
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from types import ModuleType
+
+from coded_article.cli.sandbox import OUT_OF_MEMORY, supervised
+from coded_article.console import tell, visible
+from coded_article.errors import RefusedError
+from coded_article.files.lock import alone
+from coded_article.model.verbs import VERBS
+
+WRITERS = ("anchor", "build", "fingerprint", "release")
+_LINE = 500  # characters of a refusal that are shown
+
+# libraries that only some verbs import, with the extras that install them
+EXTRAS = {
+    "markdown_it": ("pages",),
+    "trafilatura": ("pages",),
+    "krippendorff": ("reliability",),
+    "daff": ("release",),
+    "pyarrow": ("release",),
+    "xlsxwriter": ("release", "sheet"),
+    "openpyxl": ("sheet",),
+    "altair": ("site",),
+    "jinja2": ("site",),
+    "networkx": ("site",),
+    "vl_convert": ("site",),
+    "pyspark": ("spark",),
+    "sqlglot": ("spark",),
+}
+
+
+def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
+    """Run one verb and return its exit status: 0 good, 1 faults found, 2 refused or unusable input.
+
+    Without ``arguments`` they are those of the command line, and the verb's limits hold.
+    """
+    module = import_module(f"coded_article.cli.verbs.{verb}")
+    parser = argparse.ArgumentParser(
+        prog=prog, description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    module.arguments(parser)
+    parsed = parser.parse_args(arguments)
+    if arguments is None:
+        _settle_streams()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that temporary files are cleared
+    status = supervised(verb, parsed) if arguments is None else None
+    return _run(verb, module, parsed) if status is None else status
+
+
+def _settle_streams() -> None:
+    """See that what is printed is UTF-8 everywhere, as the page and the JSON say, and that somebody takes it."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115 # open to the end
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
+    """Run a verb; what it raises for the user to read becomes one line."""
+    status = 2
+    try:
+        with alone(verb, parsed.package) if verb in WRITERS else nullcontext():
+            status = int(module.run(parsed))
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader of our output, such as head, has closed it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except ModuleNotFoundError as error:
+        extras = EXTRAS.get(str(error.name).split(".", maxsplit=1)[0], ())
+        what = f"[{verb if verb in extras else extras[0]}]" if extras else ""
+        told = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
+        tell(verb, f"{error.name} is not installed; {told}", parsed)
+    except RefusedError as error:
+        tell(verb, visible(str(error), _LINE), parsed)
+    except OSError as error:
+        told = f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed"
+        tell(verb, visible(told, _LINE), parsed)
+    except MemoryError:
+        tell(verb, OUT_OF_MEMORY, parsed)
+    except KeyboardInterrupt:
+        print(f"{verb}: interrupted", file=sys.stderr)
+        return 130
+    return status
+
+
+def add_package_argument(parser: argparse.ArgumentParser) -> None:
+    """Declare the positional argument PACKAGE."""
+    parser.add_argument(
+        "package",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="PACKAGE",
+        help="folder of the package (default: the current folder)",
+    )
+
+
+def add_package_option(parser: argparse.ArgumentParser) -> None:
+    """Declare the option --package, for verbs whose argument is a file."""
+    parser.add_argument(
+        "--package",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="folder of the package (default: the current folder)",
+    )
+
+
+def main() -> int:
+    """Run the command ``coded-article VERB ...``."""
+    verbs = "\n".join(f"  {verb:<12} {what}" for verb, what in VERBS.items())
+    usage = f"usage: coded-article VERB ...\n\n{verbs}\n\n`coded-article VERB --help` tells more."
+    if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
+        print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
+        return 0 if len(sys.argv) > 1 else 2
+    if sys.argv[1] == "--version":
+        print(f"coded-article {version('coded-article')}")
+        return 0
+    verb = sys.argv[1]
+    if verb not in VERBS:
+        print(f"coded-article: no verb {verb!r}; the verbs are {', '.join(VERBS)}", file=sys.stderr)
+        return 2
+    del sys.argv[1]
+    return start(verb, prog=f"coded-article {verb}")

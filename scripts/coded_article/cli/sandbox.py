@@ -1,0 +1,143 @@
+"""Limits for the verbs that read a stranger's package: time, memory, no network.
+
+The verb's work runs in a worker, a fork made before any library is loaded, and this process waits for it with
+a clock. So one line can be told whatever becomes of the worker, and nothing of it is left behind: neither a
+child nor a temporary file. Where processes cannot be forked (Windows) there is the clock alone.
+"""
+
+import argparse
+import contextlib
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from typing import NoReturn
+
+from coded_article.console import tell
+from coded_article.files.confine import confine
+
+MAX_SECONDS = 60
+MAX_MEMORY = 4096
+
+_MEGABYTE = 1_000_000
+
+
+def _remedy(limit: str) -> str:
+    return f"raise --max-{limit} if the package is trusted"
+
+
+OUT_OF_MEMORY = f"out of memory; {_remedy('memory')}"
+
+
+def add_limit_options(parser: argparse.ArgumentParser, seconds: int = MAX_SECONDS, memory: int = MAX_MEMORY) -> None:
+    """Declare --max-seconds and --max-memory with these defaults, which ``supervised`` reads."""
+    group = parser.add_argument_group(
+        "limits",
+        "for packages of strangers; the network is closed to their reader in any case. Raise them for a large "
+        "package that you trust. Where processes cannot be limited (Windows), --max-seconds alone holds.",
+    )
+    group.add_argument(
+        "--max-seconds", type=_limit, default=seconds, metavar="N",
+        help="stop after N seconds, exit status 2 (default: %(default)s; 0: never)",
+    )  # fmt: skip
+    group.add_argument(
+        "--max-memory", type=_limit, default=memory, metavar="MB",
+        help="stop when a process needs more megabytes (default: %(default)s; 0: no limit)",
+    )  # fmt: skip
+
+
+def supervised(verb: str, options: argparse.Namespace) -> int | None:
+    """Start a worker within the limits of ``options``; return None in it, and here the exit status it ends with.
+
+    Without ``--max-seconds`` among the options of the verb there are no limits, and None is returned at once; so
+    it is for a corpus, which is large, and one's own.
+    """
+    if "max_seconds" not in options or getattr(options, "engine", "single") != "single":
+        return None
+    seconds, memory = options.max_seconds, options.max_memory
+    if not hasattr(os, "fork"):
+        if seconds:
+            clock = threading.Timer(seconds, _give_up, (verb, options))
+            clock.daemon = True
+            clock.start()
+        return None
+    folder, supervisor = tempfile.mkdtemp(prefix="coded-article-"), os.getpid()
+    worker = os.fork()
+    if not worker:
+        os.setpgid(0, 0)  # so that it can be stopped with its children
+        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads sets much memory aside
+        _set_limits(seconds, memory)
+        confine(supervisor)
+        return None
+    try:
+        status = _wait(worker, seconds)
+    except TimeoutError:
+        status = -signal.SIGXCPU
+    except KeyboardInterrupt:
+        print(f"{verb}: interrupted", file=sys.stderr)
+        return 130
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(worker, signal.SIGKILL)
+        shutil.rmtree(folder, ignore_errors=True)
+    if status == -signal.SIGXCPU:
+        tell(verb, _too_long(seconds), options)
+    elif status < 0:
+        name = signal.Signals(-status).name
+        reason = f"{name}, perhaps for want of memory beyond {memory} MB" if memory else name
+        tell(verb, f"stopped by {reason}; {_remedy('memory')}", options)
+    return 2 if status < 0 else status
+
+
+def _wait(worker: int, seconds: int) -> int:
+    """Return the exit status of ``worker``, that of a signal below 0.
+
+    Raises:
+        TimeoutError: it took longer than ``seconds``.
+    """
+    signal.signal(signal.SIGALRM, _ring)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    with contextlib.suppress(PermissionError, ProcessLookupError):
+        os.setpgid(worker, worker)
+    status = os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1])
+    signal.setitimer(signal.ITIMER_REAL, 0)
+    return status
+
+
+def _ring(*_: object) -> NoReturn:
+    raise TimeoutError
+
+
+def _set_limits(seconds: int, memory: int) -> None:
+    import resource
+
+    wanted = {resource.RLIMIT_CORE: 0}
+    if seconds:
+        wanted[resource.RLIMIT_CPU] = seconds  # the supervisor may be killed, and the clock with it
+    if memory:
+        wanted[resource.RLIMIT_AS] = memory * _MEGABYTE
+    for kind, limit in wanted.items():
+        hard = resource.getrlimit(kind)[1]
+        least = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        with contextlib.suppress(ValueError, OSError):  # a limit that the platform has in name only
+            resource.setrlimit(kind, (least, hard))
+
+
+def _give_up(verb: str, options: argparse.Namespace) -> NoReturn:
+    tell(verb, _too_long(options.max_seconds), options)
+    os._exit(2)
+
+
+def _too_long(seconds: int) -> str:
+    return f"stopped after {seconds} s; {_remedy('seconds')}"
+
+
+def _limit(text: str) -> int:
+    if not text.isdecimal() or len(text) > 9:
+        msg = f"{text!r} is not a number such as {MAX_SECONDS}"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)

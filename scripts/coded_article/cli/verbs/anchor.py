@@ -1,0 +1,170 @@
+"""Turn quotes into evidence and mentions, or merge a whole coding sheet: nobody counts characters by hand.
+
+QUOTES is a coding sheet that `sheet` made, as a workbook or a folder, or a CSV file of quotes alone. It is
+kept out of the package because it quotes the article. A CSV file has the columns
+  id          the record (evt-, stm-, rec-) that rests on the words, or the actor (act-) that they mention
+  part        of evidence: whole, content, cue or date; of a mention: name, title, metonym, adjective, description
+  quote       the words, copied from the article; empty for the whole passage
+  passage_id  needed where the words stand in several passages, or for a whole one
+  within      needed where they stand twice in the passage: longer words that hold them and stand there once
+
+Of a coding sheet, new records get ids and are registered, dates are worked out, quotes are anchored, the
+result is built and validated. A row that is refused is told with its place, all of them in one run, and then
+nothing is written. Otherwise rows are added to the tables, and none of them is changed or deleted. The file
+NAME.ids.csv beside the sheet remembers what each row has given; keep the two together. From then on
+  an unchanged row    is passed over, whatever has become of it in the tables: these are corrected by hand
+  a changed row       is refused with what to do, unless the tables say the same by now; to replace a quote, a role
+                      or a relation, delete the old row from the tables, and the changed one takes its place
+  a changed name      still means the same record, as long as the other cells are as they were
+  a deleted row       stays in the tables, and is told
+so running it again changes nothing.
+
+Examples:
+  coded-article anchor seeds/coding.xlsx --source seeds/article.txt
+  coded-article anchor seeds/quotes.csv --source seeds/my-copy.txt
+
+exit status: 0 written, 1 rows or quotes refused, 2 unusable input
+"""
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coded_article.cli.run import add_package_option
+
+if TYPE_CHECKING:
+    from coded_article.coding.merge import Merged
+    from coded_article.model.schema import Descriptor
+
+Tables = Mapping[str, Sequence[Mapping[str, str]]]
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("quotes", type=Path, metavar="QUOTES", help="your coding sheet, or a CSV file of quotes")
+    parser.add_argument("--source", type=Path, required=True, metavar="FILE", help="your copy of the article")
+    add_package_option(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the tables that change, or say which rows and quotes are refused."""
+    from coded_article.coding import ledger, quotes, sheets
+    from coded_article.coding.merge import merge
+    from coded_article.model.profile import TABLES
+    from coded_article.read.descriptor import read_descriptor
+    from coded_article.read.tables import sound_rows
+    from coded_article.text.copies import read_copy
+    from coded_article.text.passages import recorded
+
+    descriptor, _ = read_descriptor(options.package)
+    tables: Tables = dict(zip(TABLES, sound_rows(descriptor, *TABLES), strict=True))
+    found = recorded(read_copy(options.source), tables["passages"], options.source)
+    if options.quotes.is_dir() or options.quotes.suffix in (".xlsx", ".xls", ".ods"):
+        entries = ledger.read(ledger.beside(options.quotes))
+        merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, entries, found)
+        return _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
+    known = {row["record_id"] for row in tables["records"]}
+    anchored = quotes.anchor(quotes.read_quotes(options.quotes), found, known, sheets.parts(descriptor), tables)
+    new = {"evidence": anchored.evidence, "mentions": anchored.mentions}
+    return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
+
+
+def _refused(options: argparse.Namespace, refused: Sequence[str]) -> int:
+    """Say what is refused, with its place; 0 if that is nothing."""
+    if not refused:
+        return 0
+    print("\n".join(f"{options.quotes}:{one}" for one in refused), file=sys.stderr)
+    print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
+    return 1
+
+
+def _texts(descriptor: "Descriptor", rows: Tables) -> dict[str, str]:
+    from coded_article.files.canonical_csv import format_table
+
+    tables = descriptor.tables
+    return {
+        tables[name].path: format_table(tables[name].columns, tables[name].primary_key, listed)
+        for name, listed in rows.items()
+    }
+
+
+def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
+    """Write evidence and mentions."""
+    from coded_article.files.atomic import write_texts
+
+    write_texts({descriptor.root / path: text for path, text in _texts(descriptor, new).items()})
+    for name in new:
+        print(_told(descriptor, name, old[name], new[name]))
+    print("now run `coded-article build`, which updates the hashes, and `coded-article validate`")
+    return 0
+
+
+def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Tables, merged: "Merged") -> int:
+    """Build and validate the package with the new tables; write it if it is valid, else say what is not."""
+    from coded_article.check.report import line
+    from coded_article.check.validate import validate
+    from coded_article.coding import ledger
+    from coded_article.files.atomic import write_texts
+    from coded_article.release.generate import settled, trial
+
+    texts = _texts(descriptor, merged.tables)
+    with trial(texts, descriptor) as root:
+        built = {**texts, **settled(root)}
+        report = validate(root, options.source)
+    if report.errors:
+        places = _places(descriptor, texts, merged)
+        for problem in report.errors:
+            place = places.get((problem.path, problem.line))
+            at = replace(problem, path=problem.column, line=0, column="") if place else problem
+            print(f"{options.quotes}:{place}: {line(at)}" if place else line(at), file=sys.stderr)
+        print(
+            f"anchor: {len(report.errors)} errors in the tables with the rows of the sheet; nothing was written",
+            file=sys.stderr,
+        )
+        return 1
+    # the register comes after the tables and the ledger last, so that the next run completes one that was killed
+    register = descriptor.tables["records"].path
+    built[register] = built.pop(register)
+    written = {descriptor.root / path: text for path, text in built.items()}
+    written[ledger.beside(options.quotes)] = ledger.text(merged.ledger)
+    write_texts({path: text for path, text in written.items() if _differs(path, text)})
+    for name, rows in merged.tables.items():
+        if len(rows) > len(old[name]):
+            print(_told(descriptor, name, old[name], rows))
+    for note in merged.notes:
+        print(f"{options.quotes}: {note}")
+    covered, total = report.coverage.total
+    print(f"{covered} of {total} sentences carry a record; `coded-article todo` lists what is left")
+    return 0
+
+
+def _places(descriptor: "Descriptor", texts: Mapping[str, str], merged: "Merged") -> dict[tuple[str, int], str]:
+    """Return where in the sheet the lines of the new tables come from, by path and line."""
+    places = {}
+    for name, table in descriptor.tables.items():
+        for number, row in enumerate(csv.DictReader(io.StringIO(texts.get(table.path, ""))), start=2):
+            place = merged.places.get((name, *(row[column] for column in table.primary_key)))
+            if place:
+                places[table.path, number] = place
+    return places
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_bytes() != text.encode("utf-8")
+
+
+def _told(
+    descriptor: "Descriptor", name: str, old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]
+) -> str:
+    from coded_article.coding.merge import shortened
+
+    key = descriptor.tables[name].primary_key
+    known = {tuple(row[column] for column in key) for row in old}
+    added = [" ".join(row[column] for column in key) for row in new if tuple(row[one] for one in key) not in known]
+    told = f"{len(added)} new ({shortened(added)})" if added else "nothing new"
+    return f"{name}: {told}, {len(new)} rows in {descriptor.root / descriptor.tables[name].path}"

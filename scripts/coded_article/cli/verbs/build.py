@@ -1,0 +1,113 @@
+"""Write every file that repeats a fact of the package, from the place where the fact stands.
+
+From data/codes.csv: the enums and categories of the schemas. From the tables: bytes and hashes in
+datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.json, data/README.md, and
+the marked sections of the other READMEs. With --formats: the package as SQLite, Parquet, XLSX, JSON Lines,
+CSV for spreadsheets and Web Annotations. The clock is never read.
+
+With --site, it writes a static site instead, which needs no server and no network: one page to explore the
+package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. --formats takes the extra
+`release`, --site the extra `site`: python -m pip install 'coded-article[release,site]'.
+
+Examples:
+  coded-article build              write what has drifted
+  coded-article build --check      write nothing; name what has drifted
+  coded-article build --formats    write the other formats into build/
+  coded-article build --site       write the site into build/site/
+
+exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 2 unusable input, or a package with
+faults (--formats, --site)
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coded_article.cli.run import add_package_argument
+from coded_article.cli.sandbox import add_limit_options
+from coded_article.errors import RefusedError
+
+if TYPE_CHECKING:
+    from coded_article.check.validate import Report
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_package_argument(parser)
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--check", action="store_true", help="write nothing; fail if a file has drifted")
+    what.add_argument("--formats", action="store_true", help="write the package in other formats")
+    what.add_argument("--site", action="store_true", help="write a site to explore the package, and its figures")
+    parser.add_argument(
+        "--output", type=Path, metavar="DIR", help="where to put formats or site (default: PACKAGE/build, build/site)"
+    )
+    add_limit_options(parser, seconds=600, memory=0)  # the figures' engine sets more address space aside than any limit
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what has drifted, or name it, or write the other formats or the site."""
+    if options.output and not (options.formats or options.site):
+        msg = "--output goes with --formats or --site; give one of them"
+        raise RefusedError(msg)
+    return _formats(options) if options.formats else _site(options) if options.site else _build(options)
+
+
+def _build(options: argparse.Namespace) -> int:
+    from coded_article.release.generate import drifted, outputs, settle
+
+    if not options.check:
+        settle(options.package, lambda path: print(f"wrote {path}"))
+    elif stale := drifted(outputs(options.package)):
+        print(*(f"drifted {path}" for path in stale), sep="\n")
+        print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `coded-article build`")
+        return 1
+    print("every generated file is up to date")
+    return 0
+
+
+def _valid(package: Path) -> "Report":
+    """Return the report of a package without faults.
+
+    Raises:
+        RefusedError: it has some.
+    """
+    from coded_article.check.report import line
+    from coded_article.check.validate import validate
+
+    report = validate(package)
+    if not report.valid:
+        found = f"{len(report.errors)} faults" if len(report.errors) > 1 else "a fault"
+        msg = f"nothing was written, because the package has {found}: {line(report.errors[0])}"
+        raise RefusedError(msg)
+    return report
+
+
+def _formats(options: argparse.Namespace) -> int:
+    from coded_article.files.atomic import write_files
+    from coded_article.release.formats import FORMATS, Content
+    from coded_article.release.release import SUMS
+
+    report = _valid(options.package)
+    folder = options.output or options.package / "build"
+    if (folder / SUMS).exists():
+        msg = f"{folder}: holds a release, which is not written over; give another --output"
+        raise RefusedError(msg)
+    content = Content(report.descriptor, report.tables)
+    made = {f"{content.stem}{one.suffix}": one.make(content) for one in FORMATS}
+    write_files({folder / name: data for name, data in made.items()})
+    for name, data in made.items():
+        print(f"{len(data):>10,}  {folder / name}")
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    from coded_article.package import load
+    from coded_article.site import write_site
+
+    _valid(options.package)
+    print("drawing the figures and the page ...", file=sys.stderr)
+    root = options.package
+    for path in write_site(load(root), options.output or root / "build" / "site", pictures=root / "docs"):
+        print(f"wrote {path}")
+    return 0

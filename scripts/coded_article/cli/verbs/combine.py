@@ -1,0 +1,63 @@
+"""Put packages together into a corpus: one folder of the same shape, in which every id says where it is from.
+
+Each package gets a namespace, its name unless you write NAMESPACE=PATH, and each of its ids is written under it
+(`finch-2026:evt-001`), so that nothing collides and no row is merged with another. A package may be a folder or a
+zip. A file of another kind is a list of them, a line each; paths are as seen from the current folder, and # begins
+a comment. All packages must have the same schemas and codes; where they do not, a line for each says what differs.
+
+In CSV the corpus is a package itself, which `validate` and `load` take. In Parquet, each table is a folder with a
+file for each package, which DuckDB, Spark and others read at once. Two tables are added: `packages` says what each
+namespace is, and `same_as` proposes actors of different packages that carry the same Wikidata identifier. Review
+it, and delete a row that is wrong; the actors themselves are never merged. Tables beyond the profile are left out.
+
+An interrupted run leaves nothing at CORPUS; run it again.
+
+Examples:
+  coded-article combine first second third.zip -o corpus
+  coded-article combine finch-2024=first finch-2026=second -o corpus     when names are the same, or no namespaces
+  coded-article combine packages.txt -o corpus --format parquet
+
+exit status: 0 written, 2 refused or unusable input
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from coded_article.cli.sandbox import add_limit_options
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument(
+        "packages", nargs="+", metavar="PACKAGE", help="folder or zip, NAMESPACE=PATH, or a file that lists them"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="CORPUS", help="folder of the corpus; must not be there yet"
+    )
+    parser.add_argument("--format", choices=("csv", "parquet"), default="csv", help="form of the tables (default: csv)")
+    parser.add_argument("--name", help="name of the corpus (default: that of its folder)")
+    parser.add_argument("--title", default="A corpus of coded articles", help="title of the corpus")
+    parser.add_argument(
+        "--corpus-version", metavar="X.Y.Z", help="its version (default: 1.0.0, or the highest of the packages')"
+    )
+    add_limit_options(parser, seconds=0, memory=0)  # a corpus has no limit of its own
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the corpus and say what it holds; 2 if the packages do not go together."""
+    from coded_article.console import visible
+    from coded_article.corpus.combine import Named, combine, disagreements, listed, surveyed
+
+    members = surveyed(listed(options.packages))
+    differing = disagreements(members)
+    if differing:
+        print("\n".join(f"combine: {visible(one, 500)}" for one in differing), file=sys.stderr)
+        return 2
+    named = Named(options.name or options.output.resolve().name, options.title, options.corpus_version)
+    counts = combine(members, named, options.output, options.format)
+    packages, rows = counts["packages"], sum(counts.values())
+    print(f"wrote {options.output}: {rows:,} rows of {packages:,} packages, {counts['same_as']:,} of them in same_as")
+    engine = " --engine bulk" if options.format == "parquet" else ""
+    print(f"validate it with: coded-article validate {options.output}{engine}")
+    return 0

@@ -1,0 +1,44 @@
+"""Compare two versions of a coded article data package.
+
+OLD and NEW are folders, zips of releases, or git revisions of the current folder (v1.0.0, HEAD~3). It
+lists the rows that were added, changed and removed by id and column, the codes and columns that changed,
+and the smallest version step that the changes call for. An id that vanished without `retired_in`, or that
+came back with another meaning, is an error.
+
+Examples:
+  coded-article compare v1.0.0 .
+  coded-article compare dist/old-1.0.0.zip dist/new-1.1.0.zip --format json
+  coded-article compare HEAD . --format html > changes.html
+
+exit status: 0 compared, 1 an id vanished or means something else, 2 one of them is no package
+"""
+
+import argparse
+
+from coded_article.cli.sandbox import add_limit_options
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("old", metavar="OLD", help="the older version: a folder, a zip, or a git revision")
+    parser.add_argument("new", metavar="NEW", nargs="?", default=".", help="the newer one (default: this folder)")
+    parser.add_argument(
+        "--format", choices=("text", "json", "html"), default="text", help="form of the comparison (default: text)"
+    )
+    add_limit_options(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the comparison; 0 if no id is at fault, else 1."""
+    from coded_article.read.opening import opened_version
+    from coded_article.release import compare_report
+    from coded_article.release.compare import compare
+
+    with opened_version(options.old) as old, opened_version(options.new) as new:
+        comparison = compare(old, new)
+    if options.format == "text":
+        print("\n".join(compare_report.text(comparison)))
+    else:
+        render = compare_report.as_json if options.format == "json" else compare_report.as_html
+        print(render(comparison))
+    return 1 if comparison.faults else 0

@@ -1,0 +1,95 @@
+"""Begin a package for another article.
+
+It fingerprints the article and writes into FOLDER the profile's schemas and codes, empty tables, a README and
+the article's seeds. Your copy lies in seeds/article.txt, where git ignores it. The package validates at once;
+warnings say what is still to code. What is not given as an option is asked for on a terminal, and unknown
+elsewhere; only the author is needed.
+
+It prints how the article was cut: its headings, how many sentences stand under each, and what looks wrong. In a
+text, a heading stands on a line of its own without a closing mark, and blank lines part paragraphs; marks of lists
+are dropped. If the cut is wrong, correct FILE, delete FOLDER and begin again.
+
+Examples:
+  coded-article init my-package --article article.txt --author "Ada Finch" --title "The Bridge" --date 2024-05-03
+  coded-article init my-package --article article.txt        asks for the rest
+
+exit status: 0 begun, 2 refused or unusable input
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="where the package is to be; absent or empty")
+    parser.add_argument("--article", type=Path, required=True, metavar="FILE", help="the article: .txt, .md or .html")
+    parser.add_argument("--author", help="who wrote the article")
+    parser.add_argument("--title", help="title of the article")
+    parser.add_argument("--publisher", help="who published it")
+    parser.add_argument("--date", metavar="EDTF", help="when: 2025-02-17, 2025-02, or 2025-02-17/2025-02-28")
+    parser.add_argument("--licence", metavar="ID", help="licence of your coding, as an SPDX id (default: CC-BY-4.0)")
+    parser.add_argument("--rights", default="", help="who holds the rights in the article (default: author, publisher)")
+    parser.add_argument("--name", help="name of the package (default: from author, year and title)")
+    parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
+    parser.add_argument(
+        "--kind",
+        default="op_ed",
+        metavar="CODE",
+        help="what it is: op_ed (default), column, essay ..., a code of source_kind",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the new package and say what comes next."""
+    from coded_article.check.report import line
+    from coded_article.check.validate import validate
+    from coded_article.coding.begin import COPY, Begun, contents, licence_of, name_of, option_of, outline
+    from coded_article.errors import RefusedError
+    from coded_article.files.atomic import write_texts
+    from coded_article.release.generate import settled, trial
+    from coded_article.text.copies import read_article
+    from coded_article.text.passages import passages
+
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        msg = f"{folder}: is there already and not empty; give a new folder"
+        raise RefusedError(msg)
+    text = read_article(options.article)
+    author = _given(options.author, "Author of the article (needed)")
+    if not author:
+        msg = "the author is needed, who speaks all claims of the article's own; give --author"
+        raise RefusedError(msg)
+    title = _given(options.title, "Its title (Enter: unknown)")
+    publisher = _given(options.publisher, "Its publisher (Enter: unknown)")
+    date = _given(options.date, "When it was published, such as 2025-02-17 or 2025-02 (Enter: unknown)")
+    licence = _given(options.licence, "Licence of your coding, as an SPDX id (Enter: CC-BY-4.0)") or "CC-BY-4.0"
+    licence = licence_of(licence)
+    name = options.name or name_of(author, date, title)
+    begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
+    texts = contents(begun, text)
+    with trial(texts) as root:
+        texts |= settled(root)
+        errors = validate(root).errors
+    if errors:
+        where = option_of(errors[0]) or "the package would be invalid"
+        msg = f"{where}: {line(errors[0])}; nothing was written"
+        raise RefusedError(msg)
+    write_texts({folder / path: content for path, content in texts.items()})
+    print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
+    print("\n".join(outline(passages(text, options.language))))
+    print(f"cut wrongly? correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
+    print(f"  coded-article todo {folder} --source {folder / COPY}")
+    print("next, a sheet to code them in:")
+    print(f"  coded-article sheet --package {folder}")
+    return 0
+
+
+def _given(option: str | None, question: str) -> str:
+    if option is None and sys.stdin is not None and sys.stdin.isatty():
+        try:
+            option = input(f"{question}: ")
+        except EOFError:
+            option = ""
+    return " ".join((option or "").split())

@@ -1,0 +1,62 @@
+"""Make an empty coding sheet: the passages to read, and a sheet for each table that is coded by hand.
+
+The sheet quotes the article; git ignores seeds/, where it is written. A workbook (.xlsx) has drop-down lists
+of the codes; any other name makes a folder of CSV files of the same columns. A row for a new actor, event,
+statement or recommendation takes a name of yours after the prefix, such as evt-call, by which other rows of
+the sheet refer to it; `anchor` issues its id. `quote` holds the words that a record rests on, copied from the
+passage; leave it empty and fill `passage_id` if the whole passage is meant. Cues and date words are anchored
+too. The sheet `quotes` takes further evidence, and the mentions of actors; `codes` takes codes of your own.
+
+Examples:
+  coded-article sheet --source seeds/article.txt                        seeds/coding.xlsx
+  coded-article sheet --source seeds/article.txt --output seeds/coding  a folder of CSV files
+  coded-article anchor seeds/coding.xlsx --source seeds/article.txt     merge what you coded
+
+exit status: 0 written, 2 refused or unusable input
+"""
+
+import argparse
+from pathlib import Path
+
+from coded_article.cli.run import add_package_option
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_package_option(parser)
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="your copy of the article (default: seeds/article.txt)"
+    )
+    parser.add_argument(
+        "--output", type=Path, metavar="PATH", help="workbook or folder to write (default: seeds/coding.xlsx)"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the sheet."""
+    from coded_article.coding import sheets
+    from coded_article.coding.begin import COPY
+    from coded_article.errors import RefusedError
+    from coded_article.files.atomic import write_files
+    from coded_article.read.descriptor import read_descriptor
+    from coded_article.read.tables import sound_rows
+    from coded_article.text.copies import read_copy
+    from coded_article.text.passages import recorded
+
+    descriptor, _ = read_descriptor(options.package)
+    source = options.source or options.package / COPY
+    output = options.output or options.package / "seeds" / "coding.xlsx"
+    if output.exists():
+        msg = f"{output}: is there already, perhaps with your rows; give another --output"
+        raise RefusedError(msg)
+    (rows,) = sound_rows(descriptor, "passages")
+    found = recorded(read_copy(source), rows, source)
+    passages = [{**row, "text": found.get(row["passage_id"], "(not in your copy)")} for row in rows]
+    if output.suffix == ".xlsx":
+        write_files({output: sheets.workbook(descriptor, passages)})
+    else:
+        texts = sheets.csv_texts(descriptor, passages)
+        write_files({output / name: text.encode("utf-8") for name, text in texts.items()})
+    then = f"coded-article anchor {output} --source {source} --package {options.package}"
+    print(f"{output}: {len(passages)} passages to code; then: {then}")
+    return 0

@@ -1,0 +1,248 @@
+"""A package for another article, begun: the profile's schemas and codes, empty tables, the article's seeds."""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+from coded_article.check.validate import SENTENCES
+from coded_article.console import visible
+from coded_article.errors import RefusedError
+from coded_article.files.canonical_csv import format_rows, format_table, read_rows
+from coded_article.model.edtf import bounds
+from coded_article.model.problems import Problem
+from coded_article.model.profile import PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, TABLES
+from coded_article.text.canonical import canonical
+from coded_article.text.fingerprint import passage_rows, source_row
+from coded_article.text.paragraphs import ITEM
+from coded_article.text.passages import Passage, passages
+
+COPY = "seeds/article.txt"
+_FIRST = "0.1.0"
+_RIGHTS = "All rights with the author and the publisher."
+_LONG = 100  # words of a sentence that are hardly one
+_HEADED = 300  # words of an article that hardly has no heading
+# the option that fills a cell of the new package, by where a fault in it is told
+_OPTIONS = {
+    ("data/actors.csv", "name"): "--author",
+    **{("seeds/sources.csv", name): f"--{name}" for name in ("title", "publisher", "language", "rights")},
+}
+
+
+@dataclass(frozen=True)
+class Begun:
+    """What is known of an article before it is coded; an empty string is unknown."""
+
+    name: str
+    title: str
+    author: str
+    publisher: str
+    date: str
+    licence: str
+    rights: str
+    language: str
+    kind: str
+
+
+def name_of(author: str, date: str, title: str) -> str:
+    """Return a package name such as ``pifer-2025-ukraine-negotiations`` from author, EDTF date and title."""
+    parts = [author.rpartition(" ")[2], date[:4], *[word for word in title.split() if len(word) > 3][:3]]
+    plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "article"
+
+
+def profile_folder() -> Path:
+    """Return the folder with the profile's ``schemas`` and ``data/codes.csv``: the repository's, or the wheel's."""
+    installed = Path(str(files("coded_article") / "profile"))
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[2]
+
+
+def contents(begun: Begun, text: str) -> dict[str, str]:
+    """Return the files of the new package by path, the copy of the article among them.
+
+    Raises:
+        RefusedError: name, date or kind cannot be such, or the text has no sentence.
+    """
+    if not PACKAGE_NAME.fullmatch(begun.name):
+        msg = f'--name: "{begun.name}" is no name of a package; write one such as author-2025-topic'
+        raise RefusedError(msg)
+    profile = profile_folder()
+    span = bounds(begun.date) if begun.date else None
+    if begun.date and span is None:
+        msg = f'--date: "{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
+        raise RefusedError(msg)
+    schemas = {name: (profile / "schemas" / f"{name}.json").read_text(encoding="utf-8") for name in TABLES}
+    found = passages(text, begun.language)
+    if not any(one.kind in SENTENCES for one in found):
+        msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
+        raise RefusedError(msg)
+    listed = read_rows(profile / "data" / "codes.csv")
+    kinds = [row["code"] for row in listed if row["vocabulary"] == "source_kind"]
+    if begun.kind not in kinds:
+        msg = f'--kind: "{begun.kind}" is no kind of source; choose of {", ".join(kinds)}'
+        raise RefusedError(msg)
+    known = {
+        "kind": begun.kind,
+        "title": begun.title,
+        "title_basis": _basis(begun.title),
+        "author_id": "act-001",
+        "publisher": begun.publisher,
+        "publisher_basis": _basis(begun.publisher),
+        "published_edtf": begun.date,
+        "published_earliest": span[0].isoformat() if span else "",
+        "published_latest": span[1].isoformat() if span else "",
+        "published_basis": _basis(begun.date),
+        "language": begun.language,
+        "rights": begun.rights or _RIGHTS,
+    }
+    used = {field.get("vocabulary") for schema in schemas.values() for field in json.loads(schema)["fields"]}
+    codes = [{**row, "example": ""} for row in listed if row["vocabulary"] in used]
+    rows: dict[str, list[dict[str, str]]] = {
+        "sources": [source_row("src-001", canonical(text), found, tuple(PROFILE["sources"]), known)],
+        "passages": passage_rows("src-001", found, []),
+        "actors": [{"actor_id": "act-001", "name": begun.author, "actor_type": "person"}],
+        "records": [{"record_id": "act-001", "table": "actors", "added_in": _FIRST}],
+        "codes": codes,
+    }
+    texts = {f"schemas/{name}.json": text for name, text in schemas.items()}
+    for name in TABLES:
+        columns = list(PROFILE[name])
+        key = json.loads(schemas[name])["primaryKey"]
+        full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
+        texts[_path(name)] = format_table(columns, key, full) if full else format_rows([columns])
+    texts["datapackage.json"] = json.dumps(_descriptor(begun, schemas), indent=2, ensure_ascii=False) + "\n"
+    return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
+
+
+def outline(found: Sequence[Passage]) -> Iterator[str]:
+    """Yield how an article was cut: each heading with the sentences under it, then what looks like a wrong cut."""
+    kinds = Counter(one.kind for one in found)
+    sentences = [one for one in found if one.kind in SENTENCES]
+    yield ", ".join(f"{kind} {count}" for kind, count in kinds.items())
+    under = Counter(one.section for one in sentences)
+    if 0 in under:
+        yield f"  (no heading): {_counted(under[0])}"
+    for one in found:
+        if one.kind == "heading":
+            yield f"  {visible(one.text)}: {_counted(under[one.section])}"
+        elif one.kind == "credit":
+            yield f"  (credit) {visible(one.text)}"
+    for number, one in enumerate(found, start=1):
+        size = len(one.text.split())
+        if one in sentences and size == 1 and one.text.isascii():
+            yield f'check psg-{number:03d}: a sentence of one word, "{visible(one.text)}"'
+        elif size > _LONG or len(one.text) > 10 * _LONG:
+            yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(one.text, 40)}"'
+    if not kinds["heading"] and sum(len(one.text.split()) for one in found) > _HEADED:
+        yield "check: no heading was found; one stands on a line of its own, without a closing mark"
+
+
+def _counted(sentences: int) -> str:
+    return f"{sentences} sentence" if sentences == 1 else f"{sentences} sentences"
+
+
+def licence_of(text: str) -> str:
+    """Return an SPDX id as SPDX writes it.
+
+    Raises:
+        RefusedError: it is none.
+    """
+    try:
+        found = str(canonicalize_license_expression(text))
+    except InvalidLicenseExpression:
+        found = ""
+    if not found or " " in found:
+        msg = f'--licence: "{text}" is no SPDX id of a licence; write one such as CC-BY-4.0, CC0-1.0 or ODbL-1.0'
+        raise RefusedError(msg)
+    return found
+
+
+def option_of(fault: Problem) -> str:
+    """Return the option of ``init`` that a fault in the new package comes from; empty if from none."""
+    return _OPTIONS.get((fault.path, fault.column), "")
+
+
+def _basis(cell: str) -> str:
+    return "unverified" if cell else "unknown"
+
+
+def _path(table: str) -> str:
+    return f"{'seeds' if table in ('sources', 'passages') else 'data'}/{table}.csv"
+
+
+def _descriptor(begun: Begun, schemas: dict[str, str]) -> dict[str, Any]:
+    titled = begun.title or "an untitled article"
+    return {
+        "$schema": PACKAGE_PROFILE,
+        "name": begun.name,
+        "title": f"Coded Article: {titled}",
+        "description": f"The actors, events, statements and recommendations of {titled}, by {begun.author}.",
+        "version": _FIRST,
+        "licenses": [{"name": begun.licence}],
+        "contributors": [{"title": "The package's maintainers", "roles": ["creator", "maintainer"]}],
+        "sources": [{"title": ", ".join(filter(None, (begun.author, begun.title, begun.publisher, begun.date)))}],
+        "resources": [_resource(name, json.loads(schema)) for name, schema in schemas.items()],
+    }
+
+
+def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "path": _path(name),
+        "title": schema["title"],
+        "description": schema["description"],
+        "type": "table",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {"delimiter": ","},
+        "schema": f"schemas/{name}.json",
+    }
+
+
+def _documents(begun: Begun) -> dict[str, str]:
+    return {
+        "README.md": f"""# Coded Article: {begun.title or begun.name}
+
+The actors, events, statements and recommendations of one article, as tables; every row is tied to exact characters
+of the article, which is not part of the package. Rights in the article: {begun.rights or _RIGHTS}
+
+{_section("inside")}
+
+{_section("playbook")}
+
+{_section("citation")}
+
+Columns are described in [the data dictionary](data/README.md), codes in [the codebook](schemas/README.md).
+""",
+        "schemas/README.md": f"""# Codebook
+
+The package follows the codebook of the profile that it was begun with. Write here what you decide differently, and
+the rules for codes of your own.
+
+{_section("columns")}
+
+## Codes
+
+{_section("codes")}
+""",
+        "seeds/README.md": """# Seeds
+
+Positions, lengths and hashes of the article's passages, without its words. Your own copy lies beside them as
+`article.txt`; git ignores it.
+""",
+        "CHANGELOG.md": "# Changelog\n\nChanges are listed under *Data* (rows, by id) and *Structure*.\n",
+        ".gitignore": "/*.txt\n/seeds/*\n!/seeds/README.md\n!/seeds/sources.csv\n!/seeds/passages.csv\ndist/\nbuild/\n",
+        ".gitattributes": "* text=auto eol=lf\n",
+    }
+
+
+def _section(name: str) -> str:
+    return f"<!-- begin {name}, written by coded-article build -->\n<!-- end {name} -->"

@@ -1,0 +1,360 @@
+"""A coding sheet merged into the tables: ids issued and registered, dates worked out, quotes anchored.
+
+A row of a sheet names a record by its id, or a new one by a name of the coder's after the prefix, such as
+``evt-call``; the next free id is issued for it. A merge only adds to the tables. The ledger remembers what each
+row has given, so that the tables can be corrected by hand: a row that was merged before is not merged again.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from coded_article.coding import quotes, sheets
+from coded_article.coding.ledger import Entry, packed
+from coded_article.coding.quotes import Quote
+from coded_article.coding.rows import Row, dates, quote_of, quotes_of, replaced, role_of
+from coded_article.coding.sheets import SheetRow
+from coded_article.files.canonical_csv import last_number
+from coded_article.model.profile import RECORD_TABLES
+from coded_article.model.schema import Descriptor
+
+PREFIXES = dict(zip(RECORD_TABLES, ("act", "evt", "stm", "rec"), strict=True))
+_ID = re.compile(r"(?P<prefix>act|evt|stm|rec)-[0-9]{3,}")
+_NAME = re.compile(r"(?P<prefix>act|evt|stm|rec)-[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
+
+Rows = list[dict[str, str]]
+Tables = Mapping[str, Sequence[Mapping[str, str]]]
+Sheets = Mapping[str, Sequence[SheetRow]]
+
+
+@dataclass
+class Merged:
+    """The tables after a merge and its ledger, what was refused, and what the coder should know.
+
+    ``places`` gives by table and primary key where in the sheet a new row comes from.
+    """
+
+    tables: dict[str, Rows]
+    ledger: list[Entry] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    places: dict[tuple[str, ...], str] = field(default_factory=dict)
+
+
+def merge(
+    coded: Sheets, descriptor: Descriptor, tables: Tables, ledger: Sequence[Entry], passages: Mapping[str, str]
+) -> Merged:
+    """Return what the tables are after the rows of a coding sheet, by sheet, are merged into them.
+
+    ``tables`` gives the rows of every table, ``ledger`` what was merged before, ``passages`` the text by id.
+    """
+    merging = _Merging(descriptor, tables, ledger, passages)
+    if ledger and not any(map(merging.stands, ledger)):
+        told = "were merged before, says the file .ids.csv beside the sheet, yet none is in the tables"
+        merging.refuse("all rows", f"{told}; delete that file if it is of another package")
+        return merging.merged
+    rows = merging.resolved(coded)
+    merging.add(rows)
+    merging.anchor(rows, tables)
+    return merging.merged
+
+
+class _Merging:
+    """The tables as they grow by one sheet, with indexes of their rows."""
+
+    def __init__(
+        self, descriptor: Descriptor, tables: Tables, ledger: Sequence[Entry], passages: Mapping[str, str]
+    ) -> None:
+        self.descriptor = descriptor
+        self.passages = passages
+        self.ledger = ledger
+        self.merged = Merged({name: [dict(row) for row in rows] for name, rows in tables.items()})
+        self.columns = sheets.columns(descriptor)
+        self.rows = {name: {self.key(name, row): row for row in self.merged.tables[name]} for name in sheets.CODED}
+        self.spans = {
+            ",".join(quotes.span_key(name, row)): row[self.own(name)]
+            for name in ("evidence", "mentions")
+            for row in tables[name]
+        }
+        self.registered = {row["record_id"] for row in tables["records"]}
+        self.relations = last_number(row["relation_id"] for row in tables["relations"])
+        self.quotes: list[Quote] = []
+
+    def own(self, table: str) -> str:
+        """Return the column of the ids of a table."""
+        return self.descriptor.tables[table].primary_key[0]
+
+    def key(self, sheet: str, cells: Mapping[str, str]) -> tuple[str, ...]:
+        """Return the cells that tell a row of a sheet from the others, there and in its table."""
+        relation = ("subject_id", "predicate", "object_id")
+        return tuple(
+            cells[one] for one in (relation if sheet == "relations" else self.descriptor.tables[sheet].primary_key)
+        )
+
+    def stands(self, entry: Entry) -> bool:
+        """Whether the tables have what an entry of the ledger tells of."""
+        return (
+            entry.id in self.spans if entry.sheet == "quotes" else tuple(entry.id.split(",")) in self.rows[entry.sheet]
+        )
+
+    def refuse(self, place: str, told: str) -> None:
+        self.merged.refused.append(f"{place}: {told}")
+
+    def resolved(self, coded: Sheets) -> list[Row]:
+        """Return the rows with ids in place of names; those with a name that cannot be replaced are refused."""
+        links = {
+            name: {one for key in self.descriptor.tables[name].foreign_keys for one in key.fields}
+            for name in sheets.CODED
+        } | {"quotes": {"id"}}
+        names, doubtful = self._names(coded, links)
+        rows = []
+        unknown: dict[str, list[str]] = {}
+        for sheet, listed in coded.items():
+            for row in listed:
+                cells = replaced(row.cells, names, links[sheet])
+                unnamed = {cells[column] for column in links[sheet] if _NAME.fullmatch(cells[column])}
+                if row.place in doubtful or unnamed & doubtful:
+                    continue  # its fault, or that of the row that it names, is told
+                if unnamed:
+                    unknown.setdefault(min(unnamed), []).append(row.place)
+                    continue
+                name = row.cells[self.own(sheet)] if sheet in PREFIXES else ""
+                rows.append(Row(sheet, row.place, name if name in names else "", cells))
+        for name, places in unknown.items():
+            if name.partition("-")[0] not in doubtful:
+                also = f" (also in {', '.join(places[1:])})" if places[1:] else ""
+                self.refuse(
+                    places[0], f"{name} names no row of the sheet; add the row, or write the id of a coded one{also}"
+                )
+        return rows
+
+    def _names(self, coded: Sheets, links: Mapping[str, set[str]]) -> tuple[dict[str, str], set[str]]:
+        """Return the id of every name, and the places and names that are refused.
+
+        A prefix is among the latter where the name of a row cannot be read: any other may be meant for it.
+        """
+        names = {one.name: one.id for one in self.ledger if one.name}
+        doubtful: set[str] = set()
+        new: dict[str, tuple[str, SheetRow]] = {}
+        held: dict[str, str] = {}
+        for sheet, prefix in PREFIXES.items():
+            for row in coded[sheet]:
+                name = row.cells[self.own(sheet)]
+                found = _ID.fullmatch(name) or _NAME.fullmatch(name)
+                record = names.get(name, name)
+                if found is None or found[1] != prefix:
+                    example = f"{prefix}-001 for a coded row, or a name such as {prefix}-call for a new one"
+                    self.refuse(row.place, f'id "{name}"; write an id such as {example}')
+                    doubtful |= {row.place, prefix}
+                elif record in held:
+                    told = f"{name} has its row in {held[record]}; give further words of it in the sheet `quotes`"
+                    self.refuse(row.place, told)
+                    doubtful.add(row.place)
+                else:
+                    held[record] = row.place
+                    if _NAME.fullmatch(record):
+                        new[name] = sheet, row
+        self._recognise(new, names, doubtful, held, links)
+        for sheet, prefix in PREFIXES.items():
+            used = (*(key[0] for key in self.rows[sheet]), *self.registered)
+            last = last_number(one for one in used if one.startswith(f"{prefix}-"))
+            for name in (name for name, (where, _) in new.items() if where == sheet):
+                last += 1
+                names[name] = f"{prefix}-{last:03d}"
+        return names, doubtful
+
+    def _recognise(
+        self,
+        new: dict[str, tuple[str, SheetRow]],
+        names: dict[str, str],
+        doubtful: set[str],
+        held: dict[str, str],
+        links: Mapping[str, set[str]],
+    ) -> None:
+        """Give a new name the id of the record that is coded alike, so that a name may change or be forgotten.
+
+        A row that repeats the row of another name is refused.
+        """
+        alike = {
+            (sheet, self._but_id(sheet, row)): key[0] for sheet in PREFIXES for key, row in self.rows[sheet].items()
+        }
+        alike |= {
+            (one.sheet, self._but_id(one.sheet, json.loads(one.row))): one.id
+            for one in self.ledger
+            if one.sheet in PREFIXES and one.id not in held
+        }
+        referring: dict[str, list[str]] = {}
+        for name, (sheet, row) in new.items():
+            for other in {row.cells[column] for column in links[sheet]} - {name}:
+                referring.setdefault(other, []).append(name)
+        waiting = list(new)
+        while waiting:
+            name = waiting.pop()
+            if name not in new:
+                continue
+            sheet, row = new[name]
+            cells = replaced(row.cells, names, links[sheet])
+            full = self._but_id(sheet, self._full(sheet, cells))
+            record = alike.get((sheet, self._but_id(sheet, cells))) or alike.get((sheet, full))
+            if record and record not in held:
+                names[name], held[record] = record, row.place
+                del new[name]
+                waiting += referring.get(name, [])  # they are alike in more cells now
+        for name, (sheet, row) in list(new.items()):
+            full = self._but_id(sheet, self._full(sheet, replaced(row.cells, names, links[sheet])))
+            record = alike.setdefault((sheet, full), name)
+            if record != name:
+                self.refuse(row.place, f"{name} repeats {record} of {held[record]} in every cell; keep one of the two")
+                doubtful |= {row.place, name}
+                del new[name]
+
+    def _but_id(self, sheet: str, cells: Mapping[str, str]) -> str:
+        return packed({column: cell for column, cell in cells.items() if column != self.own(sheet)})
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Add the rows that were not merged before to their tables; those that are coded otherwise are refused."""
+        before = {(one.sheet, one.row) for one in self.ledger}
+        here = {(row.sheet, row.packed) for row in rows}
+        gone = {
+            (one.sheet, column, packed({**json.loads(one.row), column: ""})): one.id
+            for one in self.ledger
+            if (one.sheet, one.row) not in here and one.sheet not in PREFIXES and self.stands(one)
+            for column in self.columns[one.sheet]
+        }
+        merged_as = {one.id: one for one in self.ledger if one.sheet in PREFIXES}
+        for row in rows:
+            if (row.sheet, row.packed) in before:
+                continue
+            changed = [
+                gone[one]
+                for column in (self.columns[row.sheet] if gone else ())
+                if (one := (row.sheet, column, packed({**row.cells, column: ""}))) in gone
+            ]
+            if row.sheet == "quotes":
+                quote = quote_of(row.place, row.cells["id"], row.cells["part"], row.cells)
+                if not changed or self._span(quote) in self.spans:
+                    self.quotes.append(quote)
+                else:
+                    self._refuse_change(row, self.spans[changed[0]], quotes.table_of(quote))
+            elif changed and self.key(row.sheet, row.cells) not in self.rows[row.sheet]:
+                self._refuse_change(row, changed[0], row.sheet)
+            else:
+                self._add(row, merged_as.get(next(iter(row.cells.values()))))
+
+    def _refuse_change(self, row: Row, known: str, table: str) -> None:
+        path = self.descriptor.tables[table].path
+        told = (
+            f"was merged as {known} before one cell of it changed; delete {known} from {path} if this takes its place"
+        )
+        self.refuse(row.place, f"{told}, else put the row back and write a new one")
+
+    def _add(self, row: Row, before: Entry | None) -> None:
+        sheet, key = row.sheet, self.key(row.sheet, row.cells)
+        table = self.descriptor.tables[sheet]
+        full = self._full(sheet, row.cells)
+        known = self.rows[sheet].get(key)
+        quotes = list(quotes_of(row.place, key[0], row.cells)) if "quote" in row.cells else []
+        if known is None:
+            if key[0] in self.registered and sheet in PREFIXES:
+                self.refuse(row.place, f"{key[0]} was issued before and is no row of {sheet}; take a new id")
+                return
+            if sheet == "relations":
+                self.relations += 1
+                full["relation_id"] = f"rel-{self.relations:03d}"
+            self.rows[sheet][key] = full
+            self.merged.tables[sheet].append(full)
+            self.merged.places[sheet, *(full[one] for one in table.primary_key)] = row.place
+        else:
+            different = [column for column in row.cells if column in known and known[column] != full[column]]
+            if different:
+                column = different[0]
+                self.refuse(
+                    row.place,
+                    f'{",".join(key)} is coded otherwise: {column} is "{known[column]}" in {table.path} and'
+                    f' "{full[column]}" here; make the two agree',
+                )
+                return
+            evidence = self._replaced_words(row, before, quotes)
+            if evidence:
+                self._refuse_change(row, evidence, "evidence")
+                return
+        if sheet in PREFIXES and key[0] not in self.registered:
+            self.registered.add(key[0])
+            new = {"record_id": key[0], "table": sheet, "added_in": self.descriptor.version}
+            columns = self.descriptor.tables["records"].columns
+            self.merged.tables["records"].append({column: new.get(column, "") for column in columns})
+            self.merged.places["records", key[0]] = row.place
+        self.quotes += quotes
+
+    def _replaced_words(self, row: Row, before: Entry | None, quotes: Sequence[Quote]) -> str:
+        """Return the id of the evidence that the row gave and gives no more, where it gives other words instead."""
+        if before is None:
+            return ""
+        cells = dict.fromkeys(self.columns[row.sheet], "") | json.loads(before.row)
+        given = {self._span(quote) for quote in quotes}
+        new = {role_of(quote) for quote in quotes if self._span(quote) not in self.spans}
+        for quote in quotes_of(row.place, before.id, cells) if new else ():
+            span = self._span(quote)
+            if span in self.spans and span not in given and role_of(quote) in new:
+                return self.spans[span]
+        return ""
+
+    def _span(self, quote: Quote) -> str:
+        """Return what tells the span of a quote from others, nothing if its words are not found."""
+        span = quotes.locate(quote, self.passages)
+        if isinstance(span, str):
+            return ""
+        return ",".join(quotes.span_key(quotes.table_of(quote), quotes.row_of(quote, span)))
+
+    def _full(self, sheet: str, cells: Mapping[str, str]) -> dict[str, str]:
+        """Return a row of a sheet with all columns of its table, those that follow from others among them."""
+        table = self.descriptor.tables[sheet]
+        written = {column: cell for column, cell in cells.items() if column in table.columns}
+        return dict.fromkeys(table.columns, "") | written | dates(table, written)
+
+    def anchor(self, rows: Sequence[Row], tables: Tables) -> None:
+        """Anchor the quotes of the new rows, and write the ledger of all."""
+        merged = self.merged
+        parts = sheets.parts(self.descriptor)
+        anchored = quotes.anchor(self.quotes, self.passages, self.registered, parts, tables)
+        merged.refused += anchored.refused
+        merged.tables["evidence"], merged.tables["mentions"] = anchored.evidence, anchored.mentions
+        spans = {}
+        for place, table, row in anchored.spans:
+            spans[place] = ",".join(quotes.span_key(table, row))
+            merged.places.setdefault((table, row[self.own(table)]), place)
+        self._remember(rows, spans)
+
+    def _remember(self, rows: Sequence[Row], spans: Mapping[str, str]) -> None:
+        """Write the ledger, and note where sheet and tables have parted; ``spans`` are those of quotes, by place."""
+        before = {(one.sheet, one.row): one.id for one in self.ledger}
+        ledger = set()
+        deleted = []
+        for row in rows:
+            new = spans.get(row.place, "") if row.sheet == "quotes" else ",".join(self.key(row.sheet, row.cells))
+            entry = Entry(row.sheet, row.name, before.get((row.sheet, row.packed), new), row.packed)
+            ledger.add(entry)
+            if (row.sheet, row.packed) in before and not self.stands(entry):
+                deleted.append(row.place)
+        here = {(one.sheet, one.id): one.row for one in ledger}
+        gone = [one for one in self.ledger if (one.sheet, one.id) not in here and self.stands(one)]
+        ledger |= {
+            *gone,
+            *(replace(one, row=here.get((one.sheet, one.id), one.row)) for one in self.ledger if one.sheet in PREFIXES),
+        }
+        self.merged.ledger = sorted(ledger)
+        for told, listed in (
+            ("rows of the sheet were merged before and are not in the tables any more, which is left so", deleted),
+            (
+                "rows that were merged before are not in the sheet any more; the tables keep them",
+                [*dict.fromkeys(one.id for one in gone)],
+            ),
+        ):
+            if listed:
+                self.merged.notes.append(f"{len(listed)} {told}: {shortened(listed)}")
+
+
+def shortened(names: Sequence[str]) -> str:
+    """Return the first three names, and dots if there are more."""
+    return f"{', '.join(names[:3])}{' ...' if len(names) > 3 else ''}"

@@ -1,0 +1,1 @@
+"""Bytes on a disk: paths, rows and archives in, whole files out; start at ``canonical_csv.py``."""

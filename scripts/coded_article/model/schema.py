@@ -1,0 +1,100 @@
+"""A package as its descriptor and schemas describe it, and the rows of its tables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from coded_article.model.profile import LINKS, PROFILE
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its type and constraints, and the vocabulary in ``codes`` that its codes come from."""
+
+    name: str
+    title: str
+    description: str
+    type: str
+    example: str
+    constraints: Mapping[str, Any]
+    vocabulary: str | None
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    """Columns of a table whose cells must stand in ``target_fields`` of the table ``target``."""
+
+    fields: tuple[str, ...]
+    target: str
+    target_fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One resource with its schema; of the format ``parquet``, it is a folder with a file for each package."""
+
+    name: str
+    path: str
+    schema_path: str
+    title: str
+    description: str
+    fields: tuple[Field, ...]
+    primary_key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    size: int | None
+    sha256: str | None
+    format: str = "csv"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(field.name for field in self.fields)
+
+    @property
+    def lacking(self) -> list[str]:
+        """The columns of the profile that the schema lacks or gives another type, with their types."""
+        types = {field.name: field.type for field in self.fields}
+        return [f"{name}: {kind}" for name, kind in PROFILE.get(self.name, {}).items() if types.get(name) != kind]
+
+    @property
+    def unlinked(self) -> list[str]:
+        """The foreign keys of the profile that the schema lacks, each as column and what it refers to."""
+        links = {(key.fields, key.target, key.target_fields) for key in self.foreign_keys}
+        wanted = ((name, target, next(iter(PROFILE[target]))) for name, target in LINKS.get(self.name, {}).items())
+        return [
+            f"{name}: {target}.{column}"
+            for name, target, column in wanted
+            if name in self.columns and ((name,), target, (column,)) not in links
+        ]
+
+
+@dataclass(frozen=True)
+class Descriptor:
+    """A package's descriptor; ``raw`` is ``datapackage.json`` as read."""
+
+    root: Path
+    name: str
+    version: str
+    tables: Mapping[str, Table]
+    raw: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The rows of one table as text, in the schema's columns, with their physical line numbers.
+
+    ``usable`` is false where the cells cannot be told apart; ``faulty_lines`` are rows whose cells had to
+    be guessed, and ``clean`` says that other readers see the file as it is seen here.
+    """
+
+    table: Table
+    cells: list[list[str]] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    usable: bool = False
+    faulty_lines: frozenset[int] = frozenset()
+    clean: bool = False
+
+    def with_lines(self) -> list[tuple[int | str | None, ...]]:
+        """Return each row's line and cells, those that are empty missing."""
+        return [(line, *(cell or None for cell in cells)) for line, cells in zip(self.lines, self.cells, strict=True)]

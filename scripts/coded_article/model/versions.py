@@ -1,0 +1,10 @@
+"""Semantic versions."""
+
+import re
+
+SEMVER = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
+
+
+def numbers_of(version: str) -> tuple[int, ...]:
+    """Return a semantic version as numbers, which compare as versions do."""
+    return tuple(map(int, version.split(".")))

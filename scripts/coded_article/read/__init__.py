@@ -1,0 +1,1 @@
+"""The one door: a folder, zip or version in, descriptor, tables and problems out; start at ``opening.py``."""

@@ -1,0 +1,313 @@
+"""The descriptor and its Table Schemas, read strictly: unknown and misplaced properties are faults.
+
+The standard's tools let most slips in a descriptor pass; here only the portable subset that every
+reader understands the same way is accepted.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from coded_article.errors import RefusedError
+from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
+from coded_article.model.patterns import is_portable
+from coded_article.model.problems import Problem, problem
+from coded_article.model.profile import (
+    _KEYS,
+    DESCRIPTOR,
+    PACKAGE_NAME,
+    PACKAGE_PROFILE,
+    PROFILE,
+    SCHEMA_PROFILE,
+    TABLES,
+)
+from coded_article.model.schema import Descriptor, Field, ForeignKey, Table
+from coded_article.model.versions import SEMVER
+
+_LINE = "line"
+
+_MAX_TABLES = 50
+_MAX_FIELDS = 1_000
+_MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_PACKAGE_KEYS = {
+    "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
+    "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
+    "resources": list,
+}  # fmt: skip
+_RESOURCE_KEYS = {
+    "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
+    "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
+}  # fmt: skip
+_SCHEMA_KEYS = {
+    "$schema": str, "name": str, "title": str, "description": str, "fields": list, "missingValues": list,
+    "primaryKey": list, "foreignKeys": list,
+}  # fmt: skip
+_FIELD_KEYS = {
+    "name": str, "title": str, "description": str, "type": str, "format": str, "example": str,
+    "constraints": dict, "categories": list, "vocabulary": str,
+}  # fmt: skip
+_CONSTRAINT_KEYS = {
+    "required": bool, "unique": bool, "enum": list, "pattern": str, "minimum": int, "maximum": int,
+    "minLength": int, "maxLength": int,
+}  # fmt: skip
+_TYPES = ("string", "integer", "date")
+_FIXED = {
+    "csv": {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
+    "parquet": {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"},
+}
+
+
+def read_descriptor(package: Path, *, parquet: bool = False) -> tuple[Descriptor, list[Problem]]:
+    """Read the descriptor of the package in the folder ``package`` and every schema that it names.
+
+    Raises:
+        RefusedError: no package there, unreadable JSON, a path that is not safe to open, or tables in Parquet
+            that were not asked for by ``parquet``.
+    """
+    root = package.parent if package.name == DESCRIPTOR else package
+    if not (root / DESCRIPTOR).is_file():
+        msg = f"{root}: no {DESCRIPTOR} there; give the folder or the zip of a coded article data package"
+        raise RefusedError(msg)
+    raw = _read_json(root, DESCRIPTOR)
+    problems = list(_slips(DESCRIPTOR, "", raw, _PACKAGE_KEYS, ("name", "version", "licenses", "resources")))
+    if not SEMVER.fullmatch(str(raw.get("version", ""))):
+        problems.append(_value("version", raw.get("version"), "write a version such as 1.0.0"))
+    if raw.get("created") == "":  # frictionless tells of everything else that is no moment
+        problems.append(_value("created", raw["created"], "write a moment such as 2025-02-17T00:00:00Z"))
+    if raw.get("$schema") != PACKAGE_PROFILE:
+        problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
+    if not PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
+        problems.append(_value("name", raw.get("name"), "write a name such as author-2025-topic"))
+    for key, part in (("licenses", "name"), ("contributors", "title"), ("sources", "title")):
+        items = raw.get(key, [{part: ""}])
+        named = (
+            [isinstance(item, dict) and isinstance(item.get(part), str) for item in items]
+            if isinstance(items, list)
+            else []
+        )
+        if not named or not all(named):
+            problems.append(_value(key, items, f"list at least one, each with its {part}"))
+    resources = raw.get("resources")
+    if not isinstance(resources, list) or not resources:
+        msg = f"{root / DESCRIPTOR}: names no resources; list the tables under `resources`"
+        raise RefusedError(msg)
+    if len(resources) > _MAX_TABLES:
+        msg = f"{root / DESCRIPTOR}: names {len(resources):,} resources; a package has {_MAX_TABLES} at most"
+        raise RefusedError(msg)
+    tables: dict[str, Table] = {}
+    for number, resource in enumerate(resources):
+        if not isinstance(resource, dict) or not all(
+            isinstance(resource.get(key), str) for key in ("name", "path", "schema")
+        ):
+            msg = f"{root / DESCRIPTOR}: resource {number + 1} needs name, path and schema as strings"
+            raise RefusedError(msg)
+        table, slips = _read_table(root, resource, parquet)
+        problems += slips
+        if table.name in tables:
+            problems.append(_value("resources", table.name, "name each resource once"))
+        tables[table.name] = table
+    problems += [
+        problem("missing-table", DESCRIPTOR, column="resources", found=name) for name in TABLES if name not in tables
+    ]
+    return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
+
+
+def _read_json(root: Path, relative: str) -> dict[str, Any]:
+    path = safe_path(root, relative)
+    if not path.is_file():
+        msg = f"{path}: no such file, though {DESCRIPTOR} names it; restore it or mend the path"
+        raise RefusedError(msg)
+    if path.stat().st_size > _MAX_JSON:
+        msg = f"{path}: larger than {_MAX_JSON:,} bytes; a descriptor or schema is small"
+        raise RefusedError(msg)
+    try:
+        value = json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=_no_repeats)
+    except (ValueError, RecursionError) as error:
+        msg = f"{path}: unreadable JSON ({error}); mend it"
+        raise RefusedError(" ".join(msg.split())) from None
+    if not isinstance(value, dict):
+        msg = f"{path}: not a JSON object; mend it"
+        raise RefusedError(msg)
+    if re.search("[\ud800-\udfff]", json.dumps(value, ensure_ascii=False)):
+        msg = f"{path}: holds half of a character (a lone surrogate); retype the text"
+        raise RefusedError(msg)
+    return value
+
+
+def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        msg = "a property stands twice in one object"
+        raise ValueError(msg)
+    return value
+
+
+def _read_table(root: Path, resource: Mapping[str, Any], parquet_too: bool) -> tuple[Table, list[Problem]]:
+    name, path, schema_path = resource["name"], resource["path"], resource["schema"]
+    here = f"resources/{name}"
+    parquet = resource.get("format") == "parquet"
+    if parquet and not parquet_too:
+        msg = f"{root}: is a corpus in Parquet; add --engine bulk"
+        raise RefusedError(msg)
+    problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, () if parquet else ("bytes", "hash")))
+    fixed = _FIXED["parquet" if parquet else "csv"]
+    problems += [
+        _value(f"{here}/{key}", resource.get(key), f"write {value}")
+        for key, value in fixed.items()
+        if resource.get(key) != value
+    ]
+    if not parquet and resource.get("dialect") != {"delimiter": ","}:
+        problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
+    sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
+    if not sha256 and "hash" in resource:
+        problems.append(_value(f"{here}/hash", resource.get("hash"), "run `coded-article build`"))
+    if parquet:
+        safe_folder(root, path)
+    else:
+        safe_path(root, path)
+    schema = _read_json(root, schema_path)
+    if not 0 < len(_objects(schema.get("fields"))) <= _MAX_FIELDS:
+        msg = f"{root / schema_path}: names no fields, or more than {_MAX_FIELDS:,}; list the columns under `fields`"
+        raise RefusedError(msg)
+    problems += _schema_slips(schema_path, schema)
+    fields = tuple(
+        Field(
+            str(field.get("name")),
+            str(field.get("title", "")),
+            str(field.get("description", "")),
+            str(field.get("type")),
+            str(field.get("example", "")),
+            _usable_constraints(field.get("constraints"), field.get("type")),
+            str(field["vocabulary"]) if "vocabulary" in field else None,
+        )
+        for field in _objects(schema.get("fields"))
+    )
+    listed = schema.get("foreignKeys", [])
+    found = (
+        [_foreign_key(key, name) if isinstance(key, dict) else None for key in listed]
+        if isinstance(listed, list)
+        else [None]
+    )
+    keys = tuple(key for key in found if key is not None)
+    if None in found:
+        problems.append(
+            _value("foreignKeys", listed, "give each one field and the one field it refers to", schema_path)
+        )
+    primary = schema.get("primaryKey")
+    table = Table(
+        name,
+        path,
+        schema_path,
+        str(schema.get("title", name)),
+        str(schema.get("description", "")),
+        fields,
+        tuple(map(str, primary)) if isinstance(primary, list) else (),
+        keys,
+        resource["bytes"] if isinstance(resource.get("bytes"), int) else None,
+        sha256[1] if sha256 else None,
+        "parquet" if parquet else "csv",
+    )
+    problems += [problem("profile", schema_path, column="fields", found=column) for column in table.lacking]
+    problems += [problem("profile", schema_path, column="foreignKeys", found=key) for key in table.unlinked]
+    for word in (name, *table.columns, *(field.vocabulary or "ok" for field in fields)):
+        if not _NAME.fullmatch(word):
+            msg = f"{root / schema_path}: {json.dumps(word)} is no name in snake_case; rename it"
+            raise RefusedError(msg)
+    if _LINE in table.columns:
+        msg = f'{root / schema_path}: "{_LINE}" is what the rules call the number of a row; rename the column'
+        raise RefusedError(msg)
+    unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
+    table = replace(table, foreign_keys=tuple(key for key in keys if not unknown & {*key.fields}))
+    problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
+    if name in PROFILE and table.primary_key != _KEYS.get(name, table.columns[:1]):
+        problems.append(_value("primaryKey", list(table.primary_key), "restore the key of the profile", schema_path))
+    return table, problems
+
+
+def _schema_slips(path: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
+    yield from _slips(path, "", schema, _SCHEMA_KEYS, ("fields", "primaryKey", "missingValues"))
+    if schema.get("missingValues") != [""]:
+        yield _value("missingValues", schema.get("missingValues"), 'write [""]', path)
+    if schema.get("$schema") != SCHEMA_PROFILE:
+        yield _value("$schema", schema.get("$schema"), f"write {SCHEMA_PROFILE}", path)
+    fields = _objects(schema.get("fields"))
+    names = [str(field.get("name")) for field in fields]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield _value(f"fields/{name}", name, "name each field once", path)
+    for field in fields:
+        here = f"fields/{field.get('name')}"
+        yield from _slips(path, here, field, _FIELD_KEYS, ("name", "type", "constraints"))
+        if field.get("type") not in _TYPES:
+            yield _value(f"{here}/type", field.get("type"), f"write one of {', '.join(_TYPES)}", path)
+        constraints = field.get("constraints")
+        if isinstance(constraints, dict):
+            if "required" not in constraints:
+                yield _value(f"{here}/constraints/required", None, "add the property", path)
+            for key, value in constraints.items():
+                column = f"{here}/constraints/{key}"
+                if key not in _CONSTRAINT_KEYS:
+                    yield problem("descriptor-property", path, column=column, found=key)
+                elif not _fits(key, value, field.get("type")):
+                    yield _value(column, value, "give a value that the constraint and the type allow", path)
+
+
+def _slips(
+    path: str, here: str, value: Mapping[str, Any], known: Mapping[str, Any], required: tuple[str, ...]
+) -> Iterator[Problem]:
+    for key, item in value.items():
+        column = f"{here}/{key}".lstrip("/")
+        if key not in known:
+            yield problem("descriptor-property", path, column=column, found=key)
+        elif not isinstance(item, known[key]) or (isinstance(item, bool) and known[key] is not bool):
+            yield _value(column, item, "give a value of the right type", path)
+    for key in required:
+        if key not in value:
+            yield _value(f"{here}/{key}".lstrip("/"), None, "add the property", path)
+
+
+def _value(column: str, found: object, detail: str, path: str = DESCRIPTOR) -> Problem:
+    return problem("descriptor-value", path, column=column, found=json.dumps(found), detail=detail)
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
+
+
+def _usable_constraints(value: object, kind: object) -> dict[str, Any]:
+    """Return the constraints that have a usable value; the others are reported elsewhere."""
+    return {key: item for key, item in value.items() if _fits(key, item, kind)} if isinstance(value, dict) else {}
+
+
+def _fits(key: str, value: Any, kind: object) -> bool:
+    """Whether a constraint has a value of its own type, and stands at a field that it can be checked for."""
+    known: Any = _CONSTRAINT_KEYS.get(key, ())
+    if not isinstance(value, known) or (isinstance(value, bool) and known is not bool):
+        return False
+    if known is bool:
+        return True
+    if known is int and abs(value) >= _MAX_INTEGER:
+        return False
+    if key in ("minimum", "maximum"):
+        return kind == "integer"
+    usable = key != "pattern" or is_portable(value)
+    if key == "enum":
+        usable = bool(value) and all(isinstance(code, str) for code in value)
+    return kind == "string" and usable
+
+
+def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey | None:
+    """Return a foreign key of one column, None if it is none."""
+    reference = key.get("reference")
+    if not isinstance(reference, dict):
+        return None
+    fields, there = key.get("fields"), reference.get("fields")
+    target = reference.get("resource", table)
+    if not (isinstance(fields, list) and isinstance(there, list) and isinstance(target, str)):
+        return None
+    if len(fields) != 1 or len(there) != 1 or not all(isinstance(name, str) for name in (*fields, *there)):
+        return None
+    return ForeignKey(tuple(fields), target, tuple(there))

@@ -1,0 +1,81 @@
+"""schema.org metadata (https://schema.org/Dataset), which search engines for data read."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from coded_article.model.citation import citation
+from coded_article.release.formats import Content
+
+
+def dataset(
+    raw: Mapping[str, Any], sources: Iterable[Mapping[str, Any]], actors: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return the package with the descriptor ``raw`` as a schema.org ``Dataset``, without its files.
+
+    ``sources`` and ``actors`` are the rows of these tables.
+    """
+    names = {row["actor_id"]: row["name"] for row in actors}
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": raw.get("title", raw["name"]),
+        "identifier": raw["name"],
+        "version": raw["version"],
+        "description": raw.get("description", ""),
+        **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
+        **({"url": raw["homepage"]} if "homepage" in raw else {}),
+        "license": raw["licenses"][0].get("path", raw["licenses"][0]["name"]),
+        "isAccessibleForFree": True,
+        "creator": [{"@type": "Organization", "name": one["title"]} for one in raw.get("contributors", [])],
+        "keywords": raw.get("keywords", []),
+        "creditText": citation(raw),
+        "isBasedOn": [_article(row, names) for row in sources],
+        "hasPart": [
+            {
+                "@type": "Dataset",
+                "name": one.get("title", one["name"]),
+                "identifier": one["name"],
+                "description": one.get("description", ""),
+            }
+            for one in raw["resources"]
+        ],
+    }
+
+
+def render(content: Content, files: Mapping[str, tuple[str, bytes]]) -> bytes:
+    """Return the metadata of a release with ``files``: media type and content by name."""
+    distribution = [
+        {
+            "@type": "DataDownload",
+            "name": name,
+            "contentUrl": name,
+            "encodingFormat": media_type,
+            "contentSize": f"{len(data)} B",
+            "sha256": hashlib.sha256(data).hexdigest(),
+        }
+        for name, (media_type, data) in files.items()
+    ]
+    described = dataset(content.metadata, content.records("sources"), content.records("actors"))
+    value = {**described, "distribution": distribution}
+    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _published(source: Mapping[str, Any]) -> str:
+    """Return the day, month or year of publication, as far as it is known."""
+    earliest, latest = (str(source[column] or "") for column in ("published_earliest", "published_latest"))
+    return next((earliest[:size] for size in (10, 7, 4) if earliest[:size] == latest[:size]), "")
+
+
+def _article(source: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "@type": "Article",
+        "author": {"@type": "Person", "name": names.get(source["author_id"], "")},
+        "inLanguage": source["language"],
+        **({"name": source["title"]} if source["title"] else {}),
+        **({"publisher": {"@type": "Organization", "name": source["publisher"]}} if source["publisher"] else {}),
+        **({"disambiguatingDescription": f"Title: {source['title_basis']}."} if source["title"] else {}),
+        **({"datePublished": date} if (date := _published(source)) else {}),
+        **({"url": source["url"]} if source["url"] else {}),
+    }

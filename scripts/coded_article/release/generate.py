@@ -1,0 +1,101 @@
+"""Everything that repeats a fact of the package, made from the place where the fact stands.
+
+``outputs`` reads and returns; it writes nothing and never reads the clock.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from coded_article.check.report import line
+from coded_article.errors import RefusedError
+from coded_article.files.atomic import write_texts
+from coded_article.files.paths import read_text
+from coded_article.model.profile import DESCRIPTOR
+from coded_article.model.schema import Descriptor
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables
+from coded_article.release.metadata import _citation, _descriptor, _schemas, _zenodo
+from coded_article.release.readmes import _dictionary, _marked
+
+_ROUNDS = 3
+_READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
+
+
+def outputs(package: Path) -> dict[Path, str]:
+    """Return the text of every generated file of the package, by path.
+
+    Raises:
+        RefusedError: there is no package, or a table that is needed cannot be read.
+    """
+    descriptor, slips = read_descriptor(package)
+    root = descriptor.root
+    slips = [item for item in slips if not item.column.endswith(("/hash", "/bytes"))]  # these are about to be written
+    if slips:
+        msg = f"nothing was written, because the descriptor or a schema is faulty: {line(slips[0])}"
+        raise RefusedError(msg)
+    tables, problems = read_tables(descriptor)
+    broken = [rows.table for rows in tables.values() if not rows.clean]
+    if broken:
+        names = (broken[0].path, DESCRIPTOR, broken[0].schema_path)
+        first = next(line(item) for item in sorted(problems) if item.path in names)
+        msg = f"nothing was written, because a table cannot be read: {first}"
+        raise RefusedError(msg)
+    texts = {root / path: text for path, text in _schemas(descriptor).items()}
+    texts[root / DESCRIPTOR] = _descriptor(descriptor)
+    texts[root / "CITATION.cff"] = _citation(descriptor)
+    texts[root / ".zenodo.json"] = _zenodo(descriptor)
+    texts[root / "data" / "README.md"] = _dictionary(descriptor)
+    for name in _READMES:
+        text = read_text(root, name)
+        if text is not None:
+            texts[root / name] = _marked(descriptor, text)
+    return texts
+
+
+def drifted(texts: Mapping[Path, str]) -> list[Path]:
+    """Return the generated files whose text on disk is not what it should be."""
+    return [
+        path
+        for path, text in texts.items()
+        if path.is_symlink() or not path.is_file() or path.read_bytes() != text.encode("utf-8")
+    ]
+
+
+@contextmanager
+def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Iterator[Path]:
+    """Give a package of the files ``texts``, by path, in a temporary folder; the others are those of ``descriptor``."""
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+        root = Path(temporary)
+        tables = descriptor.tables.values() if descriptor else ()
+        for path in (DESCRIPTOR, *(one for table in tables for one in (table.path, table.schema_path)), *_READMES):
+            if descriptor and (descriptor.root / path).is_file():
+                (root / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(descriptor.root / path, root / path)
+        for path, text in texts.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, encoding="utf-8", newline="")
+        yield root
+
+
+def settle(package: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict[Path, str]:
+    """Write what is stale, telling ``wrote``, until building changes nothing; return every generated file.
+
+    What a schema says is repeated elsewhere, so once is not enough.
+    """
+    for _ in range(_ROUNDS):
+        texts = outputs(package)
+        stale = {path: texts[path] for path in drifted(texts)}
+        if not stale:
+            break
+        write_texts(stale)
+        for path in stale:
+            wrote(path)
+    return texts
+
+
+def settled(root: Path) -> dict[str, str]:
+    """Return every generated file of the package in ``root``, by path in it, once it is settled."""
+    return {path.relative_to(root).as_posix(): text for path, text in settle(root).items()}

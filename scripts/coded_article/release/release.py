@@ -1,0 +1,254 @@
+"""A release: what must hold before it is made, and the files that it consists of."""
+
+import hashlib
+import re
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from coded_article.check.report import line
+from coded_article.check.validate import Report, validate
+from coded_article.console import visible
+from coded_article.errors import RefusedError
+from coded_article.files import git
+from coded_article.files.archive import pack
+from coded_article.files.paths import read_text
+from coded_article.model.profile import DESCRIPTOR
+from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.read.opening import exported
+from coded_article.release import changelog, compare_report
+from coded_article.release.compare import Comparison, compare, least_version
+from coded_article.release.formats import FORMATS, PARQUET, Artefact, Content, croissant, schema_org
+from coded_article.release.generate import drifted, outputs
+
+_SHOWN = 5
+SUMS = "SHA256SUMS"
+
+
+PACKAGE = Artefact(
+    ".zip", "application/zip", "the package itself, with all that is committed there; stored, not compressed", True
+)
+# these tell the sums or sizes of the files above, so that they are no more portable than those
+CROISSANT = Artefact(
+    "-croissant.json",
+    "application/ld+json",
+    "machine learning tools: Croissant metadata that leads into the Parquet files",
+    False,
+)
+SCHEMA_ORG = Artefact(
+    "-schema-org.jsonld",
+    "application/ld+json",
+    "search engines and catalogues: schema.org metadata of all files",
+    False,
+)
+NOTES = Artefact(
+    "-release-notes.md",
+    "text/markdown",
+    "what is new, from the changelog and the comparison with the last release",
+    False,
+)
+ARTEFACTS: tuple[Artefact, ...] = (PACKAGE, *FORMATS, CROISSANT, SCHEMA_ORG, NOTES)
+
+
+@dataclass(frozen=True)
+class Release:
+    """A package that may be released: its files as committed, as validated, and compared with the release before."""
+
+    files: Mapping[str, git.Committed]
+    report: Report
+    entry: changelog.Entry
+    comparison: Comparison | None
+
+    @property
+    def content(self) -> Content:
+        """The package as the formats take it."""
+        return Content(self.report.descriptor, self.report.tables)
+
+
+@contextmanager
+def committed(package: Path) -> Iterator[tuple[Path, dict[str, git.Committed]]]:
+    """Give the package as it stands in HEAD, in a folder of its own, with its files by path.
+
+    What a checkout, git's settings or ignored files make of it does not count: a release is what was committed.
+
+    Raises:
+        RefusedError: the folder is in no git repository, or HEAD has no package there.
+    """
+    head = git.resolve(package, "HEAD")
+    if head is None:
+        git.is_shallow(package)  # says why, if git does
+        msg = f"{package}: no {DESCRIPTOR} is committed there; commit the package first"
+        raise RefusedError(msg)
+    files = git.tracked(package, head)
+    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+        root = Path(temporary)
+        for path, file in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_bytes(file.content)
+        try:
+            yield root, files
+        except RefusedError as error:  # told in the words of the caller, who knows no temporary folder
+            raise RefusedError(str(error).replace(str(root), str(package))) from None
+
+
+def prepare(
+    package: Path, root: Path, files: Mapping[str, git.Committed], told: Callable[[str], None]
+) -> tuple[Release | None, list[str]]:
+    """Check that the package may be released; return it, or every complaint as one line.
+
+    ``root`` holds the package's ``files`` as committed, ``package`` is where its repository is, and ``told``
+    is called with each step that is done.
+
+    Raises:
+        RefusedError: there is no package.
+    """
+    for one in FORMATS:
+        import_module(f"coded_article.release.formats.{one.module}")  # what is not installed is told before the work
+    report = validate(root)
+    version = report.descriptor.version
+    if not SEMVER.fullmatch(version):
+        return None, [f'version "{visible(version)}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0']
+    complaints = [f"the package is invalid: {line(item)}" for item in report.errors[:_SHOWN]]
+    if len(report.errors) > _SHOWN:
+        complaints.append(f"and {len(report.errors) - _SHOWN} more errors; `coded-article validate` lists them")
+    told(f"validated {report.descriptor.name} {version}")
+    changed = list(map(visible, git.uncommitted(package)))
+    if changed:
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        complaints.append(f"not committed: {', '.join(changed[:_SHOWN])}{more}; commit them, or have git ignore them")
+    if not report.errors:
+        stale = [path.relative_to(root).as_posix() for path in drifted(outputs(root))]
+        complaints += [f"{path} has drifted; run `coded-article build` and commit" for path in stale]
+    entries = changelog.entries(root)
+    created = str(report.descriptor.raw.get("created", ""))[:10]
+    entry = next((one for one in entries if one.version == version), None)
+    complaints += _changelog_complaints(entries, entry, version, created)
+    older = [one.version for one in entries if one is not entry]
+    comparison, more_complaints = _compared(package, root, version, entry, older, told)
+    complaints += more_complaints
+    if complaints or entry is None:
+        return None, complaints
+    return Release(files, report, entry, comparison), []
+
+
+def _changelog_complaints(
+    entries: list[changelog.Entry], entry: changelog.Entry | None, version: str, created: str
+) -> Iterator[str]:
+    if entry is None:
+        yield f"{changelog.CHANGELOG} has no entry for {version}; write one under `## {version} ({created or 'date'})`"
+        return
+    if entry is not entries[0]:
+        yield f"{changelog.CHANGELOG}: the newest entry is {entries[0].version}, not {version}; correct one of the two"
+    if not created:
+        yield f"datapackage.json has no `created`; write the day of the release, such as {entry.date}T00:00:00Z"
+    elif entry.date != created:
+        dated = entry.date or "not at all"
+        yield f"{changelog.CHANGELOG} dates {version} {dated}, and datapackage.json {created}; make them agree"
+    if not entry.text:
+        yield f"{changelog.CHANGELOG}: the entry for {version} is empty; say what changed, with the ids"
+
+
+def _compared(
+    package: Path,
+    root: Path,
+    version: str,
+    entry: changelog.Entry | None,
+    older: list[str],
+    told: Callable[[str], None],
+) -> tuple[Comparison | None, list[str]]:
+    """Compare with the release before this one; return the comparison and what it forbids."""
+    complaint = _history_complaint(package, version)
+    if complaint:
+        return None, [complaint]
+    this = numbers_of(version)
+    earlier = [tag for numbers, tag in git.releases(package, before_head=True).items() if numbers < this]
+    if not earlier:
+        # a version before 1.0.0 may have been worked on without being released
+        untold = [one for one in older if SEMVER.fullmatch(one) and not one.startswith("0.")]
+        if untold:
+            return None, [f"no tag of an earlier release is here, such as v{untold[0]}; run `git fetch --tags`"]
+        told("no earlier release is tagged: nothing to compare with")
+        return None, []
+    commit = git.resolve(package, earlier[-1]) or ""
+    with exported(package, commit, earlier[-1]) as old:
+        comparison = compare(old, root)
+    if comparison.old.descriptor.version != earlier[-1].removeprefix("v"):
+        said = comparison.old.descriptor.version
+        return None, [f"the tag {earlier[-1]} is of a commit whose version is {said}; correct the tag"]
+    told(f"compared with {earlier[-1]}: {comparison.step} step")
+    return comparison, list(_step_complaints(comparison, version, entry))
+
+
+def _history_complaint(package: Path, version: str) -> str:
+    """Return why the history forbids a release of ``version`` from HEAD, empty if it does not."""
+    if git.is_shallow(package):
+        return "the history is cut short, which hides earlier releases; run `git fetch --unshallow --tags`"
+    tags = git.releases(package)
+    this = numbers_of(version)
+    if this in tags and git.resolve(package, tags[this]) != git.resolve(package, "HEAD"):
+        return f"{tags[this]} is already released from another commit; raise the version"
+    newer = [tag for numbers, tag in git.releases(package, before_head=True).items() if numbers > this]
+    return f"{newer[-1]} is already released, and {version} is older; raise the version" if newer else ""
+
+
+def _step_complaints(comparison: Comparison, version: str, entry: changelog.Entry | None) -> Iterator[str]:
+    yield from comparison.faults
+    old = comparison.old.descriptor.version
+    least = least_version(old, comparison.step if comparison.step != "none" else "patch")
+    if numbers_of(version) < numbers_of(least):
+        step, reason = (
+            comparison.reasons[0] if comparison.reasons else ("patch", "a release needs a version of its own")
+        )
+        yield f"{old} to {version} is too small a step: {reason} ({step}); the version must be {least} or later"
+    named = set(re.findall(r"[a-z0-9:-]*[a-z]{3}-[0-9]{3,}", entry.text if entry else ""))
+    missing = [record for record in comparison.changed_records if record not in named]
+    if entry and missing:
+        yield f"{changelog.CHANGELOG} does not name rows that changed since {old}: {', '.join(missing)}; add them"
+
+
+def artefacts(release: Release, told: Callable[[str], None]) -> dict[str, bytes]:
+    """Return every file of the release by name."""
+    content = release.content
+    files = {path: file.content for path, file in release.files.items()}
+    executable = {path for path, file in release.files.items() if file.executable}
+    made = {PACKAGE.suffix: pack(files, executable)}
+    for one in FORMATS:
+        told(f"making {content.stem}{one.suffix}")
+        made[one.suffix] = one.make(content)
+    made[CROISSANT.suffix] = croissant.render(content, made[PACKAGE.suffix], made[PARQUET])
+    types = {one.suffix: one.media_type for one in ARTEFACTS}
+    described = {f"{content.stem}{suffix}": (types[suffix], data) for suffix, data in made.items()}
+    made[SCHEMA_ORG.suffix] = schema_org.render(content, described)
+    made[NOTES.suffix] = _notes(release, made).encode("utf-8")
+    return {f"{content.stem}{suffix}": data for suffix, data in made.items()}
+
+
+def sums(made: Mapping[str, bytes], folder: Path) -> bytes:
+    """Return the checksums of ``made``, and those that ``folder`` has already of files of other versions."""
+    told = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+    for one in (read_text(folder, SUMS) or "").splitlines():
+        digest, _, name = one.partition("  ")
+        if name not in told and (folder / name).is_file():
+            told[name] = digest
+    return "".join(f"{told[name]}  {name}\n" for name in sorted(told)).encode("utf-8")
+
+
+def differing(folder: Path, made: Mapping[str, bytes]) -> list[str]:
+    """Return the files of ``made`` that are in ``folder`` with other bytes."""
+    return [name for name, data in made.items() if (folder / name).is_file() and (folder / name).read_bytes() != data]
+
+
+def _notes(release: Release, made: Mapping[str, bytes]) -> str:
+    raw = release.report.descriptor.raw
+    purposes = {one.suffix: one.purpose for one in ARTEFACTS}
+    lines = [f"# {raw.get('title', raw['name'])} {raw['version']}", "", release.entry.text, ""]
+    if release.comparison:
+        lines += ["## Compared with the release before", "", "```text"]
+        lines += [*compare_report.text(release.comparison), "```", ""]
+    lines += ["## Files", "", "| file | bytes | what it is for |", "|---|--:|---|"]
+    lines += [f"| `{release.content.stem}{one}` | {len(data):,} | {purposes[one]} |" for one, data in made.items()]
+    lines += ["", f"`{SUMS}` has the SHA-256 of each; `sha256sum --check {SUMS}` checks them."]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,1 @@
+"""The rules in SQL, one a file: an engine with tables in, offending rows out; start at ``catalogue.py``."""

@@ -1,0 +1,1 @@
+"""An article's words: a copy in, its canonical text and passages out; start at ``canonical.py``."""

@@ -1,0 +1,108 @@
+"""An article as passages: cutting a text into them, and finding recorded ones in somebody's copy."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from coded_article.errors import RefusedError
+from coded_article.text import paragraphs
+from coded_article.text.canonical import canonical, digest
+
+# who wrote it and when, among the first paragraphs
+_TOP = 4
+_BYLINE = re.compile(
+    r"[Bb][Yy](?= [^\W\d_a-z])( [^\W\d_]\S*){1,7}|[0-9]{1,2}\.? [^\W\d_]+ [0-9]{4}|[^\W\d_]+\.? [0-9]{1,2}, [0-9]{4}"
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One sentence, heading or credit line; ``start`` and ``end`` count in the canonical text."""
+
+    section: int
+    paragraph: int
+    kind: str
+    start: int
+    end: int
+    text: str
+
+
+def passages(text: str, language: str = "en") -> list[Passage]:
+    """Return the passages of ``text`` in order.
+
+    Paragraphs are parted by blank lines; sentences inside them by Wikimedia's ``sentencex``. A short
+    paragraph of one sentence without a closing mark is a heading and opens a section, unless it is a list item or a
+    line at the top that says who wrote the article or when.
+    """
+    import sentencex
+
+    found: list[Passage] = []
+    section = 0
+    position = 0
+    in_note = False
+    parts = [part.strip() for part in re.split(r"\n[^\S\n]*\n", re.sub(r"\r\n?", "\n", text))]
+    for number, part in enumerate(filter(canonical, parts), start=1):
+        paragraph = canonical(part)
+        sentences = [piece.strip() for piece in sentencex.segment(language, paragraph) if piece.strip()]
+        is_title = len(sentences) == 1 and paragraphs.is_title(paragraph) and not part.startswith(paragraphs.ITEM)
+        is_byline = is_title and number <= _TOP and _BYLINE.fullmatch(paragraph)
+        is_heading = is_title and not is_byline
+        if is_heading:
+            section += 1
+            in_note = re.match(r"(?i)about the authors?\b", paragraph) is not None
+        is_credit = is_byline or re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph)
+        kind = "heading" if is_heading else "credit" if is_credit else "author_note" if in_note else "body"
+        offset = 0
+        for sentence in sentences:
+            offset = paragraph.index(sentence, offset)
+            start = position + offset
+            found.append(Passage(section, number, kind, start, start + len(sentence), sentence))
+            offset += len(sentence)
+        position += len(paragraph) + 1
+    return found
+
+
+def recorded(copy: str, rows: Iterable[Mapping[str, str]], path: Path) -> Mapping[str, str]:
+    """Return the text of each of the passages ``rows`` that stands in ``copy``, read from ``path``, by passage id.
+
+    Raises:
+        RefusedError: none of them is there.
+    """
+    return looked_up(
+        copy, [(row["passage_id"], int(row["end"]) - int(row["start"]), row["sha256"]) for row in rows], path
+    )
+
+
+def looked_up(copy: str, wanted: Sequence[tuple[str, int, str]], path: Path) -> Mapping[str, str]:
+    """Return what ``find_passages`` finds in ``copy``, read from ``path``.
+
+    Raises:
+        RefusedError: none of the passages is there.
+    """
+    found = find_passages(copy, wanted)
+    if not found:
+        msg = f"{path}: not this article: none of its {len(wanted)} passages is in that file"
+        raise RefusedError(msg)
+    return found
+
+
+def find_passages(copy: str, wanted: Iterable[tuple[str, int, str]]) -> Mapping[str, str]:
+    """Return the text of each passage that stands in ``copy``, by passage id.
+
+    ``wanted`` gives id, length in code points and SHA-256. Each is looked up at every word start of
+    the canonical copy, so neither its segmentation nor the text around it matters.
+    """
+    text = canonical(copy)
+    by_length: dict[int, dict[str, list[str]]] = {}
+    for passage_id, length, sha256 in wanted:
+        by_length.setdefault(length, {}).setdefault(sha256, []).append(passage_id)
+    starts = [match.start() for match in re.finditer(r"(?<!\w)\S", text)]
+    found: dict[str, str] = {}
+    for length, hashes in by_length.items():
+        for start in starts:
+            if not hashes or start + length > len(text):
+                break
+            span = text[start : start + length]
+            found.update(dict.fromkeys(hashes.pop(digest(span), ()), span))
+    return found

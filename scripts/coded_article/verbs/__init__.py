@@ -1,1 +1,0 @@
-"""The verbs of the command line: each module has ``arguments`` and ``run``."""
