@@ -21,12 +21,14 @@ from typing import Any
 
 import duckdb
 
-from coded_article.check import in_parts, part
-from coded_article.check.parts import JOINS, cut
+from coded_article.check.large import part, parts
+from coded_article.check.large.cut import JOINS, cut
+from coded_article.check.large.files import headers as read_headers
+from coded_article.check.validate import MEMORY
 from coded_article.errors import RefusedError
 from coded_article.read.descriptor import read_descriptor
 from coded_article.rules.engine import DuckDB
-from coded_article.rules.run import rules
+from coded_article.rules.run import sql_rules
 
 HERE = Path(__file__).resolve().parent
 READ, SIEVE, IN_ROWS, KEYS, ACROSS, REST = (
@@ -38,7 +40,8 @@ READ, SIEVE, IN_ROWS, KEYS, ACROSS, REST = (
     "bytes looked at and copied, queries planned, and all else",
 )
 spent: dict[str, float] = dict.fromkeys((READ, SIEVE, IN_ROWS, KEYS, ACROSS, REST), 0.0)
-by_rule: dict[str, float] = dict.fromkeys(rules(), 0.0)
+codes = {one.sql: one.rule.code for one in sql_rules()}
+by_rule: dict[str, float] = dict.fromkeys(codes.values(), 0.0)
 
 
 class _Timed(DuckDB):
@@ -60,7 +63,7 @@ class _Timed(DuckDB):
         spent[SIEVE] -= read  # it is read again
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
-        code = next((code for code, query in rules().items() if query == select), "")
+        code = codes.get(select, "")
         step = REST
         if code:
             step = ACROSS
@@ -91,10 +94,10 @@ def measure(corpus: Path) -> int:
     rows = 0
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
-        parts = cut(descriptor, in_parts.PART)
-        for number, one in enumerate(parts, start=1):
-            print(f"part {number} of {len(parts)}", file=sys.stderr, flush=True)
-            found = part.check(descriptor, inside, one, room=part.Room(Path(folder), in_parts.MEMORY, 1))
+        cuts = cut(descriptor, parts.PART)
+        for number, one in enumerate(cuts, start=1):
+            print(f"part {number} of {len(cuts)}", file=sys.stderr, flush=True)
+            found = part.check(descriptor, inside, one, room=part.Room(Path(folder), MEMORY, 1))
             rows += sum(found.rows.values())
     # what was read twice for the clock is no part of it
     spent[REST] += time.perf_counter() - start - spent[READ] - sum(spent.values())

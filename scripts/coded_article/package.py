@@ -1,9 +1,7 @@
 """Load a package as typed pandas frames, with the joins that an analyst would otherwise write by hand."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,19 +9,18 @@ import duckdb
 import pandas as pd
 
 from coded_article.check import table
-from coded_article.check.report import line
 from coded_article.errors import RefusedError
 from coded_article.files import git
+from coded_article.files.paths import folder_of
+from coded_article.joins import join_sql
 from coded_article.model.citation import citation
 from coded_article.model.profile import TABLES
 from coded_article.model.versions import SEMVER
-from coded_article.read.descriptor import read_descriptor
-from coded_article.read.opening import exported, opened
-from coded_article.read.tables import read_tables
+from coded_article.read.opening import Opened, exported, opened
+from coded_article.read.tables import changed_files
 
 # tables whose rows have no id of their own
 _WITHOUT_IDS = ("records", "codes", "involvements", "codings")
-JOINS = ("timeline", "named_statements", "playbook", "network", "located")
 
 
 class InvalidPackageError(ValueError):
@@ -144,15 +141,10 @@ class Package:
         return joined
 
 
-def join_sql(name: str) -> str:
-    """Return the ``SELECT`` of one of the JOINS, in SQL that DuckDB and SQLite both read."""
-    return (files("coded_article") / "joins" / f"{name}.sql").read_text(encoding="utf-8")
-
-
 def load(package: str | Path = ".", version: str | None = None) -> Package:
     """Load a package, checked for form, types and the rules of each table.
 
-    ``package`` is a folder or the zip of a release. With ``version`` it must be that version: of a folder,
+    ``package`` is a folder, its ``datapackage.json``, the zip of a release or a git revision. With ``version`` it must be that version: of a folder,
     the release that its git repository has tagged ``v<version>``, else the folder if it is an unchanged
     copy of that version. Keys and the rules across tables are the business of ``coded-article validate``.
 
@@ -163,9 +155,10 @@ def load(package: str | Path = ".", version: str | None = None) -> Package:
     if version is not None and not SEMVER.fullmatch(version):
         msg = f"{version!r} is no version; write one such as 1.0.0"
         raise RefusedError(msg)
-    commit = git.resolve(Path(package), f"refs/tags/v{version}") if version else None
-    with exported(Path(package), commit, f"v{version}") if commit else opened(package) as root:
-        loaded, unchanged = _load(root)
+    folder = folder_of(Path(package))
+    commit = git.resolve(folder, f"refs/tags/v{version}") if version else None
+    with exported(folder, commit, f"v{version}") if commit else opened(package) as one:
+        loaded, unchanged = _load(one)
     if version not in (None, loaded.version):
         msg = (
             f"{package}: is version {loaded.version}, and no release of it is tagged v{version}; fetch its tags or zip"
@@ -177,24 +170,20 @@ def load(package: str | Path = ".", version: str | None = None) -> Package:
     return loaded
 
 
-def _load(root: Path) -> tuple[Package, bool]:
-    """Return the package in ``root``, and whether its files have the hashes that its descriptor gives."""
-    descriptor, problems = read_descriptor(root)
-    tables, faults = read_tables(descriptor)
-    problems += faults
+def _load(package: Opened) -> tuple[Package, bool]:
+    """Return the frames of a package, and whether its files have the hashes that its descriptor gives."""
+    descriptor, problems = package.descriptor, package.problems
     loaded: dict[str, pd.DataFrame] = {}
-    for name, rows in tables.items():
-        if rows.usable:
+    for name, rows in package.tables.items():
+        if rows.judged:
             loaded[name], faults = table.check(rows)
             problems += faults
     if problems:
-        shown = "\n".join(map(line, sorted(problems)[:5]))
+        shown = "\n".join(map(str, sorted(problems)[:5]))
         msg = f"{len(problems)} faults in {descriptor.name}; `coded-article validate` lists them all:\n{shown}"
         raise InvalidPackageError(msg)
-    unchanged = all(
-        table.sha256 == hashlib.sha256((root / table.path).read_bytes()).hexdigest()
-        for table in descriptor.tables.values()
-    )
+    hashed = all(one.sha256 for one in descriptor.tables.values())
+    unchanged = hashed and not any(changed_files(descriptor))
     loaded_package = Package(
         descriptor.name,
         descriptor.version,

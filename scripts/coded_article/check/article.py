@@ -6,10 +6,76 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from coded_article.model.problems import Problem, problem
+from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.schema import Rows
 from coded_article.text.canonical import canonical, digest, words
 from coded_article.text.passages import looked_up
+
+RULES = declare(
+    Rule(
+        code="passage-missing",
+        statement="every passage stands in the copy",
+        remedy="compare your copy there: it lacks the passage or has other words",
+        why="no span in the passage can be verified with this copy",
+        bad="the copy: Finch shut the bridge.",
+        good="the copy: Finch closed the bridge.",
+        layer="anchors",
+        needs_copy=True,
+    ),
+    Rule(
+        code="span-text",
+        statement="every span of evidence has its hash in the copy",
+        remedy="anchor the quote again with `coded-article anchor`",
+        why="the words at that place are not those that the coder marked, so the record has no support",
+        bad="evd-001,evt-001,psg-001,content,7,24",
+        good="evd-001,evt-001,psg-001,content,6,23",
+        layer="anchors",
+        needs_copy=True,
+    ),
+    Rule(
+        code="form-text",
+        statement="the form of a mention stands in the copy at its span",
+        remedy="anchor the mention again with `coded-article anchor`",
+        why="the table says that the actor is named by words that are not there",
+        bad="men-001,act-002,psg-001,13,23,The bridge,name",
+        good="men-001,act-002,psg-001,13,23,the bridge,name",
+        layer="anchors",
+        needs_copy=True,
+    ),
+    Rule(
+        code="source-text",
+        statement="sources and passages have the counts and the hash of the text",
+        remedy="run `coded-article fingerprint` again",
+        why="the counts and hashes are what others compare their copy with: if they are wrong, a true copy looks false",
+        bad="src-001,...,1204,210,14,5f16...",
+        good="src-001,...,1203,210,14,5f16...",
+        layer="anchors",
+        needs_copy=True,
+    ),
+    Rule(
+        code="quoted-text",
+        statement="quoted words are what stands between two quotation marks in a passage of their evidence",
+        remedy="correct the quoted words",
+        why="words would be put into the speaker's mouth that the article does not quote",
+        bad="stm-001,never pardon",
+        good="stm-001,never forgive",
+        layer="anchors",
+        needs_copy=True,
+    ),
+    Rule(
+        code="article-words",
+        statement="no cell shares eight or more consecutive words with the article",
+        remedy="say it in your own words",
+        why=(
+            "the tables are published freely and the article is not: more than short quotations would infringe "
+            "its copyright"
+        ),
+        bad="evt-001,Finch closed the bridge between Oldtown and Newtown",
+        good="evt-001,The bridge is closed",
+        layer="anchors",
+        needs_copy=True,
+    ),
+)
 
 SHARED_WORDS = 8
 _SHORTEST = 2 * SHARED_WORDS - 2  # no cell shorter than this has so many words
@@ -33,7 +99,7 @@ class Row:
 def rows_of(tables: Mapping[str, Rows], name: str) -> list[Row]:
     """Return the rows of a table by column name; a table that could not be read has none."""
     rows = tables.get(name)
-    if rows is None or not rows.usable:
+    if rows is None or not rows.judged:
         return []
     return [
         Row(line, dict(zip(rows.table.columns, cells, strict=True)))
@@ -50,6 +116,12 @@ class Reading:
     evidence: tuple[int, int]
     mentions: tuple[int, int]
     problems: Sequence[Problem]
+
+    @property
+    def counts(self) -> dict[str, tuple[int, int]]:
+        """What was confirmed, and how much there is of it, by what it is called."""
+        passages = len(self.found), self.passages
+        return {"passages": passages, "spans of evidence": self.evidence, "mentions": self.mentions}
 
 
 def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:

@@ -1,96 +1,145 @@
-"""The checks of layers 3 to 5 as SQL, over the tables of a corpus or of a part of it, by any engine.
+"""The layers that look at cells, keys, rules and spans, as SQL over tables that an engine has: the one way of checking.
 
 The engine has, for each table, a view ``<table>_text``: its cells as text, missing ones NULL, and ``line``. Here
-the views are typed, the rows that are not beyond suspicion are handed to the code that judges the rows of one
-package, keys are counted, the rules across tables run, and what they find is merged as for one package.
+the views are typed, the rows that are not beyond suspicion are handed to the code that says what is wrong with a row,
+keys are counted, and the rules in SQL run. It makes no difference whether the tables are those of a package, of a
+corpus, or of a part of it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 
 from coded_article.check import sieve
-from coded_article.check.validate import merge
+from coded_article.check.sieve import Look
 from coded_article.model.problems import Problem, problem
-from coded_article.model.profile import PROFILE
+from coded_article.model.profile import PROFILE, SENTENCES
 from coded_article.model.schema import Descriptor, ForeignKey, Rows, Table
-from coded_article.read.tables import cells
-from coded_article.rules.catalogue import RULES
-from coded_article.rules.engine import Engine, quoted
+from coded_article.read.tables import cells as faults_of_form
+from coded_article.rules.engine import Engine, quoted, text
 from coded_article.rules.in_row import edtf_reading
 from coded_article.rules.run import faults
 
 _AT_ONCE = 20_000
 
+Coverage = Mapping[str, tuple[int, int]]
+
 
 @dataclass(frozen=True)
 class Finding:
-    """What was found in some tables: the problems, at the lines of the views, and how many rows each table has."""
+    """What was found in some tables, at the lines of the views, and how many rows each table has.
 
-    problems: list[Problem]
+    ``coverage`` are the sentences with evidence and all sentences by kind of passage, none where a table that this
+    takes cannot be read; ``foreign`` the cells of foreign keys that are nowhere in their target.
+    """
+
+    form: list[Problem]
+    in_rows: list[Problem]
+    keys: list[Problem]
+    across: list[Problem]
+    anchors: list[Problem]
     rows: Mapping[str, int]
+    coverage: Coverage
     foreign: list[tuple[Table, ForeignKey, str]]
 
+    def problems(self, standard: Iterable[Problem] = (), article: Iterable[Problem] = ()) -> list[Problem]:
+        """Return all problems, each fault once, with those that frictionless and a copy of the article show."""
+        keys = [*self.keys, *standard]
+        return merge((self.form, self.in_rows, keys, self.across, self.anchors, article))
 
-def check(
+
+def find(
     engine: Engine,
     descriptor: Descriptor,
     tables: Mapping[str, Table],
-    earlier: list[Problem],
-    beside: AbstractSet[str] = frozenset(),
-    quiet: AbstractSet[str] = frozenset(),
+    earlier: Iterable[Problem],
+    *,
+    joined: AbstractSet[str] = frozenset(),
+    looks: Mapping[str, Look] | None = None,
 ) -> Finding:
     """Check the ``tables`` that the engine has; ``earlier`` are the faults of form that were found in reading them.
 
-    Foreign keys may also lead to tables ``beside`` these, of which the engine has the primary keys. ``quiet`` tables
-    have no character that may be out of place.
+    Foreign keys may also lead to tables that are ``joined`` to these, of which the engine has the primary keys.
+    ``looks`` say for a table what is still to be looked at of the form of its cells, if that is not all.
     """
+    looks = looks or {}
+    form = list(earlier)
     rows: dict[str, int] = {}
     trusted = _trusted(tables)
     for name, table in tables.items():
-        engine.define(name, sieve.typed(table, trusted[name].keys(), quiet=name in quiet))
+        engine.define(name, sieve.typed(table, engine.casts, trusted[name].keys(), looks.get(name, "all")))
         rows[name] = engine.rows(f"SELECT count(*) FROM {quoted(name)}")[0][0]
     _define_edtf(engine, tables)
-    dangling = _dangling(engine, tables, beside)
-    suspects = _suspects(engine, tables, trusted, {(table.name, fault.column) for table, _, fault in dangling})
-    form: list[Problem] = []
-    in_tables: list[Problem] = []
-    known = {(item.path, item.line, item.column) for item in earlier}
-    for table in tables.values():
-        lines = suspects[table.name]
+    dangling = _dangling(engine, tables, joined)
+    suspects = _suspects(engine, tables, trusted, {(table.name, fault.column) for table, _, fault in dangling}, looks)
+    in_rows: list[Problem] = []
+    known = {(item.path, item.line, item.column) for item in form}
+    for name, table in tables.items():
+        lines = suspects[name]
         for start in range(0, len(lines), _AT_ONCE):
             held = _rows(engine, table, lines[start : start + _AT_ONCE])
-            shapes = [item for item in cells(held) if (item.path, item.line, item.column) not in known]
-            form += shapes
-            known_cells = {(item.line, item.column) for item in (*earlier, *shapes) if item.path == table.path}
-            from coded_article.check.table import check as judge  # half a second that a sound corpus need not pay
+            if looks.get(name) != "nothing":
+                form += [item for item in faults_of_form(held) if (item.path, item.line, item.column) not in known]
+            faulty = {(item.line, item.column) for item in form if item.path == table.path}
+            from coded_article.check.table import check  # half a second that a sound package need not pay
 
-            _, found = judge(held, known_cells)
-            in_tables += [item for item in found if item.code != "unique"]
-        in_tables += _repeated_values(engine, table)
-    standard = [fault for table in tables.values() for fault in _repeated_keys(engine, table)]
-    standard += [fault for _, _, fault in dangling]
+            in_rows += [item for item in check(held, faulty)[1] if item.code != "unique"]
+        in_rows += _repeated_values(engine, table)
+    keys = [fault for table in tables.values() for fault in _repeated_keys(engine, table)]
+    keys += [fault for _, _, fault in dangling]
     across: list[Problem] = []
+    anchors: list[Problem] = []
     for fault in faults(engine, descriptor, tables.keys() & PROFILE.keys()):
         path = tables[fault.table].path if fault.table in tables else fault.table
-        across.append(problem(fault.code, path, *fault[2:]))
-    layers = (
-        [*earlier, *form],
-        in_tables,
-        standard,
-        [item for item in across if RULES[item.code].layer == "sql"],
-        [item for item in across if RULES[item.code].layer == "anchors"],
-    )
-    guessed = {(item.path, item.line) for item in earlier if item.code == "row-length"}
-    return Finding(merge(guessed, layers), rows, [(table, key, fault.found) for table, key, fault in dangling])
+        found = problem(fault.rule.code, path, *fault[2:])
+        (across if fault.rule.layer == "across" else anchors).append(found)
+    foreign = [(table, key, fault.found) for table, key, fault in dangling]
+    return Finding(form, in_rows, keys, across, anchors, rows, _coverage(engine, tables), foreign)
+
+
+def merge(layers: Iterable[Iterable[Problem]]) -> list[Problem]:
+    """Return the problems of all layers, sorted, each fault once; those of form come first.
+
+    What a later layer says of a cell in which an earlier one found a fault, of a row whose cells had to
+    be guessed because it was too short or too long, or of a row that repeats another, is a consequence and left out.
+    """
+    layers = [list(layer) for layer in layers]
+    guessed = {(item.path, item.line) for item in layers[0] if item.code == "row-length"}
+    repeated = {(item.path, item.line) for layer in layers for item in layer if item.code == "primary-key"}
+    merged: set[Problem] = set()
+    faulty: set[tuple[str, int, str]] = set()
+    for number, layer in enumerate(layers):
+        new = [
+            item
+            for item in layer
+            if (item.path, item.line, item.column) not in faulty
+            and (number == 0 or (item.path, item.line) not in guessed)
+            and (number == 0 or item.code == "primary-key" or (item.path, item.line) not in repeated)
+        ]
+        merged.update(new)
+        faulty |= {(item.path, item.line, item.column) for item in new if item.line}
+    if any(item.is_error for item in merged):
+        # an example is wrong wherever the row that it names is: reported when the errors are gone
+        merged = {item for item in merged if item.code != "code-example"}
+    return sorted(merged)
+
+
+def _coverage(engine: Engine, tables: Mapping[str, Table]) -> Coverage:
+    if not {"passages", "evidence", "records"} <= tables.keys():
+        return {}
+    sentences = f"kind IN ({', '.join(map(text, SENTENCES))})"
+    counted = dict(engine.rows(f"SELECT kind, count(*) FROM passages WHERE {sentences} GROUP BY kind"))
+    without = Counter(dict(engine.rows("SELECT kind, count(*) FROM uncovered GROUP BY kind")))
+    return {kind: (counted[kind] - without[kind], counted[kind]) for kind in sorted(counted, key=SENTENCES.index)}
 
 
 def _define_edtf(engine: Engine, tables: Mapping[str, Table]) -> None:
     """Define the table ``edtf``: what each distinct date of the tables stands for."""
     dates = {date for table in tables.values() for query in sieve.edtf_texts(table) for (date,) in engine.rows(query)}
     engine.load("edtf_texts", ("text", "first", "last", "unit"), [_edtf(date) for date in sorted(dates)])
-    days = "CAST(first AS DATE) AS first, CAST(last AS DATE) AS last"
+    days = ", ".join(f"{engine.casts['date'].format(day)} AS {day}" for day in ("first", "last"))
     engine.define("edtf", f"SELECT text, {days}, unit FROM edtf_texts")
 
 
@@ -163,6 +212,7 @@ def _suspects(
     tables: Mapping[str, Table],
     trusted: Mapping[str, Mapping[str, str]],
     dangling: AbstractSet[tuple[str, str]],
+    looks: Mapping[str, Look],
 ) -> dict[str, list[int]]:
     """Return for each table the lines of the rows that are not beyond suspicion.
 
@@ -175,19 +225,20 @@ def _suspects(
             column for column, target in trusted[name].items() if target in doubted or (name, column) in dangling
         ]
         if columns:
-            lines[name].update(line for (line,) in engine.rows(sieve.unsound(table, columns)))
+            query = sieve.unsound(table, engine.casts, columns, looks.get(name, "all"))
+            lines[name].update(line for (line,) in engine.rows(query))
     return {name: sorted(found) for name, found in lines.items()}
 
 
 def _dangling(
-    engine: Engine, tables: Mapping[str, Table], beside: AbstractSet[str]
+    engine: Engine, tables: Mapping[str, Table], joined: AbstractSet[str]
 ) -> list[tuple[Table, ForeignKey, Problem]]:
     """Return the cells of foreign keys that stand nowhere in their target, which each is read for all keys at once."""
     keys = [
         (table, key)
         for table in tables.values()
         for key in table.foreign_keys
-        if key.target in tables or key.target in beside
+        if key.target in tables or key.target in joined
     ]
     by_target: dict[tuple[str, str], list[int]] = {}
     for number, (_, key) in enumerate(keys):

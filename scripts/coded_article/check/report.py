@@ -1,142 +1,202 @@
-"""What a validation found, as text for people, JSON for programs, and annotations for GitHub."""
+"""The report of a check, of one package or of a corpus: every problem counted, kept and told apart by kind.
+
+``text``, ``as_json`` and ``github`` render it for people, programs and GitHub.
+"""
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import PurePath
 
-from coded_article.check.validate import Report
+from coded_article.check.article import Reading
+from coded_article.check.catalogue import RULES
+from coded_article.check.layers import Coverage
 from coded_article.console import escaped, visible
-from coded_article.model.problems import Problem
-from coded_article.rules.catalogue import LAYERS, RULES
+from coded_article.errors import RefusedError
+from coded_article.model.problems import LAYERS, Layer, Problem, Rule
 
 _ACROSS = 4
+_Kind = tuple[str, str]
 
 
-def line(item: Problem) -> str:
-    """Return a problem as one line: ``CODE place record: rule; found "x"; remedy (detail)``."""
-    rule = RULES[item.code]
-    record = f" {visible(item.record)}" if item.record else ""
-    return f"{item.code} {visible(item.place)}{record}: {_explained(item, rule.statement, rule.remedy)}"
+@dataclass
+class Report:
+    """What a check found: ``shown`` problems of each kind, a code in a file, are kept; all, if that is None.
+
+    ``engine`` did the checking. ``skipped`` says of a layer why it, or a part of it, did not run.
+    """
+
+    name: str
+    version: str
+    engine: str
+    shown: int | None = None
+    rows: Counter[str] = field(default_factory=Counter)
+    counts: Counter[_Kind] = field(default_factory=Counter)
+    kept: dict[_Kind, list[Problem]] = field(default_factory=dict)
+    coverage: dict[str, tuple[int, int]] = field(default_factory=dict)
+    skipped: dict[Layer, str] = field(default_factory=dict)
+    reading: Reading | None = None
+
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Count problems, and keep those that are among the first of their kind."""
+        for item in problems:
+            kind = item.code, item.path
+            self.counts[kind] += 1
+            kept = self.kept.setdefault(kind, [])
+            if self.shown is None or len(kept) < self.shown:
+                kept.append(item)
+
+    def add_coverage(self, coverage: Coverage) -> None:
+        """Add the sentences of a part: by kind, those with evidence and all."""
+        for kind, (covered, total) in coverage.items():
+            before = self.coverage.get(kind, (0, 0))
+            self.coverage[kind] = before[0] + covered, before[1] + total
+
+    def settle(self) -> None:
+        """Leave out what is reported only when there are no errors."""
+        if not self.valid:
+            for kind in [kind for kind in self.counts if kind[0] == "code-example"]:
+                del self.counts[kind], self.kept[kind]
+
+    @property
+    def problems(self) -> list[Problem]:
+        """The problems that were kept, in order."""
+        return sorted(item for items in self.kept.values() for item in items)
+
+    @property
+    def errors(self) -> list[Problem]:
+        """The problems that were kept whose rule is an error."""
+        return [item for item in self.problems if item.is_error]
+
+    @property
+    def valid(self) -> bool:
+        """Whether there are no errors, warnings aside."""
+        return not self.count("error")
+
+    def count(self, severity: str) -> int:
+        """Return how many problems are errors, or warnings."""
+        return sum(count for (code, _), count in self.counts.items() if RULES[code].severity == severity)
+
+    @property
+    def rules_run(self) -> int:
+        """How many rules were checked."""
+        return sum(map(self.has_run, RULES.values()))
+
+    def has_run(self, rule: Rule) -> bool:
+        """Whether a rule was checked."""
+        if rule.needs_copy:
+            return self.reading is not None
+        return rule.code != "standard" or "standard" not in self.skipped
 
 
-def _explained(item: Problem, statement: str, remedy: str) -> str:
-    found = f'; found "{visible(item.found)}"' if item.found else ""
-    detail = f" ({visible_detail(item.detail)})" if item.detail else ""
-    return f"expected: {statement}{found}; {remedy}{detail}"
+def covered(coverage: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
+    """Return how many sentences of all kinds have evidence, and how many there are."""
+    return sum(n for n, _ in coverage.values()), sum(n for _, n in coverage.values())
 
 
-def visible_detail(detail: str) -> str:
-    """Return a detail safe to print, on one line, whole unless it is very long."""
-    return " ".join(visible(part) for part in detail.split()[:60])
-
-
-def text(report: Report, shown: int | None = None) -> Iterator[str]:
-    """Yield the problems, the first ``shown`` of them, and then a summary, line by line."""
-    yield from map(line, report.problems[:shown])
-    hidden = len(report.problems[shown:]) if shown is not None else 0
-    if hidden:
-        yield f"... and {hidden} more"
-    if report.problems:
+def text(report: Report) -> Iterator[str]:
+    """Yield the problems that were kept, and then a summary, line by line."""
+    yield from map(str, report.problems)
+    for (code, path), kept in sorted(report.kept.items(), key=lambda kind: kind[0][::-1]):
+        more = report.counts[code, path] - len(kept)
+        if more:
+            yield f"... and {more:,} more {code} in {visible(path)}"
+    if report.counts:
         yield ""
     yield from summary(report)
 
 
 def summary(report: Report) -> Iterator[str]:
     """Yield what was checked and what came of it, line by line."""
-    rows = {name: len(table.cells) for name, table in report.tables.items()}
-    yield visible(f"{report.descriptor.name} {report.descriptor.version}")
+    yield visible(f"{report.name} {report.version}")
     yield ""
-    yield f"  tables    {len(rows)} with {sum(rows.values()):,} rows"
-    told = [f"{name} {count:,}" for name, count in rows.items()]
-    width = max(map(len, told), default=0) + 3
-    for start in range(0, len(told), _ACROSS):
-        yield ("            " + "".join(one.ljust(width) for one in told[start : start + _ACROSS])).rstrip()
-    covered, total = report.coverage.total
-    kinds = ", ".join(f"{n} of {of} in {kind}" for kind, (n, of) in report.coverage.kinds.items())
-    yield f"  coverage  {covered} of {total} sentences carry a record ({kinds})"
-    yield f"  rules     {report.rules_run} run"
-    found = Counter(RULES[item.code].layer for item in report.problems)
+    yield f"  tables    {len(report.rows)} with {sum(report.rows.values()):,} rows"
+    counted = [f"{name} {count:,}" for name, count in report.rows.items()]
+    width = max(map(len, counted), default=0) + 3
+    for start in range(0, len(counted), _ACROSS):
+        yield ("            " + "".join(one.ljust(width) for one in counted[start : start + _ACROSS])).rstrip()
+    some, total = covered(report.coverage)
+    kinds = ", ".join(f"{n:,} of {of:,} in {kind}" for kind, (n, of) in report.coverage.items())
+    if report.coverage:
+        yield f"  coverage  {some:,} of {total:,} sentences carry a record ({kinds})"
+    yield f"  rules     {report.rules_run} run, by {report.engine}"
+    found = _by_layer(report)
     for number, layer in enumerate(LAYERS, start=1):
-        run = sum(rule.layer == layer for rule in RULES.values())
-        if layer == "article" and report.reading is None:
-            yield f"            {number} {layer:<9} not run; give your copy of the article with --source"
-        else:
-            yield f"            {number} {layer:<9} {run:>3} rules  {f'{found[layer]} found' if found[layer] else 'ok'}"
+        rules = [rule for rule in RULES.values() if rule.layer == layer]
+        run = sum(map(report.has_run, rules))
+        verdict = f"{found[layer]:,} found" if found[layer] else "ok"
+        more = f"; {report.skipped[layer]}" if layer in report.skipped else ""
+        yield f"            {number} {layer:<9} {run:>3} rules  {verdict}{more}"
     if report.reading:
-        reading = report.reading
-        counts = {
-            "passages": (len(reading.found), reading.passages),
-            "spans of evidence": reading.evidence,
-            "mentions": reading.mentions,
-        }
-        confirmed = ", ".join(f"{n} of {of} {what}" for what, (n, of) in counts.items())
+        confirmed = ", ".join(f"{n} of {of} {what}" for what, (n, of) in report.reading.counts.items())
         yield f"  article   confirmed in the copy: {confirmed}"
-    by_code = Counter(item.code for item in report.problems).most_common()
-    for number, (code, count) in enumerate(by_code):
-        yield f"  {'problems' if number == 0 else '':<8}  {count:>5} {RULES[code].severity} {code}"
-    warnings = len(report.problems) - len(report.errors)
+    for number, ((code, path), count) in enumerate(report.counts.most_common()):
+        label = "problems" if number == 0 else ""
+        yield f"  {label:<8}  {count:>5,} {RULES[code].severity} {code} in {visible(path)}"
     yield ""
-    yield f"  {'VALID' if report.valid else 'INVALID'}: errors {len(report.errors)}, warnings {warnings}"
+    errors, warnings = report.count("error"), report.count("warning")
+    yield f"  {'VALID' if report.valid else 'INVALID'}: errors {errors:,}, warnings {warnings:,}"
 
 
-def as_json(report: Report, shown: int | None = None) -> str:
+def _by_layer(report: Report) -> Counter[Layer]:
+    found: Counter[Layer] = Counter()
+    for (code, _), count in report.counts.items():
+        found[RULES[code].layer] += count
+    return found
+
+
+def as_json(report: Report) -> str:
     """Return the report as one JSON object; no string in it is shortened."""
-    covered, total = report.coverage.total
+    some, total = covered(report.coverage)
     value = {
-        "package": report.descriptor.name,
-        "version": report.descriptor.version,
+        "package": report.name,
+        "version": report.version,
         "valid": report.valid,
-        "tables": {name: len(table.cells) for name, table in report.tables.items()},
-        "coverage": {"covered": covered, "sentences": total},
+        "engine": report.engine,
+        "tables": dict(report.rows),
+        "coverage": {"covered": some, "sentences": total},
         "rules_run": report.rules_run,
-        "counts": dict(sorted(Counter(item.code for item in report.problems).items())),
-        "problems": [as_dict(item) for item in report.problems[:shown]],
+        "skipped": report.skipped,
+        "counts": [
+            {"code": code, "path": path, "count": count, "severity": RULES[code].severity}
+            for (code, path), count in report.counts.most_common()
+        ],
+        "problems": [_as_dict(item) for item in report.problems],
     }
     return json.dumps(value, indent=2)
 
 
-def as_dict(item: Problem) -> dict[str, str | int | None]:
+def _as_dict(item: Problem) -> dict[str, str | int | None]:
     """Return a problem, and what its rule says, as JSON has it."""
-    rule = RULES[item.code]
     return {
         "code": item.code,
-        "severity": rule.severity,
-        "layer": rule.layer,
+        "severity": item.rule.severity,
+        "layer": item.rule.layer,
         "path": item.path,
         "line": item.line or None,
         "column": item.column or None,
         "record": item.record or None,
-        "rule": rule.statement,
+        "rule": item.rule.statement,
         "found": item.found,
-        "remedy": rule.remedy,
+        "remedy": item.rule.remedy,
         "detail": item.detail or None,
     }
 
 
-def github(report: Report, folder: PurePath, shown: int | None = None) -> Iterator[str]:
+def github(report: Report, folder: PurePath) -> Iterator[str]:
     """Yield the problems as workflow commands that GitHub shows beside the lines, and the summary.
 
     Paths are given from where ``folder``, that of the package, is: in a workflow, the repository's root.
     """
-    yield from annotations(report.problems[:shown], folder)
-    yield from harmless(summary(report))
-
-
-def annotations(problems: Iterable[Problem], folder: PurePath) -> Iterator[str]:
-    """Yield problems as workflow commands; paths are given from where ``folder`` is."""
-    for item in problems:
-        rule = RULES[item.code]
+    for item in report.problems:
         path = (folder / item.path).as_posix()
         where = f"file={_escaped_property(path)}" + (f",line={item.line}" if item.line else "")
         record = f"{visible(item.record)}: " if item.record else ""
-        message = record + _explained(item, rule.statement, rule.remedy)
-        yield f"::{rule.severity} {where},title={item.code}::{escaped(message)}"
-
-
-def harmless(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines that do not speak to GitHub's runner: it obeys "::" at the start of one, "##[" anywhere."""
-    yield from (told.replace("::", ": :").replace("##[", "## [") for told in lines)
+        yield f"::{item.rule.severity} {where},title={item.code}::{escaped(record + item.explanation)}"
+    # its runner obeys "::" at the start of a line, and "##[" anywhere
+    yield from (line.replace("::", ": :").replace("##[", "## [") for line in summary(report))
 
 
 def rules_text() -> Iterator[str]:
@@ -146,6 +206,28 @@ def rules_text() -> Iterator[str]:
         for rule in RULES.values():
             if rule.layer == layer:
                 yield f"   {rule.code:<20} {rule.severity:<8} {rule.statement}; {rule.remedy}"
+
+
+def explanation(code: str) -> Iterator[str]:
+    """Yield all that there is to say of one rule.
+
+    Raises:
+        RefusedError: no rule has that code.
+    """
+    rule = RULES.get(code)
+    if rule is None:
+        near = get_close_matches(code, RULES, 1)
+        msg = f"{visible(code)}: no such rule; " + (f"did you mean {near[0]}?" if near else "--rules lists them all")
+        raise RefusedError(msg)
+    yield f"{rule.code} ({rule.severity}, layer {rule.layer})"
+    yield ""
+    yield f"What must hold: {rule.statement}."
+    yield f"Why: {rule.why}."
+    yield f"What to do: {rule.remedy}."
+    for name, example in (("Wrong", rule.bad), ("Right", rule.good)):
+        yield ""
+        yield f"{name}:"
+        yield from (f"  {line}" for line in example.split("\n"))
 
 
 def rules_json() -> str:

@@ -1,19 +1,18 @@
-"""The plan of checks rendered to SQL: which rows of a table are beyond suspicion, and its columns typed.
+"""The plan of checks as SQL: which rows of a table are beyond suspicion, and its columns typed.
 
-The SQL is a sieve, written in DuckDB's dialect: a row that it calls sound has no fault that layer 3, or the
-part of layer 1 that looks at cells, would find. What it holds back goes to the code of these layers, which says
-what is wrong, so that a fault is told in the same words whatever engine found it.
+The SQL is a sieve: a row that it calls sound has no fault that the layer `table`, or the part of preflight that looks
+at cells, would find. What it holds back goes to the code of these layers, which says what is wrong, so that a fault is
+reported in the same words whatever engine found it.
 """
 
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from itertools import groupby
-from re import _parser  # type: ignore[attr-defined] # there is no other parser of patterns
-from typing import Any
+from typing import Literal
 
 from coded_article.model.characters import LOOKALIKES, UNSEEN, cell_faults
 from coded_article.model.plan import LARGEST, plan
@@ -21,27 +20,33 @@ from coded_article.model.schema import Field, ForeignKey, Table
 from coded_article.rules.engine import quoted, text
 from coded_article.rules.in_row import EDTF, edtf_columns, rules_of
 
-KINDS = {"integer": "BIGINT", "date": "DATE"}
+# what of a cell's form is still to be looked at: nothing, its ends (no character is out of place), or all
+Look = Literal["nothing", "ends", "all"]
+
 CONTROL = r"[\x{0}-\x{1F}\x{7F}]"
+_TYPED = ("integer", "date")
 _JOINING = ((0x1161, 0x1175), (0x11A8, 0x11C2))  # vowels and finals of Hangul, which NFC joins
 _UNSEEN_OR_JOINING = {number for first, last in (*UNSEEN, *_JOINING) for number in range(first, last + 1)}
+# patterns of harmless characters, in which a hyphen only follows a character that must be there
+_IN_SET = r"(?:a-z|A-Z|0-9|[A-Za-z0-9_.:/])"
+_PLAIN = re.compile(rf"(?:(?:[A-Za-z0-9_:/]|\[{_IN_SET}+\])(?:-|\[{_IN_SET}+-\])?|\(\?:|[()|?*+]|\{{[0-9,]+\}})+")
 
 
-def typed(table: Table, trusted: AbstractSet[str] = frozenset(), *, quiet: bool = False) -> str:
+def typed(table: Table, casts: Mapping[str, str], trusted: AbstractSet[str] = frozenset(), look: Look = "all") -> str:
     """Return the ``SELECT`` of a table's columns, typed, its ``line``, and whether each row's cells are ``sound``.
 
     It reads the view ``<table>_text``: the cells as text, missing ones NULL. A cell of another type is missing.
-    What fills ``trusted`` columns is not looked at; a ``quiet`` table has no character that may be out of place.
+    What fills ``trusted`` columns is not looked at. ``casts`` are those of the engine.
     """
-    columns = ", ".join(f"{_typed(field)} AS {quoted(field.name)}" for field in table.fields)
-    tests = [f"({_sound(table, field, trusted=field.name in trusted, quiet=quiet)})" for field in table.fields]
-    sound = " AND ".join([*tests, *([] if quiet else _seen(table))])
+    columns = ", ".join(f"{_typed(field, casts)} AS {quoted(field.name)}" for field in table.fields)
+    tests = [f"({_sound(table, field, casts, look, trusted=field.name in trusted)})" for field in table.fields]
+    sound = " AND ".join([*tests, *(_seen(table) if look == "all" else [])])
     return f"SELECT line, {columns}, coalesce({sound}, FALSE) AS sound FROM {quoted(f'{table.name}_text')}"
 
 
-def unsound(table: Table, columns: Iterable[str]) -> str:
+def unsound(table: Table, casts: Mapping[str, str], columns: Iterable[str], look: Look) -> str:
     """Return the ``SELECT`` of the lines of a typed table of which one of some ``columns`` of text is not sound."""
-    tests = " AND ".join(f"({_sound(table, field)})" for field in table.fields if field.name in columns)
+    tests = " AND ".join(f"({_sound(table, field, casts, look)})" for field in table.fields if field.name in columns)
     return f"SELECT line FROM {quoted(table.name)} WHERE NOT coalesce({tests}, FALSE)"
 
 
@@ -86,52 +91,55 @@ def suspects(table: Table) -> str:
     joined, rows = "", [quoted("rows") + ".*"]
     for column in sorted(read):
         first, last, unit = edtf_columns(column)
-        joined += f" LEFT JOIN edtf AS {column} ON {column}.text = rows.{quoted(column)}"
+        joined += f" LEFT JOIN edtf AS {column} ON {column}.text = {quoted('rows')}.{quoted(column)}"
         rows.append(f"{column}.first AS {first}, {column}.last AS {last}, {column}.unit AS {unit}")
-    read_rows = f"SELECT {', '.join(rows)} FROM {quoted(table.name)} AS rows{joined}"
+    read_rows = f"SELECT {', '.join(rows)} FROM {quoted(table.name)} AS {quoted('rows')}{joined}"
     return f"SELECT line FROM ({read_rows}) AS read WHERE NOT ({held})"
 
 
-def _typed(field: Field) -> str:
+def _typed(field: Field, casts: Mapping[str, str]) -> str:
     cell = quoted(field.name)
-    if field.type not in KINDS:
+    if field.type not in _TYPED:
         return cell
-    number = f"TRY_CAST({cell} AS {KINDS[field.type]})"
-    return f"CASE WHEN {_round_trip(field)} THEN {number} END"
+    return f"CASE WHEN {_round_trip(field, casts)} THEN {casts[field.type].format(cell)} END"
 
 
-def _round_trip(field: Field) -> str:
+def _round_trip(field: Field, casts: Mapping[str, str]) -> str:
     """Return the SQL that a cell is written as its value would be: casts are lenient, the grammar is not."""
     cell = quoted(field.name)
-    number = f"TRY_CAST({cell} AS {KINDS[field.type]})"
-    limits = f"{number} BETWEEN -{LARGEST} AND {LARGEST}" if field.type == "integer" else f"length({cell}) = 10"
-    return f"CAST({number} AS VARCHAR) = {cell} AND {limits}"
+    value = casts[field.type].format(cell)
+    limits = (
+        f"{value} BETWEEN -{LARGEST} AND {LARGEST}"
+        if field.type == "integer"
+        else f"length({cell}) = 10 AND {cell} >= '0001'"  # there is no year 0
+    )
+    return f"CAST({value} AS VARCHAR) = {cell} AND {limits}"
 
 
-def _sound(table: Table, field: Field, *, trusted: bool = False, quiet: bool = False) -> str:
+def _sound(table: Table, field: Field, casts: Mapping[str, str], look: Look, *, trusted: bool = False) -> str:
     cell = quoted(field.name)
     checks = [check for check in plan(table) if check.column == field.name]
     required = any(check.code == "required" for check in checks)
     if trusted:
         return f"{cell} IS NOT NULL" if required else "TRUE"
-    tests = [test for check in checks if (test := _test(field, check.code, check.parameter))]
-    if field.type not in KINDS and not _harmless(field):
+    tests = [test for check in checks if (test := _test(field, casts, check.code, check.parameter))]
+    if field.type not in _TYPED and look != "nothing" and not _harmless(field):
         tests += [f"NOT regexp_matches({cell}, {text(odd())})", f"NOT ends_with({cell}, ' ')"]
-        if not quiet:
+        if look == "all":
             tests.append(f"NOT regexp_matches({cell}, {text(CONTROL)})")
     filled = " AND ".join(tests) or f"{cell} IS NOT NULL"
     return filled if required else f"{cell} IS NULL OR ({filled})"
 
 
-def _test(field: Field, code: str, parameter: object) -> str:
+def _test(field: Field, casts: Mapping[str, str], code: str, parameter: object) -> str:
     cell = quoted(field.name)
     if code == "type":
-        return _round_trip(field)
+        return _round_trip(field, casts)
     if code == "enum" and isinstance(parameter, list):
         return f"{cell} IN ({', '.join(map(text, parameter))})"
     if code == "pattern":
         return f"regexp_matches({cell}, {text(rf'^(?:{parameter})$')})"
-    number = f"TRY_CAST({cell} AS BIGINT)"
+    number = casts["integer"].format(cell)
     return {
         "minimum": f"{number} >= {parameter}",
         "maximum": f"{number} <= {parameter}",
@@ -150,72 +158,12 @@ def _harmless(field: Field) -> bool:
 
 def is_plain(pattern: str) -> bool:
     """Whether all that a pattern matches is printable ASCII without spaces, begins harmlessly, and is no lookalike."""
-    tokens = _parser.parse(pattern)
-    chars, first = _chars(tokens), _first(tokens)
-    return (
-        chars is not None
-        and first is not None
-        and all("!" <= char <= "~" for char in chars)
-        and not first & set("=+@-")
-        and not any(re.fullmatch(pattern, lookalike) for lookalike in LOOKALIKES)
-    )
-
-
-def _chars(tokens: Iterable[tuple[Any, Any]]) -> set[str] | None:
-    """Return the characters that parsed tokens of a pattern may match, None if they are not all listed in it."""
-    found: set[str] = set()
-    for kind, value in tokens:
-        parts = [_set(value)] if kind == _parser.IN else [{chr(value)}] if kind == _parser.LITERAL else None
-        if parts is None:
-            parts = [_chars(inner) for inner in _inner(kind, value)] or [None]
-        for part in parts:
-            if part is None:
-                return None
-            found |= part
-    return found
-
-
-def _first(tokens: Iterable[tuple[Any, Any]]) -> set[str] | None:
-    """Return the characters that a match of parsed tokens may begin with, None if that is hard to say."""
-    found: set[str] = set()
-    for kind, value in tokens:
-        if kind in (_parser.IN, _parser.LITERAL):
-            part = _chars([(kind, value)])
-            return None if part is None else found | part
-        inner = [_first(one) for one in _inner(kind, value)]
-        if not inner or None in inner:
-            return None
-        found = found.union(*(part for part in inner if part))
-        optional = kind == _parser.MAX_REPEAT and value[0] == 0
-        if not optional:
-            return found
-    return None
-
-
-def _inner(kind: Any, value: Any) -> list[Any]:
-    """Return the tokens inside a group, a repetition, or each of some alternatives; none for anything else."""
-    if kind == _parser.SUBPATTERN:
-        return [value[-1]]
-    if kind == _parser.MAX_REPEAT:
-        return [value[2]]
-    return list(value[1]) if kind == _parser.BRANCH else []
-
-
-def _set(items: Iterable[tuple[Any, Any]]) -> set[str] | None:
-    found: set[str] = set()
-    for kind, value in items:
-        if kind == _parser.LITERAL:
-            found.add(chr(value))
-        elif kind == _parser.RANGE and value[1] < 0x100:
-            found |= set(map(chr, range(value[0], value[1] + 1)))
-        else:
-            return None
-    return found
+    return bool(_PLAIN.fullmatch(pattern)) and not any(re.fullmatch(pattern, lookalike) for lookalike in LOOKALIKES)
 
 
 def _seen(table: Table) -> Iterator[str]:
     """Yield the SQL that no cell of a row has a character that may be out of place; ASCII is `odd`'s business."""
-    cells = [quoted(field.name) for field in table.fields if field.type not in KINDS and not _harmless(field)]
+    cells = [quoted(field.name) for field in table.fields if field.type not in _TYPED and not _harmless(field)]
     if cells:
         row = f"concat_ws(' ', {', '.join(cells)})"
         yield f"(bit_length({row}) = 8 * length({row}) OR NOT regexp_matches({row}, {text(out_of_place())}))"

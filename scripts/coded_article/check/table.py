@@ -4,23 +4,36 @@
 ``datetime64[s]``, the constraints of the Table Schema, and the rules inside one row.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from coded_article.check.importing import without
 from coded_article.model.patterns import connection, matching
 from coded_article.model.plan import DATE, INTEGER, Check, plan
 from coded_article.model.problems import Problem, problem
 from coded_article.model.schema import Rows, Table
-from coded_article.rules.catalogue import RULES
 from coded_article.rules.in_row import EDTF, RowRule, edtf_columns, edtf_reading, rules_of
 
-with without("pyspark"):  # where it is installed pandera imports all of it: a second and more, and a warning
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Import other modules as if ``module`` were not installed, unless it is imported already."""
+    hidden = module not in sys.modules
+    if hidden:
+        sys.modules[module] = None  # type: ignore[assignment] # what the import system takes for absent
+    try:
+        yield
+    finally:
+        if hidden:
+            del sys.modules[module]
+
+
+with _without("pyspark"):  # where it is installed pandera imports all of it: a second and more, and a warning
     import pandera.pandas as pa
 
 _DTYPES: dict[str, Any] = {
@@ -99,7 +112,7 @@ def check(rows: Rows, faulty: AbstractSet[tuple[int, str]] = frozenset()) -> tup
         unfit |= {(item.line, item.column) for item in problems}
         for name, column, index in cases:
             if name in rules and not any((rows.lines[index], read) in unfit for read in rules[name].columns):
-                problems.append(_at(rules[name].code, rows, index, column))
+                problems.append(_at(rules[name].rule.code, rows, index, column))
     return frame, problems
 
 
@@ -149,7 +162,7 @@ def _render(check: Check) -> pa.Check:
 
 def _render_row(rule: RowRule) -> pa.Check:
     return pa.Check(
-        lambda frame: row_rule(rule, frame), error=rule.name, name=rule.name, description=RULES[rule.code].statement
+        lambda frame: row_rule(rule, frame), error=rule.name, name=rule.name, description=rule.rule.statement
     )
 
 

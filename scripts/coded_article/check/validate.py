@@ -1,124 +1,149 @@
-"""The five layers in order: read, check, and one sorted list of problems, each fault once."""
+"""A package or a corpus checked, from its files to the report: the one path that everything takes.
+
+The tables go as text into an SQL engine, chosen by size: SQLite for a package, DuckDB for a large one or a corpus, and
+Spark where it is asked for. There the plan of checks, the keys and the rules run; only the rows that they hold back are
+looked at more closely, to say what is wrong with them. frictionless runs in a process beside that.
+"""
 
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any, Literal
 
 from coded_article.check import article
+from coded_article.check.layers import Finding, find
+from coded_article.check.report import Report
 from coded_article.check.standard import Conformance
+from coded_article.errors import RefusedError
 from coded_article.model.problems import Problem
+from coded_article.model.profile import PATTERNS
 from coded_article.model.schema import Descriptor, Rows
-from coded_article.read.descriptor import read_descriptor
-from coded_article.read.tables import read_tables
-from coded_article.rules.catalogue import RULES
+from coded_article.read.opening import Opened, opened
+from coded_article.read.tables import BREAKING, changed_files
+from coded_article.rules.engine import DuckDB, Engine, SQLite
 from coded_article.text.copies import read_copy
 
-SENTENCES = ("body", "author_note")
+SMALL = 5_000_000  # bytes of tables that Python reads and SQLite checks as fast as DuckDB starts
+MINUTE = 60_000_000  # bytes of tables that frictionless reads in about a minute
+MEMORY = 768  # megabytes for the checking of what is large, for all cores together
+_SHOWN = 5  # problems of each kind in what is large
+_LEFT_OUT = "frictionless was left out (--fast)"
+_TOO_LONG = "frictionless was left out, because it would take more than a minute; --standard runs it too"
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How many sentences of each kind carry a record, as (covered, all) by kind of passage."""
-
-    kinds: Mapping[str, tuple[int, int]]
-
-    @property
-    def total(self) -> tuple[int, int]:
-        """Covered and all sentences."""
-        return sum(n for n, _ in self.kinds.values()), sum(n for _, n in self.kinds.values())
+def validate(where: str | Path, source: Path | None = None, **wanted: Any) -> Report:
+    """Open the package ``where`` and check it, as ``check`` does."""
+    with opened(where) as package:
+        return check(package, source, **wanted)
 
 
-@dataclass(frozen=True)
-class Report:
-    """What a validation found; ``valid`` is true if there are no errors, warnings aside."""
+def check(
+    package: Opened,
+    source: Path | None = None,
+    *,
+    standard: bool | None = None,
+    engine: Literal["single", "bulk", "spark"] | None = None,
+    shown: int | None = None,
+    memory: int = MEMORY,
+) -> Report:
+    """Check a package or a corpus, with ``source``, a copy of the article, against its text too.
 
-    descriptor: Descriptor
-    tables: Mapping[str, Rows]
-    coverage: Coverage
-    problems: list[Problem]
-    rules_run: int
-    reading: article.Reading | None
-
-    @property
-    def errors(self) -> list[Problem]:
-        """The problems whose rule is an error."""
-        return [item for item in self.problems if RULES[item.code].severity == "error"]
-
-    @property
-    def valid(self) -> bool:
-        """Whether there are no errors."""
-        return not self.errors
-
-
-def validate(package: Path, source: Path | None = None) -> Report:
-    """Check the package in the folder ``package``, with a copy of the article against its text too.
+    ``standard`` says whether frictionless runs: by default where it takes less than a minute. ``engine`` is, by
+    default, ``single`` for what is small and ``bulk`` for what is large. ``shown`` problems of
+    each kind are kept: by default all, and of what is large the first few. ``memory``, in megabytes, is for what is
+    large.
 
     Raises:
-        RefusedError: there is no package, it is not safe to open, or ``source`` is not its article.
+        RefusedError: a file is not safe to open or cannot be read, ``source`` is not the article, or the memory does
+            not do.
     """
+    if engine is None:
+        engine = "bulk" if package.is_parquet or (package.size > SMALL and source is None) else "single"
+    if source and (engine != "single" or package.is_parquet):
+        msg = "--source goes with one package in CSV, and without --engine; give the package that the article is of"
+        raise RefusedError(msg)
+    report = Report(package.descriptor.name, package.descriptor.version, "SQLite", shown)
+    wants_standard = standard if standard is not None else package.size <= MINUTE
+    if standard is not False and not wants_standard:
+        report.skipped["standard"] = _TOO_LONG
+    elif not wants_standard:
+        report.skipped["standard"] = _LEFT_OUT
+    if package.is_parquet:
+        report.skipped["preflight"] = "of tables in Parquet, which have none, no form of files"
+        report.skipped["standard"] = "frictionless does not read tables in Parquet"
+        wants_standard = False
+    if engine != "single":
+        report.shown = _SHOWN if shown is None else shown
+        _check_large(package, report, standard=wants_standard, spark=engine == "spark", memory=memory)
+    else:
+        _check_in_memory(package, report, source, standard=wants_standard)
+    if source is None:
+        report.skipped["anchors"] = "6 more with your copy of the article (--source)"
+    report.settle()
+    return report
+
+
+def _check_in_memory(package: Opened, report: Report, source: Path | None, *, standard: bool) -> None:
+    """Check a package whose tables are read by Python."""
     copy = read_copy(source) if source else ""
-    descriptor, problems = read_descriptor(package)
-    tables, faults = read_tables(descriptor)
-    problems += faults
-    known = article.rows_of(tables, "passages")  # none where the table cannot be read, which is told
-    reading = article.read_against(tables, copy, source) if source and known else None
-    with Conformance(descriptor, tables) as conformance:
-        # the libraries take most of the time to import; they are loaded while frictionless runs
-        from coded_article.check import table
-        from coded_article.rules.run import problems_of
-
-        faulty = {(item.path, item.line, item.column) for item in problems}
-        typed = {}
-        in_tables: list[Problem] = []
-        for name, rows in tables.items():
-            if rows.usable:
-                cells = {(line, column) for path, line, column in faulty if path == rows.table.path}
-                typed[name], faults = table.check(rows, cells)
-                in_tables += faults
-        across = problems_of(descriptor, tables, typed)
-        standard = conformance.problems()
-    spans = [item for item in across if RULES[item.code].layer == "anchors"]
-    rules = [item for item in across if RULES[item.code].layer == "sql"]
-    layers = (problems, in_tables, standard, rules, spans, reading.problems if reading else [])
-    run = sum(rule.layer != "article" or source is not None for rule in RULES.values())
-    guessed = {(rows.table.path, line) for rows in tables.values() for line in rows.faulty_lines}
-    return Report(descriptor, tables, coverage(tables), merge(guessed, layers), run, reading)
+    tables, problems = package.tables, package.problems
+    if source and article.rows_of(tables, "passages"):  # none where the table cannot be read, which is reported
+        report.reading = article.read_against(tables, copy, source)
+    with ExitStack() as stack:
+        conformance = stack.enter_context(Conformance(package.descriptor, tables)) if standard else None
+        report.engine, engine = _engine(package.descriptor)
+        finding = _find_in(engine, package.descriptor, tables, problems)
+        unclean = {rows.table.path for rows in tables.values() if not rows.clean}
+        found = [item for item in changed_files(package.descriptor) if item.path not in unclean]
+        found += conformance.problems() if conformance else []
+    report.rows.update({name: len(rows.cells) for name, rows in tables.items()})
+    report.add_coverage(finding.coverage)
+    report.add(finding.problems(found, report.reading.problems if report.reading else ()))
 
 
-def merge(guessed: AbstractSet[tuple[str, int]], layers: Iterable[Iterable[Problem]]) -> list[Problem]:
-    """Return the problems of all layers, sorted, each fault once.
-
-    What a later layer says of a cell in which an earlier one found a fault, of a row whose cells had to
-    be ``guessed`` (path and line), or of a row that repeats another, is a consequence and left out.
-    """
-    layers = [list(layer) for layer in layers]
-    repeated = {(item.path, item.line) for layer in layers for item in layer if item.code == "primary-key"}
-    merged: set[Problem] = set()
-    faulty: set[tuple[str, int, str]] = set()
-    for number, layer in enumerate(layers):
-        new = [
-            item
-            for item in layer
-            if (item.path, item.line, item.column) not in faulty
-            and (number == 0 or (item.path, item.line) not in guessed)
-            and (number == 0 or item.code == "primary-key" or (item.path, item.line) not in repeated)
-        ]
-        merged.update(new)
-        faulty |= {(item.path, item.line, item.column) for item in new if item.line}
-    if any(RULES[item.code].severity == "error" for item in merged):
-        # an example is wrong wherever the row that it names is: told when the errors are mended
-        merged = {item for item in merged if item.code != "code-example"}
-    return sorted(merged)
+def _find_in(
+    engine: Engine, descriptor: Descriptor, tables: Mapping[str, Rows], problems: Iterable[Problem]
+) -> Finding:
+    judged = {name: rows for name, rows in tables.items() if rows.judged}
+    for name, rows in judged.items():
+        engine.load(f"{name}_text", ("line", *rows.table.columns), rows.with_lines())
+    return find(
+        engine,
+        descriptor,
+        {name: rows.table for name, rows in judged.items()},
+        problems,
+        looks=dict.fromkeys(judged, "nothing"),
+    )
 
 
-def coverage(tables: Mapping[str, Rows]) -> Coverage:
-    """Return how many sentences carry evidence of a record."""
-    carrying = {row.cells["passage_id"] for row in article.rows_of(tables, "evidence")}
-    kinds: dict[str, tuple[int, int]] = {}
-    for row in article.rows_of(tables, "passages"):
-        kind = row.cells["kind"]
-        if kind in SENTENCES:
-            covered, total = kinds.get(kind, (0, 0))
-            kinds[kind] = covered + (row.cells["passage_id"] in carrying), total + 1
-    return Coverage(kinds)
+def _engine(descriptor: Descriptor) -> tuple[str, Engine]:
+    """Return SQLite, or DuckDB where a schema has patterns of its own: its matcher needs linear time for any."""
+    fields = (field for table in descriptor.tables.values() for field in table.fields)
+    if {field.constraints["pattern"] for field in fields if "pattern" in field.constraints} <= PATTERNS:
+        return "SQLite", SQLite()
+    import duckdb
+
+    return "DuckDB", DuckDB(duckdb.connect(config={"threads": 1, "enable_external_access": False}))
+
+
+def _check_large(package: Opened, report: Report, *, standard: bool, spark: bool, memory: int) -> None:
+    """Check tables that stay on disk."""
+    with ExitStack() as stack:
+        conformance = stack.enter_context(Conformance(package.descriptor, {})) if standard else None
+        if spark:
+            from coded_article.check.large.spark import check_by_spark
+
+            report.engine = "Spark"
+            report.skipped["preflight"] = "Spark does not check the order of rows and needless quotation marks"
+            check_by_spark(package, report)
+        else:
+            from coded_article.check.large.parts import check_by_parts
+
+            report.engine = "DuckDB"
+            check_by_parts(package, report, memory)
+        unclean = {path for (code, path) in report.counts if code in BREAKING}
+        report.add(item for item in changed_files(package.descriptor) if item.path not in unclean)
+        if conformance and not report.valid:
+            report.skipped["standard"] = "frictionless was stopped, because the package has errors without it"
+        elif conformance:
+            report.add(conformance.problems())

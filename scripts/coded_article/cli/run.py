@@ -6,7 +6,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from contextlib import nullcontext
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -15,28 +14,12 @@ from types import ModuleType
 from coded_article.cli.sandbox import OUT_OF_MEMORY, supervised
 from coded_article.console import tell, visible
 from coded_article.errors import RefusedError
-from coded_article.files.lock import alone
-from coded_article.model.verbs import VERBS
+from coded_article.model.verbs import GROUPS, VERBS
 
-WRITERS = ("anchor", "build", "fingerprint", "release")
 _LINE = 500  # characters of a refusal that are shown
 
-# libraries that only some verbs import, with the extras that install them
-EXTRAS = {
-    "markdown_it": ("pages",),
-    "trafilatura": ("pages",),
-    "krippendorff": ("reliability",),
-    "daff": ("release",),
-    "pyarrow": ("release",),
-    "xlsxwriter": ("release", "sheet"),
-    "openpyxl": ("sheet",),
-    "altair": ("site",),
-    "jinja2": ("site",),
-    "networkx": ("site",),
-    "vl_convert": ("site",),
-    "pyspark": ("spark",),
-    "sqlglot": ("spark",),
-}
+# libraries that read copies of an article, for any verb, with the extra that installs them; a verb has its own EXTRAS
+_PAGES = {"markdown_it": "pages", "trafilatura": "pages"}
 
 
 def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = None) -> int:
@@ -71,15 +54,14 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
     """Run a verb; what it raises for the user to read becomes one line."""
     status = 2
     try:
-        with alone(verb, parsed.package) if verb in WRITERS else nullcontext():
-            status = int(module.run(parsed))
+        status = int(module.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except ModuleNotFoundError as error:
-        extras = EXTRAS.get(str(error.name).split(".", maxsplit=1)[0], ())
-        what = f"[{verb if verb in extras else extras[0]}]" if extras else ""
+        extra = {**_PAGES, **getattr(module, "EXTRAS", {})}.get(str(error.name).split(".", maxsplit=1)[0])
+        what = f"[{extra}]" if extra else ""
         told = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
         tell(verb, f"{error.name} is not installed; {told}", parsed)
     except RefusedError as error:
@@ -103,7 +85,7 @@ def add_package_argument(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(),
         metavar="PACKAGE",
-        help="folder of the package (default: the current folder)",
+        help="the package: its folder, its datapackage.json, a zip, or a git revision (default: the current folder)",
     )
 
 
@@ -114,14 +96,17 @@ def add_package_option(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path(),
         metavar="DIR",
-        help="folder of the package (default: the current folder)",
+        help="the package: its folder, its datapackage.json, a zip, or a git revision (default: the current folder)",
     )
 
 
 def main() -> int:
     """Run the command ``coded-article VERB ...``."""
-    verbs = "\n".join(f"  {verb:<12} {what}" for verb, what in VERBS.items())
-    usage = f"usage: coded-article VERB ...\n\n{verbs}\n\n`coded-article VERB --help` tells more."
+    groups = (
+        f"{group}\n" + "\n".join(f"  {verb:<12} {what}" for verb, what in verbs.items())
+        for group, verbs in GROUPS.items()
+    )
+    usage = "\n\n".join(["usage: coded-article VERB ...", *groups, "`coded-article VERB --help` says more."])
     if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
         print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
         return 0 if len(sys.argv) > 1 else 2

@@ -13,15 +13,18 @@ import signal
 import sys
 import tempfile
 import threading
+from pathlib import Path
 from typing import NoReturn
 
 from coded_article.console import tell
 from coded_article.files.confine import confine
+from coded_article.files.paths import folder_of
 
 MAX_SECONDS = 60
 MAX_MEMORY = 4096
 
 _MEGABYTE = 1_000_000
+_SMALL = 5  # megabytes of a package, above which it takes a second more for each, and DuckDB keeps to its own memory
 
 
 def _remedy(limit: str) -> str:
@@ -31,8 +34,11 @@ def _remedy(limit: str) -> str:
 OUT_OF_MEMORY = f"out of memory; {_remedy('memory')}"
 
 
-def add_limit_options(parser: argparse.ArgumentParser, seconds: int = MAX_SECONDS, memory: int = MAX_MEMORY) -> None:
-    """Declare --max-seconds and --max-memory with these defaults, which ``supervised`` reads."""
+def add_limit_options(
+    parser: argparse.ArgumentParser, seconds: int | None = None, memory: int | None = None
+) -> None:
+    """Declare --max-seconds and --max-memory with these defaults, which ``supervised`` reads; None is by size."""
+    by_size = f"{MAX_SECONDS}, and a second more for each megabyte of a large package"
     group = parser.add_argument_group(
         "limits",
         "for packages of strangers; the network is closed to their reader in any case. Raise them for a large "
@@ -40,11 +46,12 @@ def add_limit_options(parser: argparse.ArgumentParser, seconds: int = MAX_SECOND
     )
     group.add_argument(
         "--max-seconds", type=_limit, default=seconds, metavar="N",
-        help="stop after N seconds, exit status 2 (default: %(default)s; 0: never)",
+        help=f"stop after N seconds, exit status 2 (default: {by_size if seconds is None else seconds}; 0: never)",
     )  # fmt: skip
     group.add_argument(
         "--max-memory", type=_limit, default=memory, metavar="MB",
-        help="stop when a process needs more megabytes (default: %(default)s; 0: no limit)",
+        help="stop when a process needs more megabytes (default: "
+        f"{f'{MAX_MEMORY}, of a large package none' if memory is None else memory}; 0: no limit)",
     )  # fmt: skip
 
 
@@ -52,14 +59,14 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
     """Start a worker within the limits of ``options``; return None in it, and here the exit status it ends with.
 
     Without ``--max-seconds`` among the options of the verb there are no limits, and None is returned at once; so
-    it is for a corpus, which is large, and one's own.
+    it is with Spark, which may run anywhere.
     """
-    if "max_seconds" not in options or getattr(options, "engine", "single") != "single":
+    if "max_seconds" not in options or getattr(options, "engine", "") == "spark":
         return None
-    seconds, memory = options.max_seconds, options.max_memory
+    seconds, memory = _limits(options)
     if not hasattr(os, "fork"):
         if seconds:
-            clock = threading.Timer(seconds, _give_up, (verb, options))
+            clock = threading.Timer(seconds, _give_up, (verb, seconds, options))
             clock.daemon = True
             clock.start()
         return None
@@ -90,6 +97,29 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
         reason = f"{name}, perhaps for want of memory beyond {memory} MB" if memory else name
         tell(verb, f"stopped by {reason}; {_remedy('memory')}", options)
     return 2 if status < 0 else status
+
+
+def _limits(options: argparse.Namespace) -> tuple[int, int]:
+    """Return the seconds and megabytes of ``options``, by the size of the package where none are given."""
+    size = max((_megabytes(getattr(options, name, "")) for name in ("package", "old", "new")), default=0)
+    large = size > _SMALL
+    seconds = MAX_SECONDS + (size if large else 0) if options.max_seconds is None else options.max_seconds
+    memory = (0 if large else MAX_MEMORY) if options.max_memory is None else options.max_memory
+    return seconds, memory
+
+
+def _megabytes(package: str | Path) -> int:
+    """Return the size of the files of a package, as they are found without opening one."""
+    where = folder_of(Path(package))
+    if where.is_file():
+        return where.stat().st_size // _MEGABYTE
+    sizes = (
+        os.lstat(os.path.join(folder, name)).st_size
+        for part in ("data", "seeds")
+        for folder, _, names in os.walk(where / part)
+        for name in names
+    )
+    return sum(sizes) // _MEGABYTE
 
 
 def _wait(worker: int, seconds: int) -> int:
@@ -127,8 +157,8 @@ def _set_limits(seconds: int, memory: int) -> None:
             resource.setrlimit(kind, (least, hard))
 
 
-def _give_up(verb: str, options: argparse.Namespace) -> NoReturn:
-    tell(verb, _too_long(options.max_seconds), options)
+def _give_up(verb: str, seconds: int, options: argparse.Namespace) -> NoReturn:
+    tell(verb, _too_long(seconds), options)
     os._exit(2)
 
 

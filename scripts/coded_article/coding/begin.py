@@ -12,13 +12,12 @@ from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from coded_article.check.validate import SENTENCES
 from coded_article.console import visible
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table, read_rows
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
-from coded_article.model.profile import PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, TABLES
+from coded_article.model.profile import PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, SENTENCES, TABLES
 from coded_article.text.canonical import canonical
 from coded_article.text.fingerprint import passage_rows, source_row
 from coded_article.text.paragraphs import ITEM
@@ -61,7 +60,7 @@ def name_of(author: str, date: str, title: str) -> str:
 def profile_folder() -> Path:
     """Return the folder with the profile's ``schemas`` and ``data/codes.csv``: the repository's, or the wheel's."""
     installed = Path(str(files("coded_article") / "profile"))
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[2]
+    return installed if installed.is_dir() else Path(__file__).resolve().parents[3]
 
 
 def contents(begun: Begun, text: str) -> dict[str, str]:

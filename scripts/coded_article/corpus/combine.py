@@ -13,7 +13,6 @@ from typing import Any
 
 import duckdb
 
-from coded_article.check.report import line
 from coded_article.console import Progress, visible
 from coded_article.corpus.layout import (
     NAMESPACE,
@@ -33,9 +32,7 @@ from coded_article.model.problems import Problem
 from coded_article.model.profile import CORPUS, DESCRIPTOR, PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, RECORD_TABLES
 from coded_article.model.schema import Descriptor, Table
 from coded_article.model.versions import SEMVER, numbers_of
-from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened
-from coded_article.read.tables import read_tables, sound_rows
 
 _TABLES = tuple(name for name in PROFILE if name not in CORPUS)
 _FIRST = "1.0.0"
@@ -119,9 +116,9 @@ def surveyed(paths: Sequence[tuple[str, str]]) -> list[Member]:
 
 
 def _surveyed(namespace: str, path: str) -> Member:
-    with opened(path) as root:
-        descriptor, problems = read_descriptor(root)
-        _refuse_faults(path, problems)
+    with opened(path) as package:
+        descriptor = package.descriptor
+        _refuse_faults(path, package.slips)
         if not NAMESPACE.fullmatch(namespace or descriptor.name):
             msg = f'{path}: its name "{descriptor.name}" cannot be a namespace; write another as NAMESPACE={path}'
             raise RefusedError(msg)
@@ -130,7 +127,7 @@ def _surveyed(namespace: str, path: str) -> Member:
             raise RefusedError(msg)
         tables = {name: descriptor.tables[name] for name in _TABLES if name in descriptor.tables}
         schemas = {name: _schema(descriptor, table) for name, table in tables.items()}
-        (codes,) = sound_rows(descriptor, "codes")
+        (codes,) = package.rows("codes")
         return Member(
             namespace or descriptor.name,
             path,
@@ -156,7 +153,7 @@ def _schema(descriptor: Descriptor, table: Table) -> dict[str, Any]:
 
 def _refuse_faults(path: str, problems: Sequence[Problem]) -> None:
     if problems:
-        msg = f"{path}: has faults, so nothing was written; the first is {line(min(problems))}"
+        msg = f"{path}: has faults, so nothing was written; the first is {min(problems)}"
         raise RefusedError(msg)
 
 
@@ -273,11 +270,9 @@ def _told(member: Member) -> Iterator[None]:
 
 def _rows(member: Member) -> Iterator[tuple[str, list[list[str]]]]:
     """Yield the rows of each table of a package but ``codes``, with every id under its namespace."""
-    with opened(member.path) as root:
-        descriptor, problems = read_descriptor(root)
-        tables, faults = read_tables(descriptor)
-        _refuse_faults(member.path, problems + faults)
-        for name, rows in tables.items():
+    with opened(member.path) as package:
+        _refuse_faults(member.path, package.problems)
+        for name, rows in package.tables.items():
             if name not in _TABLES:
                 print(f"combine: {member.path}: its table {visible(name)} is left out", file=sys.stderr)
             elif name != "codes":
@@ -287,7 +282,7 @@ def _rows(member: Member) -> Iterator[tuple[str, list[list[str]]]]:
                     for place in places:
                         row[place] = under(row[place])
                     if name == "external_checks":
-                        _namespace_checked(row, rows.table.columns, descriptor, under)
+                        _namespace_checked(row, rows.table.columns, package.descriptor, under)
                 yield name, rows.cells
 
 

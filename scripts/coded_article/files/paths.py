@@ -14,6 +14,11 @@ _FOLDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
 
 
+def folder_of(where: Path) -> Path:
+    """Return the folder of a package that is given as the folder or its descriptor."""
+    return where.parent if where.name == DESCRIPTOR else where
+
+
 def table_path(descriptor: Descriptor, table: Table) -> Path:
     """Return the file of a table, or the folder of one in Parquet, as ``safe_path`` and ``safe_folder`` do."""
     return (safe_folder if table.format == "parquet" else safe_path)(descriptor.root, table.path)

@@ -4,6 +4,69 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from coded_article.model.problems import Rule, declare
+
+RULES = declare(
+    Rule(
+        code="line-break",
+        statement="cells hold no line breaks",
+        remedy="put a space in place of the line break",
+        why="tools that read line by line would take one row for two",
+        bad=r'evt-001,"The bridge\nis closed"',
+        good="evt-001,The bridge is closed",
+    ),
+    Rule(
+        code="control-character",
+        statement="cells hold no control characters",
+        remedy="delete the character",
+        why="such characters can move the cursor, colour the screen or end a text early, and cannot be seen",
+        bad=r"evt-001,The bridge\x07 is closed",
+        good="evt-001,The bridge is closed",
+    ),
+    Rule(
+        code="invisible-character",
+        statement=(
+            "cells hold no bidirectional, zero-width or other invisible characters, and no white space but plain spaces"
+        ),
+        remedy="delete or replace the character",
+        why="two cells could look alike and be different, or a cell could show other words than it holds",
+        bad=r"evt-001,The\u200b bridge",
+        good="evt-001,The bridge",
+    ),
+    Rule(
+        code="edge-space",
+        statement="cells neither begin nor end with white space",
+        remedy="delete the space",
+        why="the cell would not match the same text without the space, as a key or in a search",
+        bad="evt-001,The bridge is closed ",
+        good="evt-001,The bridge is closed",
+    ),
+    Rule(
+        code="not-nfc",
+        statement="cells are in Unicode normalisation form C",
+        remedy="retype the cell, or normalise it to NFC",
+        why="the same letters would be written in two ways, which look alike but do not match",
+        bad=r"act-001,Zoe\u0308 Finch",
+        good=r"act-001,Zo\u00eb Finch",
+    ),
+    Rule(
+        code="missing-lookalike",
+        statement="a missing value is an empty cell and nothing else",
+        remedy="empty the cell",
+        why="some readers would take the word for a missing value and others for a text",
+        bad="evt-001,The bridge is closed,N/A",
+        good="evt-001,The bridge is closed,",
+    ),
+    Rule(
+        code="formula-cell",
+        statement="no cell begins like a spreadsheet formula (=, +, @, or - before anything but a number)",
+        remedy="reword the cell",
+        why="a spreadsheet would calculate the cell instead of showing it, which can even run commands",
+        bad="evt-001,=1+1",
+        good="evt-001,One and one",
+    ),
+)
+
 # what readers take for a missing value, or people write for one; the code `none` is none of these
 LOOKALIKES = {
     "#N/A", "#N/A N/A", "#NA", "-1.#IND", "-1.#QNAN", "-NaN", "-nan", "1.#IND", "1.#QNAN", "<NA>", "N/A", "NA",
@@ -19,7 +82,7 @@ UNSEEN = (
 )  # fmt: skip
 _UNSEEN = re.compile(f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in UNSEEN)}]")
 _FORMULA = re.compile(r"[=+@]|-(?![0-9]+(\.[0-9]+)?$)")
-_QUIRKS = re.compile(r"[^\x20-\x7e]|^[ =+@-]| $")  # a cell without any of these needs no closer look
+QUIRKS = re.compile(r"[^\x20-\x7e]|^[ =+@-]| $")  # a cell without any of these needs no closer look
 
 
 def cell_faults(cell: str) -> Iterator[str]:

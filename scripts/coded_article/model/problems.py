@@ -1,6 +1,48 @@
-"""Problems that a check found, in the one form in which every layer reports them."""
+"""Rules and the problems that they find, in the one form in which every layer states and reports them."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+from coded_article.console import visible
+
+Layer = Literal["preflight", "standard", "table", "across", "anchors"]
+Severity = Literal["error", "warning"]
+
+LAYERS: dict[Layer, str] = {
+    "preflight": "safe to open, and every byte canonical",
+    "standard": "conformance with the Data Package standard (frictionless)",
+    "table": "types, constraints and rules inside one row",
+    "across": "rules across tables (SQL)",
+    "anchors": "spans and hashes, and with your copy of the article (`--source`) the text itself",
+}
+_DETAIL = 60  # words of a detail that are shown
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule: what must hold, why, what to do where it does not, and a short example of a breach and its cure.
+
+    A code never changes its meaning. What ``needs_copy`` runs only with a copy of the article.
+    """
+
+    code: str
+    statement: str
+    remedy: str
+    why: str
+    bad: str
+    good: str
+    layer: Layer = "preflight"
+    severity: Severity = "error"
+    needs_copy: bool = False
+
+
+_declared: dict[str, Rule] = {}
+
+
+def declare(*rules: Rule) -> tuple[Rule, ...]:
+    """Make rules known to the problems that name them, and return them: each module declares those that it finds."""
+    _declared.update({rule.code: rule for rule in rules})
+    return rules
 
 
 @dataclass(frozen=True, order=True)
@@ -20,10 +62,33 @@ class Problem:
     detail: str = ""
 
     @property
+    def rule(self) -> Rule:
+        """The rule that was broken."""
+        return _declared[self.code]
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it makes a package invalid."""
+        return self.rule.severity == "error"
+
+    @property
     def place(self) -> str:
         """Where the fault is: ``path:line:column``, as far as these are known."""
         parts = [self.path, *([str(self.line)] if self.line else []), *([self.column] if self.column else [])]
         return ":".join(parts)
+
+    @property
+    def explanation(self) -> str:
+        """What was expected, what was found and what to do, safe to print."""
+        found = f'; found "{visible(self.found)}"' if self.found else ""
+        detail = " ".join(visible(part) for part in self.detail.split()[:_DETAIL])
+        more = f" ({detail})" if detail else ""
+        return f"expected: {self.rule.statement}{found}; {self.rule.remedy}{more}"
+
+    def __str__(self) -> str:
+        """Return the problem as one line: ``CODE place record: explanation``."""
+        record = f" {visible(self.record)}" if self.record else ""
+        return f"{self.code} {visible(self.place)}{record}: {self.explanation}"
 
 
 def problem(

@@ -68,3 +68,28 @@ OPTIONAL = ("units", "codings")
 CORPUS = ("packages", "same_as")
 TABLES = tuple(name for name in PROFILE if name not in (*OPTIONAL, *CORPUS))
 PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
+# the kinds of passage whose every sentence has a record
+SENTENCES = ("body", "author_note")
+_ID = "([a-z0-9][a-z0-9-]*:)?"
+_PREFIXES = ("act", "chk", "evd", "evt", "men", "psg", "rec", "rel", "src", "stm", "unt", "[a-z]{3}", "(act|evt|stm|rec)")
+# the patterns of the profile, which Python's own engine matches in linear time
+PATTERNS = frozenset(
+    {
+        *(f"{_ID}{prefix}-[0-9]{{3,}}" for prefix in _PREFIXES),
+        "[a-z0-9][a-z0-9-]*:act-[0-9]{3,}",
+        "(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)",
+        "(0[1-9]|1[0-9]|20)",
+        "Q[1-9][0-9]*",
+        "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?)?",
+        "[0-9a-f]{64}",
+        "[A-Z]+(/[a-z-]+)?",
+        "[A-Z]{3}",
+        "[a-z0-9][a-z0-9-]*",
+        "[a-z0-9][a-z0-9._-]*",
+        "[a-z][a-z0-9_-]*",
+        "[a-z][a-z0-9_]*",
+        "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
+        "ca-[1-9]",
+        "https?://[^ ]+",
+    }
+)

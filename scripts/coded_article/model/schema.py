@@ -95,6 +95,11 @@ class Rows:
     faulty_lines: frozenset[int] = frozenset()
     clean: bool = False
 
+    @property
+    def judged(self) -> bool:
+        """Whether its cells can be checked: they can be told apart, and its schema has the columns of the profile."""
+        return self.usable and not self.table.lacking
+
     def with_lines(self) -> list[tuple[int | str | None, ...]]:
         """Return each row's line and cells, those that are empty missing."""
         return [(line, *(cell or None for cell in cells)) for line, cells in zip(self.lines, self.cells, strict=True)]

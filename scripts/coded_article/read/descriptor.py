@@ -14,7 +14,7 @@ from typing import Any
 from coded_article.errors import RefusedError
 from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
 from coded_article.model.patterns import is_portable
-from coded_article.model.problems import Problem, problem
+from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
     _KEYS,
     DESCRIPTOR,
@@ -26,6 +26,41 @@ from coded_article.model.profile import (
 )
 from coded_article.model.schema import Descriptor, Field, ForeignKey, Table
 from coded_article.model.versions import SEMVER
+
+RULES = declare(
+    Rule(
+        code="descriptor-property",
+        statement="a descriptor or schema uses only the properties of the portable subset",
+        remedy="correct the name, or move it to its place (constraints belong under `constraints`)",
+        why="readers ignore a property that they do not know, so a misspelt or misplaced one has no effect",
+        bad='{"name": "status", "type": "string", "enum": ["occurred"]}',
+        good='{"name": "status", "type": "string", "constraints": {"enum": ["occurred"]}}',
+    ),
+    Rule(
+        code="descriptor-value",
+        statement="a property of a descriptor or schema has a usable value",
+        remedy="correct the value",
+        why="readers would guess, refuse the package, or each read it in another way",
+        bad='"version": "one"',
+        good='"version": "1.0.0"',
+    ),
+    Rule(
+        code="missing-table",
+        statement="the descriptor names all thirteen tables",
+        remedy="add the resource",
+        why="programs that load the package expect each table to exist, even one without rows",
+        bad='"resources": [{"name": "sources"}, {"name": "actors"}, ...]',
+        good='"resources": [{"name": "sources"}, {"name": "passages"}, {"name": "actors"}, ...]',
+    ),
+    Rule(
+        code="profile",
+        statement="every table has the columns and foreign keys that the rules read",
+        remedy="restore them in the schema, and the column in the table",
+        why="a rule cannot run on a column that is not there, so faults would stay unseen",
+        bad='"fields": [{"name": "event_id"}, {"name": "title"}]',
+        good='"fields": [{"name": "event_id"}, {"name": "label"}]',
+    ),
+)
 
 _LINE = "line"
 
@@ -61,12 +96,11 @@ _FIXED = {
 }
 
 
-def read_descriptor(package: Path, *, parquet: bool = False) -> tuple[Descriptor, list[Problem]]:
+def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     """Read the descriptor of the package in the folder ``package`` and every schema that it names.
 
     Raises:
-        RefusedError: no package there, unreadable JSON, a path that is not safe to open, or tables in Parquet
-            that were not asked for by ``parquet``.
+        RefusedError: no package there, unreadable JSON, or a path that is not safe to open.
     """
     root = package.parent if package.name == DESCRIPTOR else package
     if not (root / DESCRIPTOR).is_file():
@@ -105,7 +139,7 @@ def read_descriptor(package: Path, *, parquet: bool = False) -> tuple[Descriptor
         ):
             msg = f"{root / DESCRIPTOR}: resource {number + 1} needs name, path and schema as strings"
             raise RefusedError(msg)
-        table, slips = _read_table(root, resource, parquet)
+        table, slips = _read_table(root, resource)
         problems += slips
         if table.name in tables:
             problems.append(_value("resources", table.name, "name each resource once"))
@@ -146,13 +180,10 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _read_table(root: Path, resource: Mapping[str, Any], parquet_too: bool) -> tuple[Table, list[Problem]]:
+def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Problem]]:
     name, path, schema_path = resource["name"], resource["path"], resource["schema"]
     here = f"resources/{name}"
     parquet = resource.get("format") == "parquet"
-    if parquet and not parquet_too:
-        msg = f"{root}: is a corpus in Parquet; add --engine bulk"
-        raise RefusedError(msg)
     problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, () if parquet else ("bytes", "hash")))
     fixed = _FIXED["parquet" if parquet else "csv"]
     problems += [

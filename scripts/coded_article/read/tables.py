@@ -5,69 +5,146 @@ they let pass is caught here, where the bytes are read once, and all later layer
 """
 
 import csv
+import hashlib
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, sort_key
-from coded_article.files.paths import safe_path
-from coded_article.model.characters import _QUIRKS, LOOKALIKES, cell_faults
-from coded_article.model.plan import INTEGER
-from coded_article.model.problems import Problem, problem
+from coded_article.files.paths import safe_path, table_path
+from coded_article.model.characters import QUIRKS, LOOKALIKES, cell_faults
+from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor, Rows, Table
+
+RULES = declare(
+    Rule(
+        code="missing-file",
+        statement="every file that the descriptor names is there",
+        remedy="restore the file",
+        why="whoever loads the package would get an error, or silently one table less",
+        bad='"path": "data/event.csv"',
+        good='"path": "data/events.csv"',
+    ),
+    Rule(
+        code="file-size",
+        statement="a table is no larger than the limit",
+        remedy="split the package, or check it with the corpus tools",
+        why="some readers need many times the size of a file in memory, and would stop",
+        bad="data/mentions.csv: 60,000,000 bytes",
+        good="data/mentions.csv: 40,000,000 bytes",
+    ),
+    Rule(
+        code="encoding",
+        statement="a table is UTF-8",
+        remedy="save the file as UTF-8",
+        why="readers would show other letters than were written, or stop",
+        bad=r"act-001,Zo\xeb Finch",
+        good=r"act-001,Zo\xc3\xab Finch",
+    ),
+    Rule(
+        code="byte-order-mark",
+        statement="a table has no byte order mark",
+        remedy="save the file as UTF-8 without BOM",
+        why="many readers would take the mark for a part of the first column's name, and not find that column",
+        bad=r"\xef\xbb\xbfactor_id,name",
+        good="actor_id,name",
+    ),
+    Rule(
+        code="line-end",
+        statement="lines end in a line feed alone",
+        remedy="save the file with LF line ends",
+        why=(
+            "the same rows would have other bytes and another hash on each system, and some readers would see one "
+            "line only"
+        ),
+        bad=r"act-001,Ada Finch\r\n",
+        good=r"act-001,Ada Finch\n",
+    ),
+    Rule(
+        code="final-newline",
+        statement="a file ends in exactly one line feed",
+        remedy="end the last row with one line feed",
+        why="a row that is appended would run into the last one, and every comparison would show that row as changed",
+        bad="act-032,Newtown",
+        good=r"act-032,Newtown\n",
+    ),
+    Rule(
+        code="csv-syntax",
+        statement="a table is well-formed CSV",
+        remedy="close the quotation mark, or double the one inside the cell",
+        why="it is not certain where cells begin and end, so no cell can be trusted",
+        bad='act-001,"Ada "Finch"',
+        good='act-001,"Ada ""Finch"""',
+    ),
+    Rule(
+        code="header",
+        statement="the header names the schema's columns in the schema's order",
+        remedy="restore the header",
+        why="cells would be read under the name of another column",
+        bad="name,actor_id,actor_type",
+        good="actor_id,name,actor_type",
+    ),
+    Rule(
+        code="row-length",
+        statement="every row has as many cells as the header",
+        remedy="add the missing or delete the extra cells",
+        why="the cells of the row would slide into the wrong columns",
+        bad="act-001,Ada Finch",
+        good="act-001,Ada Finch,person",
+    ),
+    Rule(
+        code="blank-line",
+        statement="a table has no blank lines",
+        remedy="delete the line",
+        why="some readers skip the line and some see a row without cells, so they would count differently",
+        bad=r"act-001,Ada Finch\n\nact-002,Newtown\n",
+        good=r"act-001,Ada Finch\nact-002,Newtown\n",
+    ),
+    Rule(
+        code="quoting",
+        statement="cells are quoted only where they must be",
+        remedy="take the needless quotation marks away",
+        why="the same row could be written in several ways, so comparisons would show changes where nothing changed",
+        bad='"act-001","Ada Finch"',
+        good="act-001,Ada Finch",
+    ),
+    Rule(
+        code="unsorted",
+        statement="rows are sorted by their key",
+        remedy="move the row to its place",
+        why="comparisons of versions would show rows as changed that only moved",
+        bad=r"act-002,Newtown\nact-001,Ada Finch\n",
+        good=r"act-001,Ada Finch\nact-002,Newtown\n",
+    ),
+)
 
 MAX_BYTES = 50_000_000
 _MAX_COLUMNS = 10_000
 _GIVE_UP = 10_000  # rows of a wrong shape, after which a table is no table
 
-_TELLS = "`coded-article validate` tells why"
-_BREAKING = {
+# faults of files that other readers see otherwise than they are seen here
+BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
     "blank-line", "line-break", "final-newline",
 }  # fmt: skip
 
 
-def read_tables(descriptor: Descriptor, *, any_columns: bool = False) -> tuple[dict[str, Rows], list[Problem]]:
+def read_tables(descriptor: Descriptor) -> tuple[dict[str, Rows], list[Problem]]:
     """Read every table of the package; return rows by table name, and every fault of form.
 
-    A table that lacks columns of the profile is left unread, unless ``any_columns`` will do.
+    Of a table whose schema lacks columns of the profile, that is the only fault.
     """
     tables: dict[str, Rows] = {}
     problems: list[Problem] = []
     for table in descriptor.tables.values():
-        if table.lacking and not any_columns and safe_path(descriptor.root, table.path).is_file():
-            tables[table.name] = Rows(table)  # the later layers read these columns; the schema's fault is reported
-            continue
         rows, faults = _read_table(descriptor, table)
+        if table.lacking:
+            faults = [item for item in faults if item.code == "missing-file"]
         tables[table.name] = rows
         problems += faults
     return tables, problems
-
-
-def sound_rows(descriptor: Descriptor, *names: str) -> list[list[dict[str, str]]]:
-    """Return the rows of each table in ``names`` by column: an absent file has none.
-
-    Raises:
-        RefusedError: the table is not there, or its rows or numbers cannot be read.
-    """
-    sound = []
-    for name in names:
-        table = descriptor.tables.get(name)
-        if table is None or table.lacking:
-            msg = f"{descriptor.root / DESCRIPTOR}: no table `{name}` with all its columns; {_TELLS}"
-            raise RefusedError(msg)
-        rows, faults = _read_table(descriptor, table)
-        found = [dict(zip(table.columns, cells, strict=True)) for cells in rows.cells]
-        numbers = [field.name for field in table.fields if field.type == "integer"]
-        unread = any(row[column] and not INTEGER.fullmatch(row[column]) for row in found for column in numbers)
-        if unread or (not rows.clean and not any(fault.code == "missing-file" for fault in faults)):
-            msg = f"{descriptor.root / table.path}: cannot be read; {_TELLS}"
-            raise RefusedError(msg)
-        sound.append(found)
-    return sound
 
 
 def _read_table(descriptor: Descriptor, table: Table) -> tuple[Rows, list[Problem]]:
@@ -80,12 +157,24 @@ def _read_table(descriptor: Descriptor, table: Table) -> tuple[Rows, list[Proble
     return read(table, path.read_bytes())
 
 
+def changed_files(descriptor: Descriptor) -> Iterator[Problem]:
+    """Yield the fault of each CSV whose bytes are not those that the descriptor states."""
+    for table in descriptor.tables.values():
+        path = table_path(descriptor, table)
+        if table.format != "csv" or not path.is_file():
+            continue
+        with path.open("rb") as file:
+            same = table.size in (None, path.stat().st_size)
+            if not same or table.sha256 not in (None, hashlib.file_digest(file, "sha256").hexdigest()):
+                yield problem("file-hash", table.path)
+
+
 def read(table: Table, data: bytes) -> tuple[Rows, list[Problem]]:
     """Return the rows of a table that ``data`` holds, header first, and every fault of form."""
     text, faults = _decode(table.path, data)
     rows, more = _parse(table, text)
     faults += more
-    return replace(rows, clean=not any(fault.code in _BREAKING for fault in faults)), faults
+    return replace(rows, clean=not any(fault.code in BREAKING for fault in faults)), faults
 
 
 def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -148,7 +237,7 @@ def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
         row = [padded[place] for place in where]
         lines.append(line)
         rows.append(row)
-        if any(map(_QUIRKS.search, row)) or any(cell in LOOKALIKES for cell in row):
+        if any(map(QUIRKS.search, row)) or any(cell in LOOKALIKES for cell in row):
             faults += _cells(table, line, row)
     faults += _order(table, lines, rows)
     return Rows(table, rows, lines, usable=True, faulty_lines=frozenset(faulty)), faults

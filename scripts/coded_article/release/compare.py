@@ -8,16 +8,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
-from coded_article.check.report import line
 from coded_article.errors import RefusedError
 from coded_article.model.profile import DESCRIPTOR, PROFILE, RECORD_TABLES
 from coded_article.model.schema import Descriptor, Field, Rows, Table
 from coded_article.model.versions import SEMVER, numbers_of
-from coded_article.read.descriptor import read_descriptor
-from coded_article.read.tables import read_tables
+from coded_article.read.opening import Opened
 
 STEPS = ("none", "patch", "minor", "major")
 # of datapackage.json: what every version changes, and what repeats a fact that stands elsewhere
@@ -137,8 +134,8 @@ def least_version(version: str, step: str) -> str:
     return version if step == "none" else f"{major}.{minor}.{patch + 1}"
 
 
-def compare(old: Path, new: Path) -> Comparison:
-    """Compare the packages in two folders.
+def compare(old: Opened, new: Opened) -> Comparison:
+    """Compare two packages.
 
     Raises:
         RefusedError: one of them is no package, or a table of it cannot be read.
@@ -162,28 +159,27 @@ def compare(old: Path, new: Path) -> Comparison:
     )
 
 
-def _read(package: Path) -> Side:
-    descriptor, slips = read_descriptor(package)
+def _read(package: Opened) -> Side:
+    descriptor = package.descriptor
     if not SEMVER.fullmatch(descriptor.version):
         msg = (
-            f'{package}: version "{descriptor.version}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0'
+            f'{package.name}: version "{descriptor.version}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0'
         )
         raise RefusedError(msg)
-    tables, problems = read_tables(descriptor, any_columns=True)
-    for name, rows in tables.items():
+    for name, rows in package.tables.items():
         if not rows.usable or rows.faulty_lines:
             paths = (rows.table.path, rows.table.schema_path, DESCRIPTOR)
-            told = next(line(item) for item in sorted([*problems, *slips]) if item.path in paths)
-            msg = f"{package}: a table cannot be read: {told}"
+            told = next(item for item in sorted(package.problems) if item.path in paths)
+            msg = f"{package.name}: a table cannot be read: {told}"
             raise RefusedError(msg)
-        wrong = next((item for item in problems if item.code == "header" and item.path == rows.table.path), None)
+        wrong = next((item for item in package.problems if item.code == "header" and item.path == rows.table.path), None)
         if wrong:
-            msg = f"{package}: a table is not that of its schema: {line(wrong)}"
+            msg = f"{package.name}: a table is not that of its schema: {wrong}"
             raise RefusedError(msg)
         if len(_keyed(rows)) < len(rows.cells):
-            msg = f"{package}: rows of {name} cannot be told apart by their key; validate the package first"
+            msg = f"{package.name}: rows of {name} cannot be told apart by their key; validate the package first"
             raise RefusedError(msg)
-    return Side(descriptor, tables)
+    return Side(descriptor, package.tables)
 
 
 def _keyed(rows: Rows) -> dict[str, dict[str, str]]:

@@ -9,49 +9,45 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from coded_article.check.report import line
 from coded_article.errors import RefusedError
 from coded_article.files.atomic import write_texts
 from coded_article.files.paths import read_text
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor
-from coded_article.read.descriptor import read_descriptor
-from coded_article.read.tables import read_tables
-from coded_article.release.metadata import _citation, _descriptor, _schemas, _zenodo
-from coded_article.release.readmes import _dictionary, _marked
+from coded_article.read.opening import Opened, opened_folder
+from coded_article.release import metadata
+from coded_article.release.readmes import dictionary, marked
 
 _ROUNDS = 3
 _READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
 
 
-def outputs(package: Path) -> dict[Path, str]:
+def outputs(package: Opened) -> dict[Path, str]:
     """Return the text of every generated file of the package, by path.
 
     Raises:
-        RefusedError: there is no package, or a table that is needed cannot be read.
+        RefusedError: the descriptor is faulty, or a table cannot be read.
     """
-    descriptor, slips = read_descriptor(package)
-    root = descriptor.root
-    slips = [item for item in slips if not item.column.endswith(("/hash", "/bytes"))]  # these are about to be written
+    root = package.root
+    slips = [item for item in package.slips if not item.column.endswith(("/hash", "/bytes"))]  # these are about to be written
     if slips:
-        msg = f"nothing was written, because the descriptor or a schema is faulty: {line(slips[0])}"
+        msg = f"nothing was written, because the descriptor or a schema is faulty: {slips[0]}"
         raise RefusedError(msg)
-    tables, problems = read_tables(descriptor)
-    broken = [rows.table for rows in tables.values() if not rows.clean]
+    broken = [rows.table for rows in package.tables.values() if not rows.clean]
     if broken:
         names = (broken[0].path, DESCRIPTOR, broken[0].schema_path)
-        first = next(line(item) for item in sorted(problems) if item.path in names)
+        first = next(item for item in sorted(package.problems) if item.path in names)
         msg = f"nothing was written, because a table cannot be read: {first}"
         raise RefusedError(msg)
-    texts = {root / path: text for path, text in _schemas(descriptor).items()}
-    texts[root / DESCRIPTOR] = _descriptor(descriptor)
-    texts[root / "CITATION.cff"] = _citation(descriptor)
-    texts[root / ".zenodo.json"] = _zenodo(descriptor)
-    texts[root / "data" / "README.md"] = _dictionary(descriptor)
+    texts = {root / path: text for path, text in metadata.schemas(package).items()}
+    texts[root / DESCRIPTOR] = metadata.descriptor(package.descriptor)
+    texts[root / "CITATION.cff"] = metadata.citation_cff(package)
+    texts[root / ".zenodo.json"] = metadata.zenodo(package.descriptor)
+    texts[root / "data" / "README.md"] = dictionary(package)
     for name in _READMES:
         text = read_text(root, name)
         if text is not None:
-            texts[root / name] = _marked(descriptor, text)
+            texts[root / name] = marked(package, text)
     return texts
 
 
@@ -80,13 +76,13 @@ def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Ite
         yield root
 
 
-def settle(package: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict[Path, str]:
+def settle(root: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict[Path, str]:
     """Write what is stale, telling ``wrote``, until building changes nothing; return every generated file.
 
     What a schema says is repeated elsewhere, so once is not enough.
     """
     for _ in range(_ROUNDS):
-        texts = outputs(package)
+        texts = outputs(opened_folder(root))
         stale = {path: texts[path] for path in drifted(texts)}
         if not stale:
             break

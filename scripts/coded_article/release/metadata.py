@@ -5,26 +5,28 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from coded_article.files.canonical_csv import read_rows
 from coded_article.model.schema import Descriptor
+from coded_article.read.opening import Opened
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def _codes(descriptor: Descriptor) -> dict[str, list[dict[str, str]]]:
+def codes_of(package: Opened) -> dict[str, list[dict[str, str]]]:
+    """Return the codes of each vocabulary."""
     codes: dict[str, list[dict[str, str]]] = {}
-    for row in read_rows(descriptor.root / descriptor.tables["codes"].path):
+    for row in package.rows("codes")[0]:
         codes.setdefault(row["vocabulary"], []).append(row)
     return codes
 
 
-def _schemas(descriptor: Descriptor) -> dict[str, str]:
-    codes = _codes(descriptor)
+def schemas(package: Opened) -> dict[str, str]:
+    """Return the text of each schema by path, with the codes that its fields may have."""
+    codes = codes_of(package)
     texts = {}
-    for table in descriptor.tables.values():
-        schema = json.loads((descriptor.root / table.schema_path).read_text(encoding="utf-8"))
+    for table in package.descriptor.tables.values():
+        schema = json.loads((package.root / table.schema_path).read_text(encoding="utf-8"))
         for field in schema["fields"]:
             if "vocabulary" in field:
                 listed = codes.get(field["vocabulary"], [])
@@ -34,30 +36,32 @@ def _schemas(descriptor: Descriptor) -> dict[str, str]:
     return texts
 
 
-def _descriptor(descriptor: Descriptor) -> str:
-    raw = json.loads(json.dumps(descriptor.raw))
+def descriptor(of: Descriptor) -> str:
+    """Return the text of the descriptor, with the bytes and the hash of each file."""
+    raw = json.loads(json.dumps(of.raw))
     for resource in raw["resources"]:
-        data = (descriptor.root / resource["path"]).read_bytes()
+        data = (of.root / resource["path"]).read_bytes()
         resource["bytes"] = len(data)
         resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return _json(raw)
 
 
-def _citation(descriptor: Descriptor) -> str:
-    raw = descriptor.raw
+def citation_cff(package: Opened) -> str:
+    """Return the text of CITATION.cff."""
+    raw = package.descriptor.raw
     authors = [person["title"] for person in raw.get("contributors", [])] or ["Anonymous"]
     lines = [
         "cff-version: 1.2.0",
         f"message: {_quoted('If you use this data package, please cite it as below.')}",
         "type: dataset",
-        f"title: {_quoted(raw.get('title', descriptor.name))}",
+        f"title: {_quoted(raw.get('title', raw['name']))}",
         f"abstract: {_quoted(raw.get('description', ''))}",
         "authors:",
         *(f"  - name: {_quoted(author)}" for author in authors),
-        f"version: {descriptor.version}",
+        f"version: {package.descriptor.version}",
         *([f"date-released: {raw['created'][:10]}"] if "created" in raw else []),
         *(f"license: {_quoted(licence['name'])}" for licence in raw["licenses"][:1]),
-        *_references(descriptor),
+        *_references(package),
         *(["keywords:", *(f"  - {_quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
     ]
     return "\n".join(lines) + "\n"
@@ -68,13 +72,13 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _references(descriptor: Descriptor) -> Iterator[str]:
+def _references(package: Opened) -> Iterator[str]:
     """Yield the coded articles as references, with what is known of them."""
-    rows = {name: read_rows(descriptor.root / descriptor.tables[name].path) for name in ("sources", "actors")}
-    names = {row["actor_id"]: row["name"] for row in rows["actors"]}
-    if rows["sources"]:
+    sources, actors = package.rows("sources", "actors")
+    names = {row["actor_id"]: row["name"] for row in actors}
+    if sources:
         yield "references:"
-    for source in rows["sources"]:
+    for source in sources:
         yield "  - type: article"
         yield f"    title: {_quoted(source['title'] or 'Untitled')}"
         yield f"    authors: [{{name: {_quoted(names.get(source['author_id'], 'Unknown'))}}}]"
@@ -84,14 +88,15 @@ def _references(descriptor: Descriptor) -> Iterator[str]:
         yield f"    notes: {_quoted(note)}"
 
 
-def _zenodo(descriptor: Descriptor) -> str:
-    raw = descriptor.raw
+def zenodo(of: Descriptor) -> str:
+    """Return the text of .zenodo.json."""
+    raw = of.raw
     return _json(
         {
             "upload_type": "dataset",
-            "title": raw.get("title", descriptor.name),
+            "title": raw.get("title", raw["name"]),
             "description": raw.get("description", ""),
-            "version": descriptor.version,
+            "version": raw["version"],
             **({"publication_date": raw["created"][:10]} if "created" in raw else {}),
             "creators": [{"name": person["title"]} for person in raw.get("contributors", [])],
             "keywords": raw.get("keywords", []),

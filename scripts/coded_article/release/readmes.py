@@ -4,15 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from coded_article.check.catalogue import RULES
 from coded_article.coding import reliability
 from coded_article.errors import RefusedError
-from coded_article.files.canonical_csv import read_rows
+from coded_article.joins import join_sql
 from coded_article.model.citation import citation
+from coded_article.model.problems import LAYERS
 from coded_article.model.profile import OPTIONAL
-from coded_article.model.schema import Descriptor, Table
+from coded_article.model.schema import Table
 from coded_article.model.verbs import VERBS
-from coded_article.release.metadata import _codes
-from coded_article.rules.catalogue import LAYERS, RULES
+from coded_article.read.opening import Opened
+from coded_article.release.metadata import codes_of
+from coded_article.rules.engine import SQLite
 
 _MARK = re.compile(
     r"(<!-- begin (?P<name>[a-z-]+), written by (?:scripts/build\.py|coded-article build) -->\n)"
@@ -21,22 +24,23 @@ _MARK = re.compile(
 )
 
 
-def _dictionary(descriptor: Descriptor) -> str:
+def dictionary(package: Opened) -> str:
+    """Return the data dictionary: every table with its columns."""
+    descriptor = package.descriptor
     lines = [
         "# Data dictionary",
         "",
         f"The tables of `{descriptor.name}` {descriptor.version}, written by `coded-article build` from the schemas in",
         "`../schemas` and from the rows. The coding rules are in [the codebook](../schemas/README.md).",
         "",
-        *_counts(descriptor, prefix="../"),
+        *_counts(package),
     ]
     for table in descriptor.tables.values():
-        lines += ["", *_table_section(descriptor, table)]
+        lines += ["", *_table_section(table, len(package.tables[table.name].cells))]
     return "\n".join(lines) + "\n"
 
 
-def _table_section(descriptor: Descriptor, table: Table) -> Iterator[str]:
-    rows = len(read_rows(descriptor.root / table.path))
+def _table_section(table: Table, rows: int) -> Iterator[str]:
     links = {key.fields[0]: (key.target, key.target_fields[0]) for key in table.foreign_keys}
     yield f"## {table.name}"
     yield ""
@@ -80,7 +84,7 @@ def _names(names: tuple[str, ...]) -> str:
     return " + ".join(f"`{name}`" for name in names)
 
 
-def _inside(descriptor: Descriptor) -> Iterator[str]:
+def _inside(package: Opened) -> Iterator[str]:
     """Yield the tables with their numbers of rows, in one row of a table each for what belongs together."""
     groups = {
         "the coding": ("actors", "events", "statements", "recommendations"),
@@ -93,36 +97,36 @@ def _inside(descriptor: Descriptor) -> Iterator[str]:
     yield "| what | tables, with their rows |"
     yield "|---|---|"
     for what, names in groups.items():
-        tables = [descriptor.tables[name] for name in names if name in descriptor.tables]
-        counted = (f"[{table.name}]({table.path}) {len(read_rows(descriptor.root / table.path))}" for table in tables)
+        tables = [package.tables[name] for name in names if name in package.tables]
+        counted = (f"[{rows.table.name}]({rows.table.path}) {len(rows.cells)}" for rows in tables)
         if tables:
             yield f"| {what} | {', '.join(counted)} |"
 
 
-def _counts(descriptor: Descriptor, prefix: str = "") -> Iterator[str]:
+def _counts(package: Opened) -> Iterator[str]:
     yield "| table | rows | what it holds |"
     yield "|---|--:|---|"
-    for table in descriptor.tables.values():
-        rows = len(read_rows(descriptor.root / table.path))
-        yield f"| [`{table.path}`]({prefix}{table.path}) | {rows} | {table.description} |"
+    for rows in package.tables.values():
+        table = rows.table
+        yield f"| [`{table.path}`](../{table.path}) | {len(rows.cells)} | {table.description} |"
 
 
-def _columns(descriptor: Descriptor) -> Iterator[str]:
+def _columns(package: Opened) -> Iterator[str]:
     """Yield the columns of each table in one line."""
     yield "| table | columns |"
     yield "|---|---|"
-    for table in descriptor.tables.values():
+    for table in package.descriptor.tables.values():
         yield f"| [{table.name}](../data/README.md#{table.name}) | {', '.join(f'`{name}`' for name in table.columns)} |"
 
 
-def _verbs(_: Descriptor) -> Iterator[str]:
+def _verbs(_: Opened) -> Iterator[str]:
     yield "| verb | what it does |"
     yield "|---|---|"
     for verb, what in VERBS.items():
         yield f"| `{verb}` | {what} |"
 
 
-def _rules(_: Descriptor) -> Iterator[str]:
+def _rules(_: Opened) -> Iterator[str]:
     for number, (layer, what) in enumerate(LAYERS.items(), start=1):
         if number > 1:
             yield ""
@@ -136,13 +140,13 @@ def _rules(_: Descriptor) -> Iterator[str]:
                 yield f"| `{rule.code}`{severity} | {_cell(rule.statement)} | {_cell(rule.remedy)} |"
 
 
-def _code_tables(descriptor: Descriptor) -> Iterator[str]:
+def _code_tables(package: Opened) -> Iterator[str]:
     users: dict[str, list[str]] = {}
-    for table in descriptor.tables.values():
+    for table in package.descriptor.tables.values():
         for field in table.fields:
             if field.vocabulary:
                 users.setdefault(field.vocabulary, []).append(f"`{table.name}.{field.name}`")
-    for number, (vocabulary, rows) in enumerate(_codes(descriptor).items()):
+    for number, (vocabulary, rows) in enumerate(codes_of(package).items()):
         crosswalk = any(row["plover"] or row["cameo"] or row["broader"] for row in rows)
         if number:
             yield ""
@@ -159,11 +163,11 @@ def _code_tables(descriptor: Descriptor) -> Iterator[str]:
             yield "| " + " | ".join(map(_cell, cells)) + " |"
 
 
-def _diagram(descriptor: Descriptor) -> Iterator[str]:
+def _diagram(package: Opened) -> Iterator[str]:
     """Yield a Mermaid diagram of how the tables join, one line for each foreign key."""
     yield "```mermaid"
     yield "erDiagram"
-    for table in descriptor.tables.values():
+    for table in package.descriptor.tables.values():
         required = {field.name: field.constraints.get("required", False) for field in table.fields}
         for key in table.foreign_keys:
             one = "||" if required[key.fields[0]] else "|o"
@@ -172,49 +176,46 @@ def _diagram(descriptor: Descriptor) -> Iterator[str]:
     yield "```"
 
 
-def _cite(descriptor: Descriptor) -> Iterator[str]:
-    yield f"> {citation(descriptor.raw)}"
+def _cite(package: Opened) -> Iterator[str]:
+    yield f"> {citation(package.descriptor.raw)}"
 
 
-def _playbook(descriptor: Descriptor) -> Iterator[str]:
-    """Yield the explicit advice that was not followed, beside the conduct that it criticises."""
-    rows = {name: read_rows(descriptor.root / descriptor.tables[name].path) for name in _PLAYBOOK}
-    events, relations = {row["event_id"]: row for row in rows["events"]}, rows["relations"]
-    parents = {row["recommendation_id"]: row["parent_id"] for row in rows["recommendations"]}
-    listed = [row for row in rows["recommendations"] if row["explicitness"] == "explicit" and row["followed"] == "no"]
+def _playbook(package: Opened) -> Iterator[str]:
+    """Yield the explicit advice that was not followed, with the conduct that it criticises."""
+    engine = SQLite()
+    for name in ("recommendations", "relations", "events"):
+        rows = package.tables[name]
+        engine.load(name, ("line", *rows.table.columns), rows.with_lines())
+    (count,) = engine.rows("SELECT count(*) FROM recommendations")[0]
+    engine.view("playbook", join_sql("playbook"))
+    listed: dict[str, tuple[list[str], list[str]]] = {}
+    for advice, depth, principle, step, action, conduct, polarity in engine.rows(
+        "SELECT recommendation_id, depth, principle, step, action, conduct, conduct_polarity FROM playbook"
+        " WHERE explicitness = 'explicit' AND followed = 'no'"
+    ):
+        cells = [(principle or "").replace("_", " "), step or "", "\u2003" * max(depth - 1, 0) + (action or "")]
+        criticised = listed.setdefault(advice, (cells, []))[1]
+        if conduct:
+            criticised.append(("not done: " if polarity == "negative" else "") + conduct)
     if not listed:
         yield "No advice is coded that is explicit and, by the article, was not followed."
         return
-    of = f"{len(listed)} of {len(parents)}"
+    of = f"{len(listed)} of {count}"
     yield f"Advice that is explicit and, by the article, was not followed ({of} rows), and the conduct that it faults:"
     yield ""
     yield "| principle | step | advice | conduct |"
     yield "|---|--:|---|---|"
-    for advice in listed:
-        conduct = [
-            ("not done: " if event["polarity"] == "negative" else "") + event["label"]
-            for relation in relations
-            if relation["subject_id"] == advice["recommendation_id"]
-            and relation["predicate"] == "criticises"
-            and (event := events.get(relation["object_id"]))
-        ]
-        depth, above = 0, parents[advice["recommendation_id"]]
-        while above in parents and depth < len(parents):
-            depth, above = depth + 1, parents[above]
-        action = "\u2003" * max(depth - 1, 0) + advice["action"]
-        cells = (advice["principle"].replace("_", " "), advice["step"], action, "; ".join(conduct))
-        yield "| " + " | ".join(map(_cell, cells)) + " |"
+    for cells, conducts in listed.values():
+        yield "| " + " | ".join(map(_cell, (*cells, "; ".join(dict.fromkeys(conducts))))) + " |"
 
 
-def _reliability(descriptor: Descriptor) -> Iterator[str]:
+def _reliability(package: Opened) -> Iterator[str]:
     """Yield the figures of reliability, if the package publishes further codings."""
-    if descriptor.tables.keys() >= set(OPTIONAL):
-        units, codings = (read_rows(descriptor.root / descriptor.tables[name].path) for name in OPTIONAL)
-        yield from reliability.markdown(units, codings)
+    if package.tables.keys() >= set(OPTIONAL):
+        yield from reliability.markdown(*package.rows(*OPTIONAL))
 
 
-_PLAYBOOK = ("recommendations", "relations", "events")
-_SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
+_SECTIONS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "columns": _columns,
     "inside": _inside,
     "playbook": _playbook,
@@ -227,7 +228,7 @@ _SECTIONS: dict[str, Callable[[Descriptor], Iterator[str]]] = {
 }
 
 
-def _marked(descriptor: Descriptor, text: str) -> str:
+def marked(package: Opened, text: str) -> str:
     """Return a README with its marked sections written anew."""
 
     def section(match: re.Match[str]) -> str:
@@ -235,6 +236,6 @@ def _marked(descriptor: Descriptor, text: str) -> str:
         if make is None:
             msg = f"a README marks a section {match['name']!r}, which is none of {', '.join(_SECTIONS)}"
             raise RefusedError(msg)
-        return match[1] + "\n" + "\n".join(make(descriptor)) + "\n\n" + match[3]
+        return match[1] + "\n" + "\n".join(make(package)) + "\n\n" + match[3]
 
     return _MARK.sub(section, text)

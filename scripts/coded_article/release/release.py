@@ -2,15 +2,13 @@
 
 import hashlib
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-from coded_article.check.report import line
-from coded_article.check.validate import Report, validate
+from coded_article.check.validate import check
 from coded_article.console import visible
 from coded_article.errors import RefusedError
 from coded_article.files import git
@@ -18,7 +16,7 @@ from coded_article.files.archive import pack
 from coded_article.files.paths import read_text
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.versions import SEMVER, numbers_of
-from coded_article.read.opening import exported
+from coded_article.read.opening import Opened, exported
 from coded_article.release import changelog, compare_report
 from coded_article.release.compare import Comparison, compare, least_version
 from coded_article.release.formats import FORMATS, PARQUET, Artefact, Content, croissant, schema_org
@@ -58,19 +56,19 @@ class Release:
     """A package that may be released: its files as committed, as validated, and compared with the release before."""
 
     files: Mapping[str, git.Committed]
-    report: Report
+    package: Opened
     entry: changelog.Entry
     comparison: Comparison | None
 
     @property
     def content(self) -> Content:
         """The package as the formats take it."""
-        return Content(self.report.descriptor, self.report.tables)
+        return Content(self.package.descriptor, self.package.tables)
 
 
 @contextmanager
-def committed(package: Path) -> Iterator[tuple[Path, dict[str, git.Committed]]]:
-    """Give the package as it stands in HEAD, in a folder of its own, with its files by path.
+def committed(package: Path) -> Iterator[tuple[Opened, dict[str, git.Committed]]]:
+    """Give the package as it stands in HEAD, with its files by path.
 
     What a checkout, git's settings or ignored files make of it does not count: a release is what was committed.
 
@@ -82,56 +80,48 @@ def committed(package: Path) -> Iterator[tuple[Path, dict[str, git.Committed]]]:
         git.is_shallow(package)  # says why, if git does
         msg = f"{package}: no {DESCRIPTOR} is committed there; commit the package first"
         raise RefusedError(msg)
-    files = git.tracked(package, head)
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
-        root = Path(temporary)
-        for path, file in files.items():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).write_bytes(file.content)
-        try:
-            yield root, files
-        except RefusedError as error:  # told in the words of the caller, who knows no temporary folder
-            raise RefusedError(str(error).replace(str(root), str(package))) from None
+    with exported(package, head, str(package)) as one:
+        yield one, git.tracked(package, head)
 
 
 def prepare(
-    package: Path, root: Path, files: Mapping[str, git.Committed], told: Callable[[str], None]
+    folder: Path, package: Opened, files: Mapping[str, git.Committed], told: Callable[[str], None]
 ) -> tuple[Release | None, list[str]]:
     """Check that the package may be released; return it, or every complaint as one line.
 
-    ``root`` holds the package's ``files`` as committed, ``package`` is where its repository is, and ``told``
-    is called with each step that is done.
+    ``package`` has the ``files`` as committed, ``folder`` is where its repository is, and ``told`` is called with
+    each step that is done.
 
     Raises:
         RefusedError: there is no package.
     """
     for one in FORMATS:
         import_module(f"coded_article.release.formats.{one.module}")  # what is not installed is told before the work
-    report = validate(root)
-    version = report.descriptor.version
+    report = check(package)
+    root, version = package.root, package.descriptor.version
     if not SEMVER.fullmatch(version):
         return None, [f'version "{visible(version)}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0']
-    complaints = [f"the package is invalid: {line(item)}" for item in report.errors[:_SHOWN]]
+    complaints = [f"the package is invalid: {item}" for item in report.errors[:_SHOWN]]
     if len(report.errors) > _SHOWN:
         complaints.append(f"and {len(report.errors) - _SHOWN} more errors; `coded-article validate` lists them")
-    told(f"validated {report.descriptor.name} {version}")
-    changed = list(map(visible, git.uncommitted(package)))
+    told(f"validated {package.descriptor.name} {version}")
+    changed = list(map(visible, git.uncommitted(folder)))
     if changed:
         more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
         complaints.append(f"not committed: {', '.join(changed[:_SHOWN])}{more}; commit them, or have git ignore them")
     if not report.errors:
-        stale = [path.relative_to(root).as_posix() for path in drifted(outputs(root))]
+        stale = [path.relative_to(root).as_posix() for path in drifted(outputs(package))]
         complaints += [f"{path} has drifted; run `coded-article build` and commit" for path in stale]
     entries = changelog.entries(root)
-    created = str(report.descriptor.raw.get("created", ""))[:10]
+    created = str(package.descriptor.raw.get("created", ""))[:10]
     entry = next((one for one in entries if one.version == version), None)
     complaints += _changelog_complaints(entries, entry, version, created)
     older = [one.version for one in entries if one is not entry]
-    comparison, more_complaints = _compared(package, root, version, entry, older, told)
+    comparison, more_complaints = _compared(folder, package, version, entry, older, told)
     complaints += more_complaints
     if complaints or entry is None:
         return None, complaints
-    return Release(files, report, entry, comparison), []
+    return Release(files, package, entry, comparison), []
 
 
 def _changelog_complaints(
@@ -152,19 +142,19 @@ def _changelog_complaints(
 
 
 def _compared(
-    package: Path,
-    root: Path,
+    folder: Path,
+    package: Opened,
     version: str,
     entry: changelog.Entry | None,
     older: list[str],
     told: Callable[[str], None],
 ) -> tuple[Comparison | None, list[str]]:
     """Compare with the release before this one; return the comparison and what it forbids."""
-    complaint = _history_complaint(package, version)
+    complaint = _history_complaint(folder, version)
     if complaint:
         return None, [complaint]
     this = numbers_of(version)
-    earlier = [tag for numbers, tag in git.releases(package, before_head=True).items() if numbers < this]
+    earlier = [tag for numbers, tag in git.releases(folder, before_head=True).items() if numbers < this]
     if not earlier:
         # a version before 1.0.0 may have been worked on without being released
         untold = [one for one in older if SEMVER.fullmatch(one) and not one.startswith("0.")]
@@ -172,9 +162,9 @@ def _compared(
             return None, [f"no tag of an earlier release is here, such as v{untold[0]}; run `git fetch --tags`"]
         told("no earlier release is tagged: nothing to compare with")
         return None, []
-    commit = git.resolve(package, earlier[-1]) or ""
-    with exported(package, commit, earlier[-1]) as old:
-        comparison = compare(old, root)
+    commit = git.resolve(folder, earlier[-1]) or ""
+    with exported(folder, commit, earlier[-1]) as old:
+        comparison = compare(old, package)
     if comparison.old.descriptor.version != earlier[-1].removeprefix("v"):
         said = comparison.old.descriptor.version
         return None, [f"the tag {earlier[-1]} is of a commit whose version is {said}; correct the tag"]
@@ -182,15 +172,15 @@ def _compared(
     return comparison, list(_step_complaints(comparison, version, entry))
 
 
-def _history_complaint(package: Path, version: str) -> str:
+def _history_complaint(folder: Path, version: str) -> str:
     """Return why the history forbids a release of ``version`` from HEAD, empty if it does not."""
-    if git.is_shallow(package):
+    if git.is_shallow(folder):
         return "the history is cut short, which hides earlier releases; run `git fetch --unshallow --tags`"
-    tags = git.releases(package)
+    tags = git.releases(folder)
     this = numbers_of(version)
-    if this in tags and git.resolve(package, tags[this]) != git.resolve(package, "HEAD"):
+    if this in tags and git.resolve(folder, tags[this]) != git.resolve(folder, "HEAD"):
         return f"{tags[this]} is already released from another commit; raise the version"
-    newer = [tag for numbers, tag in git.releases(package, before_head=True).items() if numbers > this]
+    newer = [tag for numbers, tag in git.releases(folder, before_head=True).items() if numbers > this]
     return f"{newer[-1]} is already released, and {version} is older; raise the version" if newer else ""
 
 
@@ -242,7 +232,7 @@ def differing(folder: Path, made: Mapping[str, bytes]) -> list[str]:
 
 
 def _notes(release: Release, made: Mapping[str, bytes]) -> str:
-    raw = release.report.descriptor.raw
+    raw = release.package.descriptor.raw
     purposes = {one.suffix: one.purpose for one in ARTEFACTS}
     lines = [f"# {raw.get('title', raw['name'])} {raw['version']}", "", release.entry.text, ""]
     if release.comparison:

@@ -1,20 +1,35 @@
-"""The views that the rules read beside the tables."""
+"""The views that the rules read beside the tables, each of which has its physical ``line``.
 
-from collections.abc import Iterator
+``record_rows``   every row of the four record tables: table_name, line, key_column, record_id
+``record_uses``   every cell elsewhere that names a record: table_name, line, column_name, row_id, record_id
+``record_cells``  every cell, as text, of the records that an outside check names: record_id, field, value
+``code_uses``     every coded cell: vocabulary, code, table_name, line, column_name, row_id
+``used_codes``    every code that some cell has, once or more: vocabulary, code
+``schema_codes``  every code that a schema lists: schema_path, field, vocabulary, code
+``package``       one row for each namespace of ids, with its colon, "" for none: namespace, version, missing if it
+                  is none, and whether it is ``released``, which is when it has a date
+``uncovered``     every sentence without evidence: passage_id, line, kind, and whether its package is ``released``
+"""
+
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cache
 
-from coded_article.model.patterns import connection
-from coded_article.model.profile import CORPUS, PROFILE, RECORD_TABLES, TABLES
-from coded_article.model.schema import Descriptor
+from coded_article.model.profile import CORPUS, PROFILE, RECORD_TABLES, SENTENCES, TABLES
+from coded_article.model.schema import Descriptor, Table
 from coded_article.model.versions import SEMVER
-from coded_article.rules.engine import Engine, text
+from coded_article.rules.engine import Engine, quoted, text
 
-
-@cache
-def _tables_of(query: str) -> frozenset[str]:
-    return frozenset(connection().get_table_names(query) & {*TABLES, *_VIEWS})
+VIEWS = (
+    "record_rows",
+    "record_uses",
+    "record_cells",
+    "code_uses",
+    "used_codes",
+    "schema_codes",
+    "package",
+    "uncovered",
+)
 
 
 @dataclass(frozen=True)
@@ -30,16 +45,26 @@ class _View:
     few: bool = False
 
 
-_VIEWS = ("record_rows", "record_uses", "record_cells", "code_uses", "used_codes", "schema_codes", "package")
+def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> set[str]:
+    """Define the views whose tables are among ``tables``, those that the engine has; return their names."""
+    known: set[str] = set()
+    if descriptor.tables.keys() >= set(TABLES):
+        engine.load("schema_codes", ("schema_path", "field", "vocabulary", "code"), list(_schema_codes(descriptor)))
+        known.add("schema_codes")
+    for view in _views(descriptor):
+        if view.needs <= {*tables, *known}:
+            make = engine.define if view.few else engine.view
+            make(view.name, " UNION ALL ".join(view.selects))
+            known.add(view.name)
+    return known
 
 
-def _define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> list[str]:
-    """Define the views whose tables are there, and return their names."""
-    views = [view for view in _views(descriptor) if view.needs <= tables]
-    for view in views:
-        make = engine.define if view.few else engine.view
-        make(view.name, " UNION ALL ".join(view.selects))
-    return [view.name for view in views]
+def _schema_codes(descriptor: Descriptor) -> Iterator[tuple[str, str, str, str | None]]:
+    for table in descriptor.tables.values():
+        for field in table.fields:
+            if field.vocabulary:
+                for code in field.constraints.get("enum", [None]):
+                    yield table.schema_path, field.name, field.vocabulary, code
 
 
 def _views(descriptor: Descriptor) -> Iterator[_View]:
@@ -47,21 +72,22 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     # those of a corpus hold no codes, and no keys of records
     every = frozenset(TABLES) | {table.name for table in tables if table.name not in CORPUS}
     records = [table for table in tables if table.name in RECORD_TABLES]
-    key = {table.name: f'"{table.columns[0]}"' for table in tables}
+    key = {table.name: quoted(table.columns[0]) for table in tables}
     yield _View(
         "record_rows",
         frozenset(RECORD_TABLES),
         [
             f"SELECT '{table.name}' AS table_name, line, '{table.columns[0]}' AS key_column,"
-            f' {key[table.name]} AS record_id FROM "{table.name}"'
+            f" {key[table.name]} AS record_id FROM {quoted(table.name)}"
             for table in records
         ],
     )
     for table in records:
+        checked = f"{key[table.name]} IN (SELECT record_id FROM external_checks)"
         yield _View(
             f"checked_{table.name}",
             frozenset({table.name, "external_checks"}),
-            [f'SELECT * FROM "{table.name}" WHERE {key[table.name]} IN (SELECT record_id FROM external_checks)'],
+            [f"SELECT * FROM {quoted(table.name)} WHERE {checked}"],
             few=True,
         )
     yield _View(
@@ -69,8 +95,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
         frozenset({*RECORD_TABLES, "external_checks"}),
         [
             f"SELECT {key[table.name]} AS record_id, '{column}' AS field,"
-            f" coalesce(CAST(\"{column}\" AS VARCHAR), '') AS value"
-            f' FROM "checked_{table.name}"'
+            f" coalesce(CAST({quoted(column)} AS VARCHAR), '') AS value FROM checked_{table.name}"
             for table in records
             for column in table.columns
         ],
@@ -81,71 +106,58 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
         every,
         [
             f"SELECT '{table.name}' AS table_name, line, '{link.fields[0]}' AS column_name,"
-            f' {key[table.name]} AS row_id, "{link.fields[0]}" AS record_id'
-            f' FROM "{table.name}" WHERE "{link.fields[0]}" IS NOT NULL'
+            f" {key[table.name]} AS row_id, {quoted(link.fields[0])} AS record_id"
+            f" FROM {quoted(table.name)} WHERE {quoted(link.fields[0])} IS NOT NULL"
             for table in tables
             for link in table.foreign_keys
             if link.target == "records" and table.name not in (*RECORD_TABLES, "records")
         ],
     )
+    coded = [(table, field) for table in tables for field in table.fields if field.vocabulary]
     yield _View(
         "code_uses",
         every,
         [
-            f"SELECT '{field.vocabulary}' AS vocabulary, \"{field.name}\" AS code, '{table.name}' AS table_name, line,"
-            f" '{field.name}' AS column_name, {key[table.name]} AS row_id"
-            f' FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'
-            for table in tables
-            for field in table.fields
-            if field.vocabulary
+            f"SELECT '{field.vocabulary}' AS vocabulary, {quoted(field.name)} AS code, '{table.name}' AS table_name,"
+            f" line, '{field.name}' AS column_name, {key[table.name]} AS row_id"
+            f" FROM {quoted(table.name)} WHERE {quoted(field.name)} IS NOT NULL"
+            for table, field in coded
         ],
     )
     yield _View(
         "used_codes",
         every,
         [
-            f"SELECT DISTINCT '{field.vocabulary}' AS vocabulary, \"{field.name}\" AS code"
-            f' FROM "{table.name}" WHERE "{field.name}" IS NOT NULL'
-            for table in tables
-            for field in table.fields
-            if field.vocabulary
+            f"SELECT DISTINCT '{field.vocabulary}' AS vocabulary, {quoted(field.name)} AS code"
+            f" FROM {quoted(table.name)} WHERE {quoted(field.name)} IS NOT NULL"
+            for table, field in coded
         ],
         few=True,
     )
-    if descriptor.tables.keys() >= set(TABLES):
-        coded = [
-            ", ".join(_text(cell) for cell in (table.schema_path, field.name, field.vocabulary, code))
-            for table in descriptor.tables.values()
-            for field in table.fields
-            if field.vocabulary
-            for code in field.constraints.get("enum", [None])
-        ]
-        values = ", ".join(f"({cells})" for cells in coded)
-        yield _View(
-            "schema_codes",
-            frozenset(),
-            [f"SELECT * FROM (VALUES {values}) AS listed (schema_path, field, vocabulary, code)"],
-            few=True,
-        )
     needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
-    yield _View("package", frozenset(needed), [_package(descriptor)], few=True)
+    yield _View("package", frozenset(needed), [_package(descriptor, tables)], few=True)
+    yield _View("uncovered", frozenset({"passages", "evidence", "package"}), [_UNCOVERED])
 
 
-def _package(descriptor: Descriptor) -> str:
-    """Return the ``SELECT`` of the view ``package``: a corpus tells of each namespace, a package of itself."""
-    version = descriptor.version if SEMVER.fullmatch(descriptor.version) else None
-    own = f"CAST({_text(version)} AS VARCHAR)", "TRUE" if "created" in descriptor.raw else "FALSE"
-    namespaces = (
-        "SELECT DISTINCT coalesce(left(record_id, strpos(record_id, ':')), '') AS namespace FROM records"
-        " UNION SELECT DISTINCT coalesce(left(passage_id, strpos(passage_id, ':')), '') FROM passages"
+_UNCOVERED = (
+    "SELECT p.passage_id, p.line, p.kind, k.released FROM passages AS p"
+    " JOIN package AS k ON k.namespace = substr(p.passage_id, 1, instr(p.passage_id, ':'))"
+    " LEFT JOIN evidence AS e ON e.passage_id = p.passage_id"
+    f" WHERE p.kind IN ({', '.join(map(text, SENTENCES))}) AND e.passage_id IS NULL"
+)
+
+
+def _package(descriptor: Descriptor, tables: Iterable[Table]) -> str:
+    """Return the ``SELECT`` of the view ``package``: a corpus has a row for each package, a package one of its own."""
+    version = text(descriptor.version) if SEMVER.fullmatch(descriptor.version) else "NULL"
+    own = f"CAST({version} AS VARCHAR)", "TRUE" if "created" in descriptor.raw else "FALSE"
+    namespaces = " UNION ".join(
+        f"SELECT DISTINCT coalesce(substr({column}, 1, instr({column}, ':')), '') AS namespace FROM {table}"
+        for table, column in (("records", "record_id"), ("passages", "passage_id"))
     )
-    if "packages" not in descriptor.tables:
+    if not any(table.name == "packages" for table in tables):
         return f"SELECT n.namespace, {own[0]} AS version, {own[1]} AS released FROM ({namespaces}) AS n"
     return (
         f"SELECT n.namespace, coalesce(p.version, {own[0]}) AS version, p.created IS NOT NULL AS released"
         f" FROM ({namespaces}) AS n LEFT JOIN packages AS p ON concat(p.namespace, ':') = n.namespace"
     )
-
-
-def _text(cell: str | None) -> str:
-    return "NULL" if cell is None else text(cell)

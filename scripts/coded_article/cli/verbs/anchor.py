@@ -37,6 +37,8 @@ from typing import TYPE_CHECKING
 
 from coded_article.cli.run import add_package_option
 
+EXTRAS = {"openpyxl": "sheet"}
+
 if TYPE_CHECKING:
     from coded_article.coding.merge import Merged
     from coded_article.model.schema import Descriptor
@@ -56,22 +58,22 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding import ledger, quotes, sheets
     from coded_article.coding.merge import merge
     from coded_article.model.profile import TABLES
-    from coded_article.read.descriptor import read_descriptor
-    from coded_article.read.tables import sound_rows
+    from coded_article.read.opening import writable
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
 
-    descriptor, _ = read_descriptor(options.package)
-    tables: Tables = dict(zip(TABLES, sound_rows(descriptor, *TABLES), strict=True))
-    found = recorded(read_copy(options.source), tables["passages"], options.source)
-    if options.quotes.is_dir() or options.quotes.suffix in (".xlsx", ".xls", ".ods"):
-        entries = ledger.read(ledger.beside(options.quotes))
-        merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, entries, found)
-        return _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
-    known = {row["record_id"] for row in tables["records"]}
-    anchored = quotes.anchor(quotes.read_quotes(options.quotes), found, known, sheets.parts(descriptor), tables)
-    new = {"evidence": anchored.evidence, "mentions": anchored.mentions}
-    return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
+    with writable(options.package, "anchor") as package:
+        descriptor = package.descriptor
+        tables: Tables = dict(zip(TABLES, package.rows(*TABLES), strict=True))
+        found = recorded(read_copy(options.source), tables["passages"], options.source)
+        if options.quotes.is_dir() or options.quotes.suffix in (".xlsx", ".xls", ".ods"):
+            entries = ledger.read(ledger.beside(options.quotes))
+            merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, entries, found)
+            return _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
+        known = {row["record_id"] for row in tables["records"]}
+        anchored = quotes.anchor(quotes.read_quotes(options.quotes), found, known, sheets.parts(descriptor), tables)
+        new = {"evidence": anchored.evidence, "mentions": anchored.mentions}
+        return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
 
 
 def _refused(options: argparse.Namespace, refused: Sequence[str]) -> int:
@@ -106,7 +108,7 @@ def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
 
 def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Tables, merged: "Merged") -> int:
     """Build and validate the package with the new tables; write it if it is valid, else say what is not."""
-    from coded_article.check.report import line
+    from coded_article.check.report import covered
     from coded_article.check.validate import validate
     from coded_article.coding import ledger
     from coded_article.files.atomic import write_texts
@@ -121,7 +123,7 @@ def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Table
         for problem in report.errors:
             place = places.get((problem.path, problem.line))
             at = replace(problem, path=problem.column, line=0, column="") if place else problem
-            print(f"{options.quotes}:{place}: {line(at)}" if place else line(at), file=sys.stderr)
+            print(f"{options.quotes}:{place}: {at}" if place else at, file=sys.stderr)
         print(
             f"anchor: {len(report.errors)} errors in the tables with the rows of the sheet; nothing was written",
             file=sys.stderr,
@@ -138,8 +140,8 @@ def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Table
             print(_told(descriptor, name, old[name], rows))
     for note in merged.notes:
         print(f"{options.quotes}: {note}")
-    covered, total = report.coverage.total
-    print(f"{covered} of {total} sentences carry a record; `coded-article todo` lists what is left")
+    some, total = covered(report.coverage)
+    print(f"{some} of {total} sentences carry a record; `coded-article todo` lists what is left")
     return 0
 
 

@@ -27,9 +27,12 @@ from typing import TYPE_CHECKING
 from coded_article.cli.run import add_package_argument
 from coded_article.cli.sandbox import add_limit_options
 from coded_article.errors import RefusedError
+from coded_article.files.paths import folder_of
 
 if TYPE_CHECKING:
-    from coded_article.check.validate import Report
+    from coded_article.read.opening import Opened
+
+EXTRAS = {"pyarrow": "release", "xlsxwriter": "release", "jinja2": "site", "networkx": "site", "vl_convert": "site"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,47 +57,65 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from coded_article.read.opening import opened, writable
     from coded_article.release.generate import drifted, outputs, settle
 
     if not options.check:
-        settle(options.package, lambda path: print(f"wrote {path}"))
-    elif stale := drifted(outputs(options.package)):
-        print(*(f"drifted {path}" for path in stale), sep="\n")
-        print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `coded-article build`")
-        return 1
+        with writable(options.package, "build") as package:
+            settle(package.root, lambda path: print(f"wrote {path}"))
+    else:
+        with opened(options.package) as package:
+            stale = [path.relative_to(package.root) for path in drifted(outputs(package))]
+        if stale:
+            print(*(f"drifted {folder_of(options.package) / path}" for path in stale), sep="\n")
+            print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `coded-article build`")
+            return 1
     print("every generated file is up to date")
     return 0
 
 
-def _valid(package: Path) -> "Report":
-    """Return the report of a package without faults.
+def _refuse_faulty(package: "Opened") -> None:
+    """See that a package is without faults.
 
     Raises:
         RefusedError: it has some.
     """
-    from coded_article.check.report import line
-    from coded_article.check.validate import validate
+    from coded_article.check.validate import check
 
-    report = validate(package)
-    if not report.valid:
-        found = f"{len(report.errors)} faults" if len(report.errors) > 1 else "a fault"
-        msg = f"nothing was written, because the package has {found}: {line(report.errors[0])}"
+    errors = check(package).errors
+    if errors:
+        found = f"{len(errors)} faults" if len(errors) > 1 else "a fault"
+        msg = f"nothing was written, because the package has {found}: {errors[0]}"
         raise RefusedError(msg)
-    return report
+
+
+def _output(options: argparse.Namespace, default: str) -> Path:
+    """Return where to write.
+
+    Raises:
+        RefusedError: that is not given, and the package is in no folder.
+    """
+    folder = folder_of(options.package)
+    if not options.output and not folder.is_dir():
+        msg = f"{options.package}: no folder, so there is no place to write; give --output"
+        raise RefusedError(msg)
+    return options.output or folder / default
 
 
 def _formats(options: argparse.Namespace) -> int:
     from coded_article.files.atomic import write_files
+    from coded_article.read.opening import opened
     from coded_article.release.formats import FORMATS, Content
     from coded_article.release.release import SUMS
 
-    report = _valid(options.package)
-    folder = options.output or options.package / "build"
-    if (folder / SUMS).exists():
-        msg = f"{folder}: holds a release, which is not written over; give another --output"
-        raise RefusedError(msg)
-    content = Content(report.descriptor, report.tables)
-    made = {f"{content.stem}{one.suffix}": one.make(content) for one in FORMATS}
+    folder = _output(options, "build")
+    with opened(options.package) as package:
+        _refuse_faulty(package)
+        content = Content(package.descriptor, package.tables)
+        if (folder / SUMS).exists():
+            msg = f"{folder}: holds a release, which is not written over; give another --output"
+            raise RefusedError(msg)
+        made = {f"{content.stem}{one.suffix}": one.make(content) for one in FORMATS}
     write_files({folder / name: data for name, data in made.items()})
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
@@ -103,11 +124,15 @@ def _formats(options: argparse.Namespace) -> int:
 
 def _site(options: argparse.Namespace) -> int:
     from coded_article.package import load
+    from coded_article.read.opening import opened
     from coded_article.site import write_site
 
-    _valid(options.package)
-    print("drawing the figures and the page ...", file=sys.stderr)
-    root = options.package
-    for path in write_site(load(root), options.output or root / "build" / "site", pictures=root / "docs"):
+    folder = _output(options, "build/site")
+    with opened(options.package) as package:
+        _refuse_faulty(package)
+        print("drawing the figures and the page ...", file=sys.stderr)
+        pictures = package.root / "docs" if folder_of(options.package).is_dir() else None
+        written = write_site(load(package.root), folder, pictures=pictures)
+    for path in written:
         print(f"wrote {path}")
     return 0

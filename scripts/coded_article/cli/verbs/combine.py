@@ -58,6 +58,5 @@ def run(options: argparse.Namespace) -> int:
     counts = combine(members, named, options.output, options.format)
     packages, rows = counts["packages"], sum(counts.values())
     print(f"wrote {options.output}: {rows:,} rows of {packages:,} packages, {counts['same_as']:,} of them in same_as")
-    engine = " --engine bulk" if options.format == "parquet" else ""
-    print(f"validate it with: coded-article validate {options.output}{engine}")
+    print(f"validate it with: coded-article validate {options.output}")
     return 0

@@ -30,11 +30,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the comparison; 0 if no id is at fault, else 1."""
-    from coded_article.read.opening import opened_version
+    from coded_article.read.opening import opened
     from coded_article.release import compare_report
     from coded_article.release.compare import compare
 
-    with opened_version(options.old) as old, opened_version(options.new) as new:
+    with opened(options.old) as old, opened(options.new) as new:
         comparison = compare(old, new)
     if options.format == "text":
         print("\n".join(compare_report.text(comparison)))

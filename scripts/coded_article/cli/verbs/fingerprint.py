@@ -47,30 +47,31 @@ def run(options: argparse.Namespace) -> int:
     """Write the two seed tables and say what was found."""
     from coded_article.files.atomic import write_texts
     from coded_article.files.canonical_csv import format_table
-    from coded_article.read.descriptor import read_descriptor
-    from coded_article.read.tables import sound_rows
+    from coded_article.read.opening import writable
     from coded_article.text.canonical import canonical
     from coded_article.text.copies import read_article
     from coded_article.text.fingerprint import passage_rows, source_row
     from coded_article.text.passages import passages
 
     text = read_article(options.file)
-    descriptor, _ = read_descriptor(options.package)
-    old_sources, old_passages = sound_rows(descriptor, "sources", "passages")
-    tables = [descriptor.tables[name] for name in ("sources", "passages")]
-    source_path, passage_path = (descriptor.root / table.path for table in tables)
-    found = passages(text, options.language)
-    kept = next((row for row in old_sources if row["source_id"] == options.source_id), {"language": options.language})
-    sources = [row for row in old_sources if row["source_id"] != options.source_id]
-    sources.append(source_row(options.source_id, canonical(text), found, tables[0].columns, kept))
-    others = [row for row in old_passages if row["source_id"] != options.source_id]
-    rows = others + passage_rows(options.source_id, found, old_passages)
-    write_texts(
-        {
-            source_path: format_table(tables[0].columns, tables[0].primary_key, sources),
-            passage_path: format_table(tables[1].columns, tables[1].primary_key, rows),
-        }
-    )
+    with writable(options.package, "fingerprint") as package:
+        old_sources, old_passages = package.rows("sources", "passages")
+        tables = [package.descriptor.tables[name] for name in ("sources", "passages")]
+        source_path, passage_path = (package.root / table.path for table in tables)
+        found = passages(text, options.language)
+        kept = next(
+            (row for row in old_sources if row["source_id"] == options.source_id), {"language": options.language}
+        )
+        sources = [row for row in old_sources if row["source_id"] != options.source_id]
+        sources.append(source_row(options.source_id, canonical(text), found, tables[0].columns, kept))
+        others = [row for row in old_passages if row["source_id"] != options.source_id]
+        rows = others + passage_rows(options.source_id, found, old_passages)
+        write_texts(
+            {
+                source_path: format_table(tables[0].columns, tables[0].primary_key, sources),
+                passage_path: format_table(tables[1].columns, tables[1].primary_key, rows),
+            }
+        )
     kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(passage.kind for passage in found).items())
     print(f"{options.source_id}: {len(found)} passages ({kinds}) in {source_path} and {passage_path}")
     empty = [column for column, cell in sources[-1].items() if not cell]

@@ -43,7 +43,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
-    from coded_article.check.report import line
     from coded_article.check.validate import validate
     from coded_article.coding.begin import COPY, Begun, contents, licence_of, name_of, option_of, outline
     from coded_article.errors import RefusedError
@@ -74,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
         errors = validate(root).errors
     if errors:
         where = option_of(errors[0]) or "the package would be invalid"
-        msg = f"{where}: {line(errors[0])}; nothing was written"
+        msg = f"{where}: {errors[0]}; nothing was written"
         raise RefusedError(msg)
     write_texts({folder / path: content for path, content in texts.items()})
     print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")

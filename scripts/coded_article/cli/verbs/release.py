@@ -19,6 +19,8 @@ from pathlib import Path
 
 from coded_article.cli.run import add_package_argument
 
+EXTRAS = {"pyarrow": "release", "xlsxwriter": "release"}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -30,13 +32,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the release, or say why not."""
     from coded_article.files.atomic import write_files
-    from coded_article.model.profile import DESCRIPTOR
+    from coded_article.files.lock import alone
+    from coded_article.files.paths import folder_of
     from coded_article.release.release import SUMS, artefacts, committed, differing, prepare, sums
 
-    package = options.package.parent if options.package.name == DESCRIPTOR else options.package
-    folder = options.output or package / "dist"
-    with committed(package) as (root, files):
-        release, complaints = prepare(package, root, files, _progress)
+    root = folder_of(options.package)
+    folder = options.output or root / "dist"
+    with alone("release", root), committed(root) as (package, files):
+        release, complaints = prepare(root, package, files, _progress)
         if release is None or options.check:
             _complain(complaints)
             if release is not None:

@@ -16,6 +16,8 @@ import argparse
 from coded_article.cli.run import add_package_argument
 from coded_article.cli.sandbox import add_limit_options
 
+EXTRAS = {"krippendorff": "reliability"}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -34,14 +36,14 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding.reliability import cells, figures, found
     from coded_article.console import visible
     from coded_article.errors import RefusedError
-    from coded_article.read.descriptor import read_descriptor
-    from coded_article.read.tables import sound_rows
+    from coded_article.model.profile import OPTIONAL
+    from coded_article.read.opening import opened
 
-    descriptor, _ = read_descriptor(options.package)
-    if not {"units", "codings"} <= descriptor.tables.keys():
-        msg = f"{descriptor.root}: no tables `units` and `codings`; the package publishes no further coding"
-        raise RefusedError(msg)
-    units, codings = sound_rows(descriptor, "units", "codings")
+    with opened(options.package) as package:
+        if not package.descriptor.tables.keys() >= set(OPTIONAL):
+            msg = f"{package.root}: no tables `units` and `codings`; the package publishes no further coding"
+            raise RefusedError(msg)
+        units, codings = package.rows(*OPTIONAL)
     told = figures(units, codings)
     unitised = found(units, codings)
     if options.format == "json":

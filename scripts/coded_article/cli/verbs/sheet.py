@@ -20,6 +20,8 @@ from pathlib import Path
 
 from coded_article.cli.run import add_package_option
 
+EXTRAS = {"xlsxwriter": "sheet", "openpyxl": "sheet"}
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
@@ -38,18 +40,22 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding.begin import COPY
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_files
-    from coded_article.read.descriptor import read_descriptor
-    from coded_article.read.tables import sound_rows
+    from coded_article.files.paths import folder_of
+    from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
 
-    descriptor, _ = read_descriptor(options.package)
-    source = options.source or options.package / COPY
-    output = options.output or options.package / "seeds" / "coding.xlsx"
+    folder = folder_of(options.package)
+    source = options.source or folder / COPY
+    output = options.output or folder / "seeds" / "coding.xlsx"
+    if not options.output and not folder.is_dir():
+        msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
+        raise RefusedError(msg)
     if output.exists():
         msg = f"{output}: is there already, perhaps with your rows; give another --output"
         raise RefusedError(msg)
-    (rows,) = sound_rows(descriptor, "passages")
+    with opened(options.package) as package:
+        (rows,), descriptor = package.rows("passages"), package.descriptor
     found = recorded(read_copy(source), rows, source)
     passages = [{**row, "text": found.get(row["passage_id"], "(not in your copy)")} for row in rows]
     if output.suffix == ".xlsx":

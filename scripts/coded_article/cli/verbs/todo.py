@@ -15,6 +15,11 @@ from pathlib import Path
 from coded_article.cli.run import add_package_argument
 
 
+# what lists the sentences without a record, before and after the first release
+_UNCODED = ("not-yet-coded", "uncovered-passage")
+_READ = ("passages", "events", "recommendations", "statements", "involvements", "evidence")
+
+
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_package_argument(parser)
@@ -23,30 +28,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what is left; 0 if that is nothing."""
-    from coded_article.check.article import rows_of
-    from coded_article.check.validate import SENTENCES
-    from coded_article.read.descriptor import read_descriptor
-    from coded_article.read.tables import read_tables
+    from coded_article.check.validate import check
+    from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
 
-    descriptor, _ = read_descriptor(options.package)
-    tables, _ = read_tables(descriptor)
-    cells = {name: [row.cells for row in rows_of(tables, name)] for name in tables}
-    texts = recorded(read_copy(options.source), cells["passages"], options.source) if options.source else {}
-    coded = {row["passage_id"] for row in cells["evidence"]}
-    uncoded = [row for row in cells["passages"] if row["kind"] in SENTENCES and row["passage_id"] not in coded]
-    involved = {row["record_id"] for row in cells["involvements"]}
-    addressed = {row["record_id"] for row in cells["involvements"] if row["role"] == "addressee"}
-    alone = [
-        (row[f"{name[:-1]}_id"], row[column])
-        for name, column in (("events", "label"), ("recommendations", "action"))
-        for row in cells[name]
-        if row[f"{name[:-1]}_id"] not in involved
-    ]
+    with opened(options.package) as package:
+        passages, events, advice, statements, involvements, _ = package.rows(*_READ)  # or it is refused
+        report = check(package, standard=False)
+    texts = recorded(read_copy(options.source), passages, options.source) if options.source else {}
+    left = {item.record for item in report.problems if item.code in _UNCODED}
+    uncoded = [row for row in passages if row["passage_id"] in left]
+    acts = {row["event_id"]: row["label"] for row in events}
+    acts |= {row["recommendation_id"]: row["action"] for row in advice}
+    alone = [(item.record, acts.get(item.record, "")) for item in report.problems if item.code == "no-participant"]
+    addressed = {row["record_id"] for row in involvements if row["role"] == "addressee"}
     unheard = [
         (row["statement_id"], row["proposition"])
-        for row in cells["statements"]
+        for row in statements
         if row["voice"] == "attributed" and not {row["statement_id"], row["event_id"]} & addressed
     ]
     for row in uncoded:
@@ -58,10 +57,10 @@ def run(options: argparse.Namespace) -> int:
         print(f"nobody involved in {record}: {words}")
     for record, words in unheard:
         print(f"no addressee of {record} (code one where the text names one): {words}")
-    left = [
+    counted = [
         f"{len(uncoded)} sentences without a record",
         f"{len(alone)} acts without actors",
         f"{len(unheard)} statements without addressees",
     ]
-    print(", ".join(left))
+    print(", ".join(counted))
     return 1 if uncoded or alone else 0

@@ -1,21 +1,23 @@
-"""Check a coded article data package.
+"""Check a coded article data package, or a corpus of them.
 
-Five layers, each fault reported once: preflight (safe to open, every byte canonical), the Data Package
-standard (frictionless), each table (pandera), the rules across tables (SQL), the anchors. With --source
-and your own copy of the article, every passage and span is held against the text too.
+Five layers, each fault reported once: preflight (safe to open, every byte canonical), the Data Package standard
+(frictionless), each table (types, constraints, rules inside one row), the rules across tables, the anchors. With
+--source and your own copy of the article, every passage and span is compared with the text too.
 
 Examples:
   coded-article validate                               the package in this folder
   coded-article validate path/to/package --format json
-  coded-article validate dist/some-package-1.0.0.zip         a release
-  coded-article validate --source seeds/my-copy.txt          the deep check
-  coded-article validate --rules                       what is checked, rule by rule
-  coded-article validate corpus --engine bulk          a corpus of any size, CSV or Parquet
+  coded-article validate dist/some-package-1.0.0.zip   a release
+  coded-article validate v1.0.0                        a version in git
+  coded-article validate --fast                        without frictionless: a fraction of a second
+  coded-article validate --source seeds/my-copy.txt    the deep check
+  coded-article validate --explain step-order          what a rule wants, why, and an example
+  coded-article validate corpus                        a corpus of any size, CSV or Parquet
 
-The engine `bulk` checks a corpus a part at a time, in the memory that --memory gives, and `spark` with PySpark,
-wherever that runs: what cells hold, keys, and the rules across tables, spans and hashes, by the same rules as one
-package. They count every problem and show the first of each kind (--max-problems). How a file is written
-(quoting, order of rows, hashes in the descriptor) is the business of the engine `single`.
+The tables of a package are checked by SQLite in memory. Those of more than 5 MB, or in Parquet, are checked a part
+at a time by DuckDB, in the memory that --memory gives; every problem is counted, and the first of each kind are shown.
+`--engine spark` checks with PySpark, wherever that runs. The rules are the same. Spark leaves out whether the rows of a
+file are in order and quotation marks needless.
 
 exit status: 0 valid (warnings aside), 1 invalid, 2 refused or unusable input
 """
@@ -25,7 +27,8 @@ from pathlib import Path
 
 from coded_article.cli.run import add_package_argument
 from coded_article.cli.sandbox import add_limit_options
-from coded_article.errors import RefusedError
+
+EXTRAS = {"pyspark": "spark", "sqlglot": "spark"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,16 +45,27 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--max-problems",
         type=_count,
         metavar="N",
-        help="show only the first N problems, of a corpus the first N of each kind (default there: 5); all are counted",
+        help="show only the first N problems of each kind (default: all, of a large package 5); all are counted",
+    )
+    standard = parser.add_mutually_exclusive_group()
+    standard.add_argument(
+        "--fast", dest="standard", action="store_false", default=None, help="leave out frictionless"
+    )
+    standard.add_argument(
+        "--standard", action="store_true", default=None, help="run frictionless even where it takes minutes"
     )
     parser.add_argument(
-        "--engine", choices=("single", "bulk", "spark"), default="single", help="what checks (default: single)"
+        "--engine",
+        choices=("single", "bulk", "spark"),
+        help="what checks: SQLite in memory, DuckDB a part at a time, or Spark (default: by size, single or bulk)",
     )
     parser.add_argument(
         "--memory", type=_count, default=768, metavar="MB",
-        help="memory of the engine bulk, for all cores together (default: %(default)s)",
+        help="memory of DuckDB for a large package, for all cores together (default: %(default)s)",
     )  # fmt: skip
-    parser.add_argument("--rules", action="store_true", help="list the rules and stop")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--rules", action="store_true", help="list the rules and stop")
+    what.add_argument("--explain", metavar="CODE", help="say all about one rule and stop")
     add_limit_options(parser)
 
 
@@ -62,45 +76,29 @@ def run(options: argparse.Namespace) -> int:
     if options.rules:
         print(report.rules_json() if options.format == "json" else "\n".join(report.rules_text()))
         return 0
-    if options.engine != "single":
-        return _run_on_corpus(options)
+    if options.explain is not None:
+        print("\n".join(report.explanation(options.explain)))
+        return 0
     from coded_article.check.validate import validate
-    from coded_article.read.opening import opened
 
-    with opened(options.package) as package:
-        result = validate(package, options.source)
+    found = validate(
+        options.package,
+        options.source,
+        standard=options.standard,
+        engine=options.engine,
+        shown=options.max_problems,
+        memory=options.memory,
+    )
     if options.format == "json":
-        print(report.as_json(result, options.max_problems))
-    elif options.format == "github":
-        print("\n".join(report.github(result, options.package, options.max_problems)))
+        print(report.as_json(found))
     else:
-        print("\n".join(report.text(result, options.max_problems)))
-    return 0 if result.valid else 1
-
-
-def _run_on_corpus(options: argparse.Namespace) -> int:
-    from coded_article.check import corpus_report, engines
-    from coded_article.read.descriptor import read_descriptor
-    from coded_article.read.opening import opened
-
-    if options.source:
-        msg = "--source needs the engine single, and one package: a copy of one article says nothing of a corpus"
-        raise RefusedError(msg)
-    shown = 5 if options.max_problems is None else options.max_problems
-    with opened(options.package) as folder:
-        descriptor, problems = read_descriptor(folder, parquet=True)
-        tally = engines.validate(descriptor, problems, options.engine, shown, options.memory)
-    if options.format == "json":
-        print(corpus_report.as_json(descriptor, tally))
-    elif options.format == "github":
-        print("\n".join(corpus_report.github(descriptor, tally, options.package)))
-    else:
-        print("\n".join(corpus_report.text(descriptor, tally)))
-    return 1 if tally.errors else 0
+        lines = report.github(found, options.package) if options.format == "github" else report.text(found)
+        print("\n".join(lines))
+    return 0 if found.valid else 1
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal():
+    if not text.isdecimal() or len(text) > 9:
         msg = f"{text!r} is not a count such as 20"
         raise argparse.ArgumentTypeError(msg)
     return int(text)

@@ -31,28 +31,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what the copy confirms; 0 if that is everything, else 1."""
     from coded_article.check.article import read_against
-    from coded_article.check.report import line
-    from coded_article.errors import RefusedError
-    from coded_article.read.descriptor import read_descriptor
-    from coded_article.read.tables import read_tables
+    from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
 
     copy = read_copy(options.file)
-    descriptor, _ = read_descriptor(options.package)
-    tables, _ = read_tables(descriptor)
-    unusable = [tables[name].table.path for name in ("passages", "evidence", "mentions") if not tables[name].usable]
-    if unusable:
-        msg = f"{unusable[0]}: cannot be read; `coded-article validate` tells why"
-        raise RefusedError(msg)
-    reading = read_against(tables, copy, options.file)
+    with opened(options.package) as package:
+        package.rows("passages", "evidence", "mentions")  # or it is refused
+        reading = read_against(package.tables, copy, options.file)
     for problem in sorted(reading.problems):
-        print(line(problem))
-    counts = {
-        "passages": (len(reading.found), reading.passages),
-        "evidence": reading.evidence,
-        "mentions": reading.mentions,
-    }
-    for what, (confirmed, total) in counts.items():
+        print(problem)
+    counts = (len(reading.found), reading.passages), reading.evidence, reading.mentions
+    for what, (confirmed, total) in zip(("passages", "evidence", "mentions"), counts, strict=True):
         print(f"{what:<9} {confirmed} of {total} confirmed")
     print("CONFIRMED" if not reading.problems else "NOT CONFIRMED")
     return 1 if reading.problems else 0

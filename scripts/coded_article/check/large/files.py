@@ -1,0 +1,118 @@
+"""The files of what is large, as its engines find them: headers, files of Parquet, and what is no plain CSV."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from coded_article.errors import RefusedError
+from coded_article.files.canonical_csv import format_rows
+from coded_article.files.paths import table_path
+from coded_article.model.plan import SQL_TYPES
+from coded_article.model.problems import Problem, problem
+from coded_article.model.profile import DESCRIPTOR
+from coded_article.model.schema import Descriptor, Rows, Table
+from coded_article.read import tables
+from coded_article.rules.engine import text
+
+
+def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]]:
+    """Return the columns in which each readable table comes, and the faults of the others."""
+    found: dict[str, list[str]] = {}
+    problems: list[Problem] = []
+    for table in descriptor.tables.values():
+        if table.lacking:
+            continue  # the schema's own fault
+        path = table_path(descriptor, table)
+        if not path.exists():
+            problems.append(problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path))
+        elif table.format == "parquet":
+            found[table.name] = list(table.columns)
+        else:
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                head = file.readline(1_000_000)
+            names = next(csv.reader([head]), [])
+            places, fault = tables.places(table, names)
+            if fault:
+                problems.append(fault)
+            elif (line := head.rstrip("\r\n")) != (wanted := format_rows([names]).rstrip("\n")):
+                problems.append(problem("quoting", table.path, 1, record=names[0], found=line, detail=f"as {wanted}"))
+            if places is not None:
+                found[table.name] = names
+    return found, problems
+
+
+def parquet_paths(descriptor: Descriptor, table: Table) -> list[Path]:
+    """Return the files of a table in Parquet, sorted."""
+    return sorted(table_path(descriptor, table).glob("source=*/*.parquet"))
+
+
+def parquet_reader(paths: list[Path]) -> str:
+    """Return the SQL with which DuckDB reads files of Parquet."""
+    return f"read_parquet([{', '.join(text(str(path)) for path in paths)}], hive_partitioning = false)"
+
+
+def parquet_rows(connected: duckdb.DuckDBPyConnection, table: Table, paths: list[Path]) -> list[tuple[Path, int]]:
+    """Return the files of a table in Parquet, each with its number of rows.
+
+    Raises:
+        RefusedError: a file cannot be read, or has other columns.
+    """
+    listed = f"[{', '.join(text(str(path)) for path in paths)}]"
+    try:
+        counted = connected.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata({listed})").fetchall()
+        # files of one form are described once
+        forms = connected.execute(
+            "SELECT min(file_name) FROM (SELECT file_name, list((name, type, converted_type, logical_type)) AS form"
+            f" FROM parquet_schema({listed}) GROUP BY file_name) GROUP BY form"
+        ).fetchall()
+        for (path,) in sorted(forms):
+            _hold_form(connected, table, Path(path))
+    except duckdb.Error:
+        for path in paths:
+            _hold_form(connected, table, path)
+        raise
+    counts = dict(counted)
+    return [(path, counts[str(path)]) for path in paths]
+
+
+def _hold_form(connected: duckdb.DuckDBPyConnection, table: Table, path: Path) -> None:
+    """See that a file of Parquet can be read and has the columns of its table.
+
+    Raises:
+        RefusedError: it cannot, or has others.
+    """
+    try:
+        found = connected.execute(f"DESCRIBE SELECT * FROM {parquet_reader([path])}").fetchall()
+    except duckdb.Error as error:
+        msg = f"{path}: cannot be read ({' '.join(str(error).split())[:120]}); combine the corpus again"
+        raise RefusedError(msg) from None
+    wanted = [(field.name, SQL_TYPES.get(field.type, "VARCHAR")) for field in table.fields]
+    kinds = [(name, kind) for name, kind, *_ in found]
+    if kinds != wanted:
+        other = next((pair for pair in kinds if pair not in wanted), ("fewer columns", ""))
+        msg = f"{path}: {' '.join(other).strip()} is not of {table.schema_path}; combine the corpus again"
+        raise RefusedError(msg)
+
+
+def rows_exactly(table: Table, path: Path) -> tuple[Rows, list[Problem]]:
+    """Return the rows of a CSV that an engine reads otherwise than the profile does, and every fault of form."""
+    if path.stat().st_size > tables.MAX_BYTES:
+        found = f"{path.stat().st_size:,} bytes"
+        more = "its form is faulty too, and it is too large to say where; write it again, or combine it again"
+        return Rows(table), [problem("file-size", table.path, found=found, detail=more)]
+    return tables.read(table, path.read_bytes())
+
+
+def row_of(line: int, files: Iterable[tuple[str, int]]) -> tuple[str, int] | None:
+    """Return the file, and the row in it, that a line of a view stands for; None if it is of no such file.
+
+    ``files`` are those of a table in Parquet, in the order of the view, each with its rows; a view begins at line 2.
+    """
+    row = line - 1
+    for path, count in files:
+        if row <= count:
+            return path, row
+        row -= count
+    return None

@@ -1,0 +1,58 @@
+-- a record has evidence of the part date exactly where it has date words
+-- why: a reader could not see which words date the record
+-- remedy: anchor the date words, or empty them
+-- points at: the record, at its date words, or the evidence of something else, at its part
+-- reads: events, statements, evidence, record_rows
+-- bad:
+--   events
+--     event_id | date_text
+--     evt-001  | last Monday
+--     evt-002  |
+--   statements
+--     statement_id | date_text
+--     stm-001      |
+--   evidence
+--     evidence_id | record_id | part
+--     evd-001     | stm-001   | date
+--     evd-002     | rec-001   | date
+--   record_rows
+--     record_id
+--     evt-001
+--     evt-002
+--     stm-001
+--     rec-001
+--   found: evt-001 date_text
+--   found: stm-001 date_text
+--   found: evd-002 part
+-- good:
+--   events
+--     event_id | date_text
+--     evt-001  | last Monday
+--     evt-002  |
+--   statements
+--     statement_id | date_text
+--     stm-001      |
+--   evidence
+--     evidence_id | record_id | part
+--     evd-001     | evt-001   | date
+--     evd-002     | stm-001   | content
+--   record_rows
+--     record_id
+--     evt-001
+--     evt-002
+--     stm-001
+WITH dated AS (
+    SELECT 'events' AS table_name, line, event_id AS record_id, date_text FROM events
+    UNION ALL
+    SELECT 'statements', line, statement_id, date_text FROM statements
+)
+SELECT d.table_name, d.line, 'date_text', d.record_id, coalesce(d.date_text, '')
+FROM dated AS d
+LEFT JOIN evidence AS e ON e.record_id = d.record_id AND e.part = 'date'
+WHERE (d.date_text IS NULL) <> (e.record_id IS NULL)
+UNION ALL
+SELECT 'evidence', e.line, 'part', e.evidence_id, e.part
+FROM evidence AS e
+JOIN record_rows AS x ON x.record_id = e.record_id
+LEFT JOIN dated AS d ON d.record_id = e.record_id
+WHERE e.part = 'date' AND d.record_id IS NULL

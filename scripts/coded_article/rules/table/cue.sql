@@ -1,0 +1,16 @@
+-- a statement has a cue if, and only if, it is attributed
+-- why: the cue shows that somebody else is speaking: without it the attribution cannot be checked
+-- remedy: fill the cue of an attributed statement, empty it for the author's own claims
+-- points at: cue
+-- reads: voice, cue
+-- bad:
+--   statements
+--     voice      | cue
+--     attributed |
+--     author     | said
+-- good:
+--   statements
+--     voice      | cue
+--     attributed | said
+--     author     |
+coalesce(voice = 'attributed', FALSE) = (cue IS NOT NULL)

@@ -1,0 +1,17 @@
+-- the earliest day is not after the latest
+-- why: a period that ends before it begins contains no day, so every search by date misses the row
+-- remedy: correct the two days
+-- points at: {latest}
+-- reads: {earliest}, {latest}
+-- with: earliest=date_earliest latest=date_latest
+-- with: earliest=published_earliest latest=published_latest
+-- bad:
+--   events
+--     date_earliest | date_latest
+--     2025-02-13    | 2025-02-12
+-- good:
+--   events
+--     date_earliest | date_latest
+--     2025-02-12    | 2025-02-13
+--     2025-02-12    |
+{earliest} IS NULL OR {latest} IS NULL OR {earliest} <= {latest}

@@ -1,0 +1,20 @@
+-- an EDTF date is a real date or interval
+-- why: a date that does not exist, or is in another notation, cannot be sorted, drawn or compared
+-- remedy: write a date of EDTF level 1, such as 2025-02-12 or 2025-02-15/2025-02-16
+-- points at: {edtf}
+-- reads: {edtf}
+-- with: edtf=date_edtf
+-- with: edtf=published_edtf
+-- bad:
+--   events
+--     date_edtf
+--     2025-02-30
+--     2025-02-16/2025-02-15
+--     12 February 2025
+-- good:
+--   events
+--     date_edtf
+--     2025-02-12
+--     2025-02?
+--     2025-02-15/2025-02-16
+{edtf} IS NULL OR {edtf}_first IS NOT NULL

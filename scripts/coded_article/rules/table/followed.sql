@@ -1,0 +1,16 @@
+-- the basis of followed is there unless the article does not say
+-- why: whether advice was followed could not be traced to what the article states or implies
+-- remedy: fill or empty `followed_basis`
+-- points at: followed_basis
+-- reads: followed, followed_basis
+-- bad:
+--   recommendations
+--     followed      | followed_basis
+--     no            |
+--     not_addressed | implied
+-- good:
+--   recommendations
+--     followed      | followed_basis
+--     no            | implied
+--     not_addressed |
+coalesce(followed = 'not_addressed', FALSE) = (followed_basis IS NULL)

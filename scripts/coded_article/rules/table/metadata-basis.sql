@@ -1,0 +1,20 @@
+-- the basis is unknown exactly where the cell that it speaks of is empty
+-- why: a citation could not say whether the source gives its title, publisher or date, or somebody inferred
+--   it
+-- remedy: fill the cell or correct its basis
+-- points at: {basis}
+-- reads: {cell}, {basis}
+-- with: cell=title basis=title_basis
+-- with: cell=publisher basis=publisher_basis
+-- with: cell=published_edtf basis=published_basis
+-- bad:
+--   sources
+--     title                | title_basis
+--     A Quarrel Over Water | unknown
+--                          | inferred
+-- good:
+--   sources
+--     title                | title_basis
+--     A Quarrel Over Water | inferred
+--                          | unknown
+coalesce({basis} = 'unknown', FALSE) = ({cell} IS NULL)

@@ -1,0 +1,15 @@
+-- only persons hold offices
+-- why: lists of office holders would include states and organisations
+-- remedy: empty the office, or correct the type of actor
+-- points at: office
+-- reads: actor_type, office
+-- bad:
+--   actors
+--     actor_type | office
+--     state      | Mayor
+-- good:
+--   actors
+--     actor_type | office
+--     person     | Mayor
+--     state      |
+office IS NULL OR coalesce(actor_type = 'person', FALSE)

@@ -1,0 +1,15 @@
+-- what was not done has negative polarity
+-- why: a reader who filters by polarity would take an act that was not done for one that was
+-- remedy: correct the status or the polarity
+-- points at: polarity
+-- reads: status, polarity
+-- bad:
+--   events
+--     status   | polarity
+--     not_done | positive
+-- good:
+--   events
+--     status   | polarity
+--     not_done | negative
+--     occurred | positive
+NOT coalesce(status = 'not_done', FALSE) OR coalesce(polarity = 'negative', FALSE)

@@ -1,0 +1,16 @@
+-- the author's own claims are neither directive nor commissive
+-- why: the author's advice would be counted twice, or be missing among the recommendations
+-- remedy: choose another type, or code a recommendation
+-- points at: claim_type
+-- reads: voice, claim_type
+-- bad:
+--   statements
+--     voice  | claim_type
+--     author | directive
+--     author | commissive
+-- good:
+--   statements
+--     voice      | claim_type
+--     author     | evaluative
+--     attributed | directive
+NOT (coalesce(voice = 'author', FALSE) AND coalesce(claim_type IN ('directive', 'commissive'), FALSE))

@@ -1,0 +1,16 @@
+-- the voice is the author's exactly where the quotation type is own_voice
+-- why: counts of what the author claims and of what the author reports would include each other's rows
+-- remedy: correct the voice or the type of quotation
+-- points at: voice
+-- reads: voice, quotation_type
+-- bad:
+--   statements
+--     voice      | quotation_type
+--     author     | indirect
+--     attributed | own_voice
+-- good:
+--   statements
+--     voice      | quotation_type
+--     author     | own_voice
+--     attributed | indirect
+coalesce(voice = 'author', FALSE) = coalesce(quotation_type = 'own_voice', FALSE)

@@ -1,0 +1,16 @@
+-- quoted words are there exactly where the quotation is direct or mixed
+-- why: a reader could not see which words are the speaker's own, or would take a paraphrase for them
+-- remedy: correct the type of quotation, or the quoted words
+-- points at: quoted_words
+-- reads: quotation_type, quoted_words
+-- bad:
+--   statements
+--     quotation_type | quoted_words
+--     direct         |
+--     indirect       | never again
+-- good:
+--   statements
+--     quotation_type | quoted_words
+--     direct         | never again
+--     indirect       |
+coalesce(quotation_type IN ('direct', 'mixed'), FALSE) = (quoted_words IS NOT NULL)

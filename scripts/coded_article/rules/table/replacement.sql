@@ -1,0 +1,16 @@
+-- only a retired record is replaced by another
+-- why: a reader would be sent on from a record that is still in use
+-- remedy: fill `retired_in`, or empty `replaced_by`
+-- points at: replaced_by
+-- reads: retired_in, replaced_by
+-- bad:
+--   records
+--     retired_in | replaced_by
+--                | evt-002
+-- good:
+--   records
+--     retired_in | replaced_by
+--     0.2.0      | evt-002
+--     0.2.0      |
+--                |
+replaced_by IS NULL OR retired_in IS NOT NULL

@@ -1,0 +1,14 @@
+-- a record is not related to itself
+-- why: a link from a record to itself adds a loop to every network and says nothing
+-- remedy: correct one end of the relation
+-- points at: object_id
+-- reads: subject_id, object_id
+-- bad:
+--   relations
+--     subject_id | object_id
+--     evt-001    | evt-001
+-- good:
+--   relations
+--     subject_id | object_id
+--     evt-001    | evt-002
+coalesce(subject_id <> object_id, (subject_id IS NULL) <> (object_id IS NULL))

@@ -1,0 +1,15 @@
+-- a span ends after it starts
+-- why: an empty or reversed span marks no words, so nothing supports the row
+-- remedy: anchor the quote again with `coded-article anchor`
+-- points at: end
+-- reads: start, end
+-- bad:
+--   evidence
+--     start | end
+--     29    | 29
+--     29    | 12
+-- good:
+--   evidence
+--     start | end
+--     29    | 30
+"start" IS NULL OR "end" IS NULL OR "start" < "end"

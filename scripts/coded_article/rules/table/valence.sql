@@ -1,0 +1,17 @@
+-- target and valence are filled together
+-- why: praise or blame without a target, or a target without either, is missing from every count of who
+--   judges whom
+-- remedy: fill both or neither
+-- points at: valence
+-- reads: target_id, valence
+-- bad:
+--   statements
+--     target_id | valence
+--     act-001   |
+--               | negative
+-- good:
+--   statements
+--     target_id | valence
+--     act-001   | negative
+--               |
+(target_id IS NULL) = (valence IS NULL)
