@@ -16,8 +16,8 @@ from coded_article.errors import RefusedError
 from coded_article.release.compare import Comparison, compare, least_version
 from coded_article.release.compare_report import as_html
 
-from .conftest import ROOT, Editor, copy_package
-from .test_opening import commit
+from tests.conftest import ROOT, Editor, copy_package
+from tests.read.test_opening import commit
 
 NEXT = "1.1.0"
 

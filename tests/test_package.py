@@ -9,7 +9,7 @@ from coded_article.model.profile import OPTIONAL, PROFILE, TABLES
 from coded_article.package import InvalidPackageError
 from coded_article.text.canonical import canonical
 
-from .conftest import ROOT, TEXT, Editor
+from tests.conftest import ROOT, TEXT, Editor
 
 
 @pytest.fixture(scope="module")

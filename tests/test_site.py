@@ -27,7 +27,7 @@ from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
 from coded_article.site.timeline import timeline
 
-from .conftest import ROOT, Editor
+from tests.conftest import ROOT, Editor
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -42,24 +42,23 @@ def check(
     source: Path | None = None,
     *,
     standard: bool | None = None,
-    engine: Literal["single", "bulk", "spark"] | None = None,
+    engine: Literal["sqlite", "duckdb", "spark"] | None = None,
     shown: int | None = None,
     memory: int = MEMORY,
 ) -> Report:
     """Check a package or a corpus, with ``source``, a copy of the article, against its text too.
 
     ``standard`` says whether frictionless runs: by default where it takes less than a minute. ``engine`` is, by
-    default, ``single`` for what is small and ``bulk`` for what is large. ``shown`` problems of
-    each kind are kept: by default all, and of what is large the first few. ``memory``, in megabytes, is for what is
-    large.
+    default, ``sqlite`` for what is small and ``duckdb`` for what is large. ``shown`` problems of each kind are kept: by
+    default all, and of what is large the first few. ``memory``, in megabytes, is for what is large.
 
     Raises:
         RefusedError: a file is not safe to open or cannot be read, ``source`` is not the article, or the memory does
             not do.
     """
     if engine is None:
-        engine = "bulk" if package.is_parquet or (package.size > SMALL and source is None) else "single"
-    if source and (engine != "single" or package.is_parquet):
+        engine = "duckdb" if package.is_parquet or (package.size > SMALL and source is None) else "sqlite"
+    if source and (engine != "sqlite" or package.is_parquet):
         msg = "--source goes with one package in CSV, and without --engine; give the package that the article is of"
         raise RefusedError(msg)
     report = Report(package.descriptor.name, package.descriptor.version, "SQLite", shown)
@@ -72,7 +71,7 @@ def check(
         report.skipped["preflight"] = "of tables in Parquet, which have none, no form of files"
         report.skipped["standard"] = "frictionless does not read tables in Parquet"
         wants_standard = False
-    if engine != "single":
+    if engine != "sqlite":
         report.shown = _SHOWN if shown is None else shown
         _check_large(package, report, standard=wants_standard, spark=engine == "spark", memory=memory)
     else:

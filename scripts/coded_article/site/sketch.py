@@ -1,17 +1,11 @@
-"""A sheet of boxes, lines, signs and words at given places, drawn by Altair and written by vl-convert.
+"""A sheet of boxes, lines, signs and words at given places, written as SVG: what is drawn later lies on top.
 
-Places are pixels from the top left. Figures that are mostly words, such as the playbook, need just this; the
-library does the rest: text, curves, scaling, SVG and PNG, the same bytes each time.
+Places are pixels from the top left. Styles are attributes of SVG, with underscores for hyphens.
 """
 
-import io
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-import altair as alt
 import vl_convert
 
 from coded_article.site.text import shown
@@ -20,100 +14,88 @@ INK, SOFT, LINE, PAPER = "#1b1d20", "#55595f", "#c9c5bc", "#ffffff"
 # by Okabe and Ito, for every eye
 BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072b2", "#56b4e9", "#009e73", "#e69f00", "#d55e00", "#cc79a7"
 _FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
+_MARGIN = 6
 _RING = "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z"
 _CROSS = "M-.8,-.8L.8,.8M.8,-.8L-.8,.8"
+# outline and filled part, of radius 1
 SIGNS = {
-    "occurred": (_RING, True),
-    "ongoing": ("M0,-1A1,1,0,1,0,0,1L.4,1L1.4,0L.4,-1Z", True),
-    "reported": (_RING + "M0,-1A1,1,0,0,1,0,1ZM.2,-.8L.2,.8M.4,-.8L.4,.8M.6,-.7L.6,.7", False),
-    "announced": ("M-.8,-1L1,0L-.8,1Z", False),
-    "not_done": (_CROSS, False),
-    "counterfactual": ("M0,-1.2L1.2,0L0,1.2L-1.2,0Z", False),
-    "no": (_CROSS, False),
-    "yes": ("M-1,.1L-.3,.8L1,-.8", False),
-    "partly": (_RING + "M0,-1A1,1,0,0,0,0,1Z", False),
-    "not_addressed": ("M-.5,-.4A.5,.5,0,1,1,.2,.05Q0,.2,0,.5M0,.9L0,1", False),
-    "head": ("M-1,-1L1,0L-1,1Z", True),
+    "occurred": ("", _RING),
+    "ongoing": ("", "M0,-1A1,1,0,1,0,0,1L.4,1L1.4,0L.4,-1Z"),
+    "reported": (_RING, "M0,-1A1,1,0,0,1,0,1Z"),
+    "announced": ("M-.8,-1L1,0L-.8,1Z", ""),
+    "not_done": (_CROSS, ""),
+    "counterfactual": ("M0,-1.2L1.2,0L0,1.2L-1.2,0Z", ""),
+    "no": (_CROSS, ""),
+    "yes": ("M-1,.1L-.3,.8L1,-.8", ""),
+    "partly": (_RING, "M0,-1A1,1,0,0,0,0,1Z"),
+    "not_addressed": ("M-.5,-.4A.5,.5,0,1,1,.2,.05Q0,.2,0,.5M0,.9L0,1", ""),
+    "head": ("", "M-1,-1L1,0L-1,1Z"),
 }
-_OTHER = (_RING, False)
+_OTHER = (_RING, "")
 
-
-_LEVELS = {"rect": 0, "line": 1, "point": 2, "text": 3}  # what lies over what
+Point = tuple[float, float]
 
 
 @dataclass
 class Sketch:
-    """What is on the sheet so far; its height may grow until it is written.
-
-    Words lie over signs, signs over lines, lines over boxes; ``level`` can put a box higher. What looks alike
-    is one layer, because the library takes its time for each.
-    """
+    """What is on the sheet so far; its height may grow until it is written."""
 
     width: float
     height: float = 0
-    _layers: dict[tuple[float, str, str], list[dict[str, Any]]] = field(default_factory=dict)
-    _paths: int = 0
+    _drawn: list[str] = field(default_factory=list)
 
-    def _add(self, rows: Iterable[dict[str, Any]], mark: str, style: dict[str, Any], level: float | None) -> None:
-        key = (_LEVELS[mark] if level is None else level, mark, json.dumps(style))
-        self._layers.setdefault(key, []).extend(rows)
+    def _draw(self, tag: str, content: str = "", **attributes: str | float) -> None:
+        told = "".join(f" {name.replace('_', '-')}={quoteattr(_told(value))}" for name, value in attributes.items())
+        self._drawn.append(f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>")
 
-    def boxes(
-        self, rows: Iterable[tuple[float, float, float, float]], level: float | None = None, **style: Any
+    def box(self, x: float, y: float, width: float, height: float, **style: str | float) -> None:
+        """Draw a box from its left top."""
+        self._draw("rect", x=x, y=y, width=width, height=height, **style)
+
+    def line(self, *points: Point, **style: str | float) -> None:
+        """Draw a line through points."""
+        self._draw("path", d="M" + "L".join(map(_at, points)), **{"fill": "none", "stroke": SOFT, **style})
+
+    def curve(self, start: Point, control: Point, end: Point, **style: str | float) -> None:
+        """Draw a quadratic curve."""
+        self._draw("path", d=f"M{_at(start)}Q{_at(control)} {_at(end)}", fill="none", **style)
+
+    def sign(self, x: float, y: float, name: str, hue: str, radius: float = 5, angle: float = 0) -> None:
+        """Draw a sign by name, such as a status or an arrow's head, turned by ``angle`` degrees."""
+        outline, filled = SIGNS.get(name, _OTHER)
+        placed = f"translate({_at((x, y))}) rotate({_told(angle)}) scale({_told(radius)})"
+        if filled:
+            self._draw("path", d=filled, transform=placed, fill=hue)
+        if outline:
+            dash = f"{_told(2 / radius)} {_told(1.5 / radius)}" if name == "counterfactual" else "none"
+            self._draw("path", d=outline, transform=placed, fill="none", stroke=hue, stroke_width=1.8 / radius,
+                       stroke_dasharray=dash)  # fmt: skip
+
+    def words(
+        self, x: float, y: float, text: str, size: float = 12.5, leading: float = 15, **style: str | float
     ) -> None:
-        """Draw boxes, each as left, top, width and height."""
-        listed = ({"x": x, "y": y, "x2": x + width, "y2": y + height} for x, y, width, height in rows)
-        self._add(listed, "rect", style, level)
-
-    def words(self, rows: Iterable[tuple[float, float, str]], **style: Any) -> None:
-        """Write words, each at the left and the middle of its first line; a line break parts lines."""
-        chosen = {"align": "left", "baseline": "middle", "lineBreak": "\n", "font": _FONT, "fontSize": 12.5,
-                  "lineHeight": 15, "color": INK, **style}  # fmt: skip
-        self._add(({"x": x, "y": y, "t": _shown(text)} for x, y, text in rows), "text", chosen, None)
-
-    def signs(
-        self, rows: Iterable[tuple[float, float, str]], size: float = 100, angle: float = 0, **style: Any
-    ) -> None:
-        """Draw signs by name, such as a status or an arrow's head, turned by ``angle`` degrees."""
-        for x, y, name in rows:
-            path, filled = SIGNS.get(name, _OTHER)
-            dash = {"strokeDash": [2, 1.5]} if name == "counterfactual" else {}
-            chosen = {"shape": path, "size": size, "strokeWidth": 1.8, "filled": filled, "opacity": 1, **dash, **style}
-            self._add([{"x": x, "y": y, "a": round(angle % 360, 1)}], "point", chosen, None)
-
-    def lines(self, paths: Iterable[Iterable[tuple[float, float]]], **style: Any) -> None:
-        """Draw lines through points."""
-        for path in paths:
-            self._paths += 1
-            listed = ({"x": x, "y": y, "n": self._paths, "k": k} for k, (x, y) in enumerate(path))
-            self._add(listed, "line", {"color": SOFT, "strokeWidth": 1, **style}, None)
+        """Write words, ``y`` being the middle of their first line; a line break parts lines."""
+        first, *others = shown(text).split("\n")
+        rest = "".join(f'<tspan x="{_told(x)}" dy="{_told(leading)}">{escape(line)}</tspan>' for line in others)
+        # the middle by number: not every reader of SVG knows dominant-baseline
+        placed: dict[str, str | float] = {"x": x, "y": y + 0.3 * size, "font_size": size, "fill": INK, **style}
+        self._draw("text", escape(first) + rest, **placed)
 
     def svg(self, title: str, description: str) -> str:
         """Return the sheet as SVG that names and describes itself."""
-        buffer = io.StringIO()
-        self._chart().save(buffer, format="svg")
-        head, _, rest = buffer.getvalue().partition(">")
-        head = head.replace("<svg ", f'<svg role="img" aria-label={quoteattr(shown(title))} ', 1)
-        named = f"<title>{escape(shown(title))}</title><desc>{escape(shown(description))}</desc>"
-        return f"{head}>{named}{rest}\n"
-
-    def _chart(self) -> alt.LayerChart | alt.FacetChart:
-        across = alt.X("x:Q", scale=alt.Scale(domain=[0, self.width], nice=False), axis=None)
-        down = alt.Y("y:Q", scale=alt.Scale(domain=[self.height, 0], nice=False), axis=None)
-        encoded: dict[str, dict[str, Any]] = {
-            "rect": {"x2": "x2:Q", "y2": "y2:Q"},
-            "line": {"detail": "n:N", "order": "k:Q"},
-            "point": {"angle": alt.Angle("a:Q", scale=None)},
-            "text": {"text": "t:N"},
-        }
-        layers = []
-        for (_, mark, style), rows in sorted(self._layers.items(), key=lambda item: item[0][0]):
-            chart = alt.Chart(alt.InlineData(values=rows))
-            marked = getattr(chart, f"mark_{mark}")(**json.loads(style), aria=False)
-            layers.append(marked.encode(x=across, y=down, **encoded[mark]))
-        sheet = alt.layer(*layers).properties(width=self.width, height=self.height, background=PAPER)
-        sheet.config = alt.Config(view=alt.ViewConfig(stroke=None))
-        return sheet
+        width, height = _told(self.width + 2 * _MARGIN), _told(self.height + 2 * _MARGIN)
+        return "\n".join(
+            [
+                f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(shown(title))} '
+                f'width="{width}" height="{height}" viewBox="{-_MARGIN} {-_MARGIN} {width} {height}" '
+                f'font-family="{_FONT}">',
+                f"<title>{escape(shown(title))}</title>",
+                f"<desc>{escape(shown(description))}</desc>",
+                f'<rect x="{-_MARGIN}" y="{-_MARGIN}" width="{width}" height="{height}" fill="{PAPER}"/>',
+                *self._drawn,
+                "</svg>\n",
+            ]
+        )
 
 
 def png(svg: str) -> bytes:
@@ -121,5 +103,9 @@ def png(svg: str) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=2))
 
 
-def _shown(text: str) -> str:
-    return "\n".join(shown(line) for line in text.split("\n"))
+def _told(value: str | float) -> str:
+    return value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def _at(point: Point) -> str:
+    return f"{_told(point[0])},{_told(point[1])}"

@@ -352,12 +352,13 @@ def _order(engine: DuckDB, table: Table) -> Iterator[Problem]:
     listed, before = ", ".join(keys), ", ".join(befores)
     doubts = [f"({listed}) < ({before})"]
     for number, (key, other) in enumerate(zip(keys, befores, strict=True)):
-        same = [f"{one} = {was}" for one, was in zip(keys[:number], befores[:number], strict=True)]
+        same = [f"{earlier} = {its}" for earlier, its in zip(keys[:number], befores[:number], strict=True)]
         doubts.append(" AND ".join([*same, f"length({key}) < length({other})"]))
     first = quoted(table.columns[0])
     for line, record, *cells in engine.rows(
         f"SELECT line, {first}, {listed}, {before} FROM (SELECT line, {first}, {listed}, {lags}"
-        f" FROM (SELECT * FROM {quoted(table.name)} WHERE {filled})) WHERE {' OR '.join(f'({one})' for one in doubts)}"
+        f" FROM (SELECT * FROM {quoted(table.name)} WHERE {filled}))"
+        f" WHERE {befores[0]} IS NOT NULL AND ({' OR '.join(f'({doubt})' for doubt in doubts)})"
     ):
         current, previous = cells[: len(keys)], cells[len(keys) :]
         if sort_key(current) < sort_key(previous):

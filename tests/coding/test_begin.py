@@ -1,0 +1,224 @@
+"""A package that is begun validates at once, and says what is still to code."""
+
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.coding.begin import COPY, name_of
+
+from tests.conftest import ROOT, TEXT
+from tests.text.test_copies import BLOCKS, page
+from tests.read.test_opening import git
+
+GIVEN = ["--author", "Bo Reed", "--title", "The Quarrel Over the Bridge", "--date", "2024-05"]
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+    return tmp_path / "article.txt"
+
+
+def test_begun_package_is_valid_and_warns_of_every_uncoded_sentence(article: Path, tmp_path: Path) -> None:
+    assert start("init", [str(tmp_path / "new"), "--article", str(article), *GIVEN]) == 0
+    report = validate(tmp_path / "new", tmp_path / "new" / COPY)
+    assert report.descriptor.name == "reed-2024-quarrel-over-bridge"
+    assert report.valid
+    assert {(item.code, item.record) for item in report.problems} == {
+        ("not-yet-coded", record) for record in ("psg-002", "psg-003", "psg-004", "psg-006")
+    }
+    assert start("build", [str(tmp_path / "new"), "--check"]) == 0
+
+
+def test_dated_package_must_be_coded(article: Path, tmp_path: Path) -> None:
+    start("init", [str(tmp_path / "new"), "--article", str(article), *GIVEN])
+    path = tmp_path / "new" / "datapackage.json"
+    path.write_text(path.read_text().replace('"version"', '"created": "2024-06-01T00:00:00Z", "version"'))
+    assert {item.code for item in validate(tmp_path / "new").errors} == {"uncovered-passage"}
+
+
+def test_git_ignores_the_copy_and_the_sheets(article: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    start("init", [str(new), "--article", str(article), *GIVEN])
+    start("sheet", ["--package", str(new)])
+    git(new, "init", "--quiet")
+    git(new, "add", "--all")
+    tracked = subprocess.run(["git", "ls-files"], cwd=new, capture_output=True, text=True, check=True).stdout.split()
+    assert (new / COPY).read_text(encoding="utf-8") == TEXT
+    assert (new / "seeds" / "coding.xlsx").is_file()
+    assert [path for path in tracked if path.startswith("seeds/")] == [
+        "seeds/README.md",
+        "seeds/passages.csv",
+        "seeds/sources.csv",
+    ]
+
+
+def test_saved_page_is_begun_as_the_article_that_it_holds(tmp_path: Path) -> None:
+    (tmp_path / "saved.html").write_bytes(page(BLOCKS))
+    assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "saved.html"), *GIVEN]) == 0
+    assert validate(tmp_path / "new").coverage.total == (0, 4)
+
+
+def test_what_is_not_given_is_asked_for_on_a_terminal(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter(["Bo Reed", "", "The Lantern", "2024-05-03", ""])
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return next(answers)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", answer)
+    assert start("init", [str(tmp_path / "new"), "--article", str(article)]) == 0
+    assert len(asked) == 5
+    source = validate(tmp_path / "new").tables["sources"]
+    row = dict(zip(source.table.columns, source.cells[0], strict=True))
+    assert (row["title"], row["title_basis"]) == ("", "unknown")
+    assert (row["publisher"], row["publisher_basis"]) == ("The Lantern", "unverified")
+    assert (row["published_earliest"], row["published_latest"]) == ("2024-05-03", "2024-05-03")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{tmp}", "--article", "{article}", *GIVEN], "is there already and not empty; give a new folder"),
+        (["{article}", "--article", "{article}", *GIVEN], "is there already and not empty; give a new folder"),
+        (["{tmp}/new", "--article", "{tmp}/none.txt", *GIVEN], "no such file"),
+        (["{tmp}/new", "--article", "{article}"], "the author is needed"),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--date", "May"], '--date: "May" is no EDTF date'),
+        (
+            ["{tmp}/new", "--article", "{article}", "--author", "A B", "--name", "No Name!"],
+            '--name: "No Name!" is no name',
+        ),
+        (["{tmp}/new", "--article", "{article}", "--author", "n/a"], "--author: missing-lookalike"),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--title", "=1+1"], "--title: formula-cell"),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--language", "?"], "--language: "),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--kind", "poem"], '--kind: "poem" is no kind'),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--licence", "CC-BY-9"], "--licence: "),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--licence", "MIT OR 0BSD"], "--licence: "),
+        (["{tmp}/new", "--article", "{tmp}/title.txt", "--author", "A B"], "--article: has no sentence"),
+    ],
+)
+def test_what_cannot_be_begun_is_one_line_and_leaves_nothing(
+    arguments: list[str], said: str, article: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "title.txt").write_text("A Title Alone\n", encoding="utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    assert start("init", [part.format(tmp=tmp_path, article=article) for part in arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert said in err
+    assert err.count("\n") == 1
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_outline_shows_the_cut_and_what_looks_wrong(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = f"The Quay\nBy Bo Reed\nIt is old. Indeed.\n\n{'It is very old and ' * 30}gone.\nA Lease\nNobody asked.\n"
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    new = tmp_path / "new"
+    assert start("init", [str(new), "--article", str(tmp_path / "article.txt"), *GIVEN]) == 0
+    said = capsys.readouterr().out
+    assert "heading 2, credit 1, body 4" in said
+    assert "  The Quay: 3 sentences\n" in said
+    assert "  (credit) By Bo Reed\n" in said
+    assert "  A Lease: 1 sentence\n" in said
+    assert 'check psg-004: a sentence of one word, "Indeed."' in said
+    assert "check psg-005: 151 words without an end" in said
+    assert f"delete {new} and begin again" in said
+    assert f"  coded-article todo {new} --source {new / COPY}\n" in said
+
+
+def test_long_text_without_headings_is_remarked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "article.txt").write_text("Nobody had asked the town. " * 80, encoding="utf-8")
+    assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "article.txt"), *GIVEN]) == 0
+    assert "check: no heading was found" in capsys.readouterr().out
+
+
+def test_text_without_spaces_between_sentences_is_begun_and_confirmed(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("\u732b\u3002\u72ac\u3002\n\n\u9ce5\u3002\n", encoding="utf-8")
+    given = [*GIVEN, "--language", "ja"]
+    assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "article.txt"), *given]) == 0
+    report = validate(tmp_path / "new", tmp_path / "new" / COPY)
+    assert {item.code for item in report.problems} == {"not-yet-coded"}
+    assert report.coverage.total == (0, 3)
+
+
+def test_licence_is_written_as_spdx_writes_it(article: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    assert start("init", [str(new), "--article", str(article), *GIVEN, "--licence", "cc0-1.0"]) == 0
+    assert '"name": "CC0-1.0"' in (new / "datapackage.json").read_text(encoding="utf-8")
+
+
+def test_kind_of_the_article_may_be_chosen(article: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    assert start("init", [str(new), "--article", str(article), *GIVEN, "--kind", "column"]) == 0
+    assert (new / "seeds" / "sources.csv").read_text(encoding="utf-8").splitlines()[1].startswith("src-001,column,")
+
+
+def test_readme_says_whose_the_article_is(article: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    assert start("init", [str(new), "--article", str(article), *GIVEN, "--rights", "Free to share."]) == 0
+    readme = (new / "README.md").read_text(encoding="utf-8")
+    assert "Rights in the article: Free to share." in readme
+    assert "scripts/" not in readme
+
+
+def test_full_disk_leaves_no_folder(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opened = Path.open
+    begin = [str(tmp_path / "new"), "--article", str(article), *GIVEN]
+
+    def full(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> IO[Any]:
+        if mode == "wb" and path.is_relative_to(tmp_path) and len(list(path.parent.iterdir())) > 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return opened(path, mode, *arguments, **options)
+
+    before = sorted(tmp_path.iterdir())
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "open", full)
+        assert start("init", begin) == 2
+    assert sorted(tmp_path.iterdir()) == before
+    assert start("init", begin) == 0
+    before = sorted((tmp_path / "new").iterdir())
+    monkeypatch.setattr(Path, "open", full)
+    assert start("build", [str(tmp_path / "new"), "--formats"]) == 2
+    assert sorted((tmp_path / "new").iterdir()) == before
+    assert "No space left on device; nothing was changed" in capsys.readouterr().err
+
+
+@given(st.text(max_size=30), st.sampled_from(["", "2024", "2024-05-03"]), st.text(max_size=60))
+def test_names_are_those_of_packages(author: str, date: str, title: str) -> None:
+    import re
+
+    assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", name_of(author, date, title))
+
+
+def test_installed_package_brings_the_profile_with_it(tmp_path: Path) -> None:
+    """The wheel holds schemas and codes where `init` looks for them."""
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    import zipfile
+
+    with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
+        names = set(wheel.namelist())
+        for path in [*ROOT.glob("schemas/*.json"), ROOT / "data" / "codes.csv"]:
+            inside = f"coded_article/profile/{path.relative_to(ROOT).as_posix()}"
+            assert wheel.read(inside) == path.read_bytes()
+    assert {
+        "coded_article/joins/playbook.sql",
+        "coded_article/release/comparison.html",
+        "coded_article/py.typed",
+    } <= names

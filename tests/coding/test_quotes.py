@@ -1,0 +1,135 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from coded_article.cli.run import start
+from coded_article.coding.quotes import COLUMNS, Quote, Span, locate, read_quotes
+from coded_article.errors import RefusedError
+from coded_article.text.canonical import canonical
+
+from tests.conftest import QUOTES, Editor
+
+PASSAGES = {"psg-001": "The dog bit the man, and the man bit the dog.", "psg-002": "The dog's day."}
+
+
+def _locate(quote: str, passage_id: str = "", within: str = "") -> Span | str:
+    return locate(Quote("2", "evt-001", "content", quote, passage_id, within), PASSAGES)
+
+
+def test_words_that_stand_once_are_found() -> None:
+    assert _locate("bit the man") == Span("psg-001", 8, 19, "bit the man")
+
+
+def test_no_words_mean_the_whole_passage() -> None:
+    assert _locate("", "psg-002") == Span("psg-002", 0, 14, "The dog's day.")
+
+
+@pytest.mark.parametrize(
+    ("quote", "passage_id", "within", "said"),
+    [
+        ("cat", "", "", "do not stand in the article"),
+        ("man", "psg-002", "", "do not stand in psg-002"),
+        ("dog", "", "", "stand in psg-001, psg-002; fill `passage_id`"),
+        ("the man", "", "", "stand 2 times in psg-001; fill `within`"),
+        ("the man", "", "a man", "`within` itself does not stand"),
+        ("do", "", "", "do not stand"),  # words, not parts of words
+        ("dog", "psg-009", "", "no passage psg-009"),
+        ("", "", "", "neither quote nor passage"),
+    ],
+)
+def test_what_is_not_one_place_is_refused_with_what_to_add(quote: str, passage_id: str, within: str, said: str) -> None:
+    told = _locate(quote, passage_id, within)
+    assert isinstance(told, str)
+    assert said in told
+
+
+def test_longer_words_around_decide_between_two_places() -> None:
+    assert _locate("the man", within="and the man") == Span("psg-001", 25, 32, "the man")
+
+
+@given(text=st.text(min_size=1), start=st.integers(min_value=0), length=st.integers(min_value=1, max_value=20))
+def test_what_is_located_is_what_was_quoted(text: str, start: int, length: int) -> None:
+    text = canonical(text)
+    quote = canonical(text[start % (len(text) or 1) :][:length])
+    assume(quote)
+    told = locate(Quote("2", "evt-001", "content", quote, "", ""), {"psg-001": text})
+    assert isinstance(told, str) or text[told.start : told.end] == quote == told.text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id,quote\n", "the columns must be .* found 'id,quote'"),
+        ("id;part;quote\n", "quotes.csv:1: semicolons divide the cells"),
+        (",".join(COLUMNS) + "\nevt-001,content\n", ":2: the row has not as many cells"),
+        (",".join(COLUMNS) + '\nevt-001,content,"x" y,,\n', "not a readable CSV"),
+    ],
+)
+def test_unusable_working_file_is_refused(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "quotes.csv").write_text(text)
+    with pytest.raises(RefusedError, match=said):
+        read_quotes(tmp_path / "quotes.csv")
+
+
+def _anchor(small: Editor, quotes: str) -> int:
+    folder = small.root.parent
+    (folder / "quotes.csv").write_text(quotes, encoding="utf-8")
+    return start(
+        "anchor", [str(folder / "quotes.csv"), "--source", str(folder / "article.txt"), "--package", str(small.root)]
+    )
+
+
+def _data(small: Editor) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((small.root / "data").iterdir())}
+
+
+def test_running_again_changes_nothing(small: Editor) -> None:
+    before = _data(small)
+    assert _anchor(small, QUOTES) == 0
+    assert _data(small) == before
+
+
+def test_new_spans_take_new_ids_and_old_ones_stay(small: Editor) -> None:
+    before = small.rows("evidence")
+    assert _anchor(small, "id,part,quote,passage_id,within\nevt-001,content,the bridge,,\n") == 0
+    after = small.rows("evidence")
+    assert after[: len(before)] == before
+    assert [row[:4] for row in after[len(before) :]] == [["evd-008", "evt-001", "psg-002", "content"]]
+
+
+def test_one_bad_quote_writes_nothing_and_all_are_told(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    before = _data(small)
+    bad = (
+        "evt-001,content,the bridges,,\n"
+        "evt-099,content,the bridge,,\n"
+        "evt-001,smell,the bridge,,\n"
+        "act-003,name,Newtown,,\n"
+    )
+    capsys.readouterr()
+    assert _anchor(small, QUOTES + bad) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(": ")[0].rpartition("/")[2] for line in told] == [
+        "quotes.csv:16 evt-001",
+        "quotes.csv:17 evt-099",
+        "quotes.csv:18 evt-001",
+        "quotes.csv:19 act-003",
+        "anchor",
+    ]
+    assert "psg-002, psg-003; fill `passage_id`" in told[3]
+    assert _data(small) == before
+
+
+def test_another_text_is_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    (small.root.parent / "article.txt").write_text("Something else.")
+    assert _anchor(small, QUOTES) == 2
+    assert "not this article" in capsys.readouterr().err
+
+
+def test_what_is_new_is_told(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert _anchor(small, "id,part,quote\nevt-001,content,the bridge\n") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("evidence: 1 new (evd-008), 8 rows in ")
+    assert told[1].startswith("mentions: nothing new, 7 rows in ")

@@ -1,0 +1,428 @@
+"""A coding sheet, as a workbook or as CSV files, becomes rows with ids, dates, spans and hashes."""
+
+import csv
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from coded_article.cli.run import start
+from coded_article.coding.begin import COPY
+from coded_article.coding.sheets import columns
+from coded_article.files.canonical_csv import format_rows, read_rows
+from coded_article.read.descriptor import read_descriptor
+
+from tests.conftest import ROOT, Editor
+
+EXAMPLE = ROOT / "examples"
+BEGIN = [
+    "--article", str(EXAMPLE / "article.txt"), "--author", "Bo Reed", "--title", "Three Mistakes on the Quay",
+    "--publisher", "The Saltmere Lantern", "--date", "2024-03-15",
+    "--rights", "Invented for this example; free to share.",
+]  # fmt: skip
+
+
+class Coding:
+    """A package that is begun, with the example's filled coding sheet beside its article."""
+
+    def __init__(self, root: Path, begun: Path) -> None:
+        self.root = Path(shutil.copytree(begun, root))
+        self.sheet = root / "seeds" / "coding"
+
+    def anchor(self, sheet: Path | None = None) -> int:
+        source = str(self.root / COPY)
+        return start("anchor", [str(sheet or self.sheet), "--source", source, "--package", str(self.root)])
+
+    def files(self) -> dict[str, bytes]:
+        return {str(path): path.read_bytes() for path in sorted(self.root.rglob("*")) if path.is_file()}
+
+    def change(self, name: str, change: Callable[[list[list[str]]], object]) -> None:
+        path = self.sheet / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        change(rows)
+        path.write_text(format_rows(rows), encoding="utf-8")
+
+    def set(self, name: str, key: str, column: str, cell: str) -> None:
+        def changed(rows: list[list[str]]) -> None:
+            row = next(row for row in rows if row[0] == key)
+            row[rows[0].index(column)] = cell
+
+        self.change(name, changed)
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as `init` and `sheet` leave it, the sheet filled in."""
+    root = tmp_path_factory.mktemp("begun") / "quay"
+    assert start("init", [str(root), *BEGIN]) == 0
+    assert start("sheet", ["--package", str(root), "--output", str(root / "seeds" / "coding")]) == 0
+    for path in (EXAMPLE / "coding").glob("*.csv"):
+        shutil.copy(path, root / "seeds" / "coding" / path.name)
+    return root
+
+
+@pytest.fixture
+def coding(begun: Path, tmp_path: Path) -> Coding:
+    return Coding(tmp_path / "quay", begun)
+
+
+def _as_workbook(coding: Coding) -> Path:
+    """Fill the workbook of the package as a coder does, out of the CSV files."""
+    path = coding.root / "seeds" / "coding.xlsx"
+    assert start("sheet", ["--package", str(coding.root)]) == 0
+    book = openpyxl.load_workbook(path)
+    for file in coding.sheet.glob("*.csv"):
+        with file.open(encoding="utf-8", newline="") as opened:
+            for number, row in enumerate(csv.reader(opened), start=1):
+                for place, cell in enumerate(row, start=1):
+                    value: object = int(cell) if file.stem == "recommendations" and cell.isdigit() else cell
+                    book[file.stem].cell(number, place, value or None)
+    book.save(path)
+    return path
+
+
+def test_sheet_becomes_the_package_of_the_example(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    assert coding.anchor() == 0
+    assert "21 of 21 sentences carry a record" in capsys.readouterr().out
+    assert start("validate", [str(coding.root), "--source", str(coding.root / COPY)]) == 0
+    shipped = {path.relative_to(EXAMPLE / "quay") for path in (EXAMPLE / "quay").rglob("*") if path.is_file()}
+    assert {str(path): (coding.root / path).read_bytes() for path in shipped} == {
+        str(path): (EXAMPLE / "quay" / path).read_bytes() for path in shipped
+    }
+
+
+def test_merging_again_changes_nothing(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 0
+    assert coding.files() == before
+    assert capsys.readouterr().out == "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
+
+
+def test_merge_that_is_killed_is_completed_by_the_next(
+    coding: Coding, begun: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    renamed: list[Path] = []
+    moment = 0
+    rename = Path.replace
+
+    def killed(path: Path, target: Path) -> Path:
+        if target.is_relative_to(coding.root.parent):
+            if len(renamed) == moment - 1:
+                raise KeyboardInterrupt
+            renamed.append(target)
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", killed)
+    assert coding.anchor() == 0
+    count = len(renamed)
+    assert renamed[-1].name == "coding.ids.csv"
+    for number in (2, 6, count - 2, count - 1, count):
+        moment = number
+        again = Coding(coding.root.parent / f"killed-{moment}", begun)
+        renamed.clear()
+        assert again.anchor() == 130
+        assert len(renamed) == moment - 1
+        moment = 0
+        assert again.anchor() == 0
+        for name, content in coding.files().items():
+            assert (again.root / Path(name).relative_to(coding.root)).read_bytes() == content
+
+
+def test_workbook_and_csv_files_give_the_same_tables(coding: Coding, begun: Path) -> None:
+    book = _as_workbook(coding)
+    coding.anchor()
+    tables = {path.name: path.read_bytes() for path in (coding.root / "data").glob("*.csv")}
+    other = Coding(coding.root.parent / "other", begun)
+    assert other.anchor(Path(shutil.copy(book, other.root / "seeds"))) == 0
+    assert {path.name: path.read_bytes() for path in (other.root / "data").glob("*.csv")} == tables
+
+
+def test_workbook_has_the_passages_and_lists_of_the_codes(coding: Coding) -> None:
+    start("sheet", ["--package", str(coding.root)])
+    book = openpyxl.load_workbook(coding.root / "seeds" / "coding.xlsx")
+    texts = [row[3] for row in book["passages"].iter_rows(min_row=2, values_only=True)]
+    assert texts[2] == 'Mayor Ada Finch told reporters that the quay was "worn beyond repair".'
+    descriptor, _ = read_descriptor(coding.root)
+    for name, names in columns(descriptor).items():
+        sheet = book[name]
+        assert tuple(cell.value for cell in sheet[1]) == names
+        lists = {}
+        for rule in sheet.data_validations.dataValidation:
+            place, (there, span) = str(rule.sqref).split(":")[0], rule.formula1.split("!")
+            codes = [cell[0].value for cell in book[there.strip("=")][span.replace("$", "")]]
+            lists[sheet[f"{place.rstrip('0123456789')}1"].value] = codes
+        for field in descriptor.tables[name].fields if name != "quotes" else ():
+            if field.name in names and "enum" in field.constraints:
+                assert lists[field.name] == list(field.constraints["enum"])
+    assert len(lists["part"]) > 5
+
+
+def test_new_rows_take_the_next_ids_and_old_ones_keep_theirs(coding: Coding) -> None:
+    coding.anchor()
+    before = read_rows(coding.root / "data" / "events.csv")
+    row = ["evt-more", "A further remark", "public_statement", "occurred", "positive", *[""] * 6]
+    coding.change("events", lambda rows: rows.insert(1, [*row, "The order of the talks was wrong", "psg-016", ""]))
+    coding.change("involvements", lambda rows: rows.append(["evt-more", "act-001", "initiator"]))
+    assert coding.anchor() == 0
+    after = read_rows(coding.root / "data" / "events.csv")
+    assert after[:-1] == before
+    assert (after[-1]["event_id"], after[-1]["label"]) == ("evt-013", "A further remark")
+    registered = {one["record_id"]: one for one in read_rows(coding.root / "data" / "records.csv")}
+    assert registered["evt-013"] == {**registered["evt-012"], "record_id": "evt-013"}
+
+
+def test_days_follow_from_the_date(coding: Coding) -> None:
+    coding.anchor()
+    rows = {row["label"]: row for row in read_rows(coding.root / "data" / "events.csv")}
+    warning = next(row for label, row in rows.items() if label.startswith("Alder's warning"))
+    assert [warning[f"date_{part}"] for part in ("edtf", "earliest", "latest", "precision")] == [
+        "2024-02", "2024-02-01", "2024-02-29", "month",
+    ]  # fmt: skip
+    talk = next(row for label, row in rows.items() if label.startswith("Talk"))
+    assert (talk["date_earliest"], talk["date_basis"]) == ("", "none")
+
+
+def _without_words(rows: list[list[str]]) -> None:
+    row = next(row for row in rows if row[0] == "evt-talk")
+    row[rows[0].index("quote") :] = ["", "", ""]
+
+
+REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
+    "words that stand nowhere": (
+        lambda c: c.set("events", "evt-offer", "quote", "telephoned the moon"),
+        'coding:events:5 evt-004: "telephoned the moon": these words do not stand in psg-004',
+    ),
+    "name of no row": (
+        lambda c: c.set("events", "evt-offer", "part_of_id", "evt-nothing"),
+        "coding:events:5: evt-nothing names no row of the sheet; add the row",
+    ),
+    "no id": (lambda c: c.set("actors", "act-finch", "actor_id", ""), 'coding:actors:5: id ""; write an id such as'),
+    "id of another table": (
+        lambda c: c.set("actors", "act-reporters", "actor_id", "evt-reporters"),
+        'coding:actors:6: id "evt-reporters"; write an id such as act-001',
+    ),
+    "unknown code": (
+        lambda c: c.set("events", "evt-offer", "event_type", "telegram"),
+        "coding:events:5: enum event_type evt-004: expected: a coded cell holds a code of its vocabulary",
+    ),
+    "unknown part": (
+        lambda c: c.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname")),
+        "coding:quotes:2 act-001: \"Bo Reed\": part 'nickname' is none of",
+    ),
+    "date that is none": (
+        lambda c: c.set("events", "evt-offer", "date_edtf", "2024-02-31"),
+        "coding:events:5: edtf date_edtf evt-004: ",
+    ),
+    "unknown role": (
+        lambda c: c.change("involvements", lambda rows: rows[3].__setitem__(2, "bystander")),
+        "coding:involvements:4: enum role ",
+    ),
+    "code without a definition": (
+        lambda c: c.change("codes", lambda rows: rows[1].__setitem__(3, "")),
+        "coding:codes:2: required definition ",
+    ),
+    "actor of no row": (
+        lambda c: c.set("events", "evt-offer", "part_of_id", "evt-099"),
+        "coding:events:5: foreign-key part_of_id evt-004: ",
+    ),
+    "record without words": (
+        lambda c: c.change("events", _without_words),
+        "coding:events:6: no-evidence event_id evt-005: ",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(REFUSED))
+def test_refused_row_is_told_with_its_place_and_nothing_is_lost(
+    name: str, coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change, said = REFUSED[name]
+    change(coding)
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert any(said in line for line in err.splitlines()), err
+    assert err.splitlines()[-1].endswith("nothing was written")
+    assert coding.files() == before
+
+
+def test_row_that_is_coded_otherwise_is_refused(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    coding.set("events", "evt-offer", "label", "Another label")
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    assert "coding:events:5: evt-004 is coded otherwise: label is \"Finch's telephone call" in capsys.readouterr().err
+    assert coding.files() == before
+
+
+def test_mention_that_was_corrected_by_hand_is_not_reverted(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    package = Editor(coding.root)
+    package.set("mentions", "men-002", "form_type", "title")
+    start("build", [str(coding.root)])
+    before = coding.files()
+    assert coding.anchor() == 0
+    assert coding.files() == before
+    coding.change("quotes", lambda rows: rows.append([*rows[2][:3], "", rows[2][2]]))
+    before = coding.files()
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    assert "the mention is recorded as title, not description; make the two agree" in capsys.readouterr().err
+    assert coding.files() == before
+
+
+def test_id_that_was_retired_is_not_given_again(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.anchor()
+    package = Editor(coding.root)
+    package.set("records", "evt-003", "retired_in", "0.1.0")
+    package.delete("events", "evt-003")
+    coding.set("events", "evt-remark", "label", "Another remark")
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    assert "evt-003 was issued before and is no row of events; take a new id" in capsys.readouterr().err
+
+
+def _broken_workbook(coding: Coding) -> Path:
+    path = coding.root / "seeds" / "broken.xlsx"
+    path.write_bytes(b"PK no workbook")
+    return path
+
+
+def _formula(coding: Coding) -> Path:
+    path = _as_workbook(coding)
+    book = openpyxl.load_workbook(path)
+    book["events"]["B2"] = "=1+1"
+    book.save(path)
+    return path
+
+
+def _beyond(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[1].append("lost words"))
+    return coding.sheet
+
+
+def _twice(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[0].append("label"))
+    return coding.sheet
+
+
+def _unknown_sheet(coding: Coding) -> Path:
+    (coding.sheet / "extra.csv").write_text("event_id\nevt-x\n")
+    return coding.sheet
+
+
+def _no_sheet(coding: Coding) -> Path:
+    (coding.sheet / "relations.csv").unlink()
+    return coding.sheet
+
+
+def _torn_ids(coding: Coding) -> Path:
+    (coding.root / "seeds" / "coding.ids.csv").write_text("a,b\nevt-x,evt-001\n")
+    return coding.sheet
+
+
+def _torn_workbook(coding: Coding) -> Path:
+    path = _as_workbook(coding)
+    with zipfile.ZipFile(path) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, b"<broken" if name.endswith("sheet3.xml") else data)
+    return path
+
+
+def _other_columns(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[0].__setitem__(1, "name"))
+    return coding.sheet
+
+
+def _recoded(encoding: str, old: str = "", new: str = "") -> Callable[[Coding], Path]:
+    """Make the sheet as other programs save it."""
+
+    def make(coding: Coding) -> Path:
+        path = coding.sheet / "events.csv"
+        coding.set("events", "evt-offer", "label", "Appel au caf\u00e9")
+        path.write_bytes(path.read_text(encoding="utf-8").replace(old, new).encode(encoding))
+        return coding.sheet
+
+    return make
+
+
+_in_latin_1 = _recoded("latin-1")
+_in_utf_16 = _recoded("utf-16")
+_with_semicolons = _recoded("utf-8", ",", ";")
+_open_quote = _recoded("utf-8", "Appel", '"Appel')
+
+
+def _formula_in_csv(coding: Coding) -> Path:
+    coding.change("events", lambda rows: rows[2].__setitem__(1, "=1+1"))
+    return coding.sheet
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (_broken_workbook, "not a readable workbook"),
+        (_beyond, "events:2: a cell stands to the right of the last column"),
+        (_twice, "sheet events: an unknown column label"),
+        (_unknown_sheet, "an unknown sheet extra; the sheets are actors, events"),
+        (_no_sheet, "there is no sheet relations; the sheets are"),
+        (_torn_ids, "coding.ids.csv:1: no record of what was merged; found 'a,b'; restore the file, or delete it"),
+        (_torn_workbook, "not a readable workbook"),
+        (_formula, "events:2: a cell holds a formula, '=1+1'; write its value"),
+        (_other_columns, "sheet events: no column label, an unknown column name; the columns are event_id, label"),
+        (_in_latin_1, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
+        (_in_utf_16, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
+        (_with_semicolons, "events.csv:1: semicolons divide the cells; save it as CSV with commas"),
+        (_open_quote, "events.csv: not a readable CSV file (unexpected end of data)"),
+        (_formula_in_csv, "coding: events:3: a cell holds a formula, '=1+1'; write its value"),
+        (lambda coding: coding.root / "none.xlsx", "none.xlsx: no such file; `coded-article sheet` makes an empty"),
+        (lambda coding: coding.root / "none", "none: no such file; give the file with your rows"),
+    ],
+)
+def test_unreadable_sheet_is_one_line(
+    make: Callable[[Coding], Path], said: str, coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = make(coding)
+    capsys.readouterr()
+    assert coding.anchor(path) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1
+
+
+def test_sheet_with_rows_is_not_overwritten(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    before = coding.files()
+    capsys.readouterr()
+    assert start("sheet", ["--package", str(coding.root), "--output", str(coding.sheet)]) == 2
+    assert "is there already, perhaps with your rows; give another --output" in capsys.readouterr().err
+    assert coding.files() == before
+
+
+def test_todo_lists_what_is_left(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert start("todo", [str(coding.root)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "uncoded psg-002: section 1, paragraph 2, 21 words"
+    assert lines[-1] == "21 sentences without a record, 0 acts without actors, 0 statements without addressees"
+    coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-board", "initiator"]))
+    coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-graywick", "target"]))
+    assert coding.anchor() == 0
+    capsys.readouterr()
+    assert start("todo", [str(coding.root)]) == 1
+    assert "nobody involved in evt-002: Closing of the old quay" in capsys.readouterr().out
+
+
+def test_todo_shows_the_sentences_of_a_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert start("todo", [str(coding.root), "--source", str(coding.root / COPY)]) == 1
+    assert "uncoded psg-005: Graywick read of the offer in a newspaper." in capsys.readouterr().out

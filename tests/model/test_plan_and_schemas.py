@@ -1,0 +1,77 @@
+"""The schemas: within the portable subset, fully described, and clean in the official profiles."""
+
+import json
+import re
+from importlib.resources import files
+from typing import Any
+
+import jsonschema
+import pytest
+
+from coded_article.corpus.layout import corpus_schemas
+from coded_article.files.canonical_csv import read_rows
+from coded_article.model.plan import plan
+from coded_article.model.profile import CORPUS, DESCRIPTOR, OPTIONAL, PROFILE, TABLES
+from coded_article.read.descriptor import read_descriptor
+
+from tests.conftest import ROOT
+
+ORDER = ["name", "title", "description", "type", "format", "example", "constraints", "categories", "vocabulary"]
+
+
+def _schema(name: str) -> Any:
+    if name in CORPUS:
+        return corpus_schemas()[name]
+    return json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def _profile(name: str) -> Any:
+    return json.loads((files("dplib") / "profiles" / "2.0" / name).read_text(encoding="utf-8"))
+
+
+def test_descriptor_has_no_error_in_the_official_profile() -> None:
+    raw = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8"))
+    assert [error.message for error in jsonschema.Draft7Validator(_profile("datapackage.json")).iter_errors(raw)] == []
+
+
+@pytest.mark.parametrize("name", PROFILE)
+def test_schema_has_no_error_in_the_official_profile(name: str) -> None:
+    validator = jsonschema.Draft7Validator(_profile("tableschema.json"))
+    assert [error.message for error in validator.iter_errors(_schema(name))] == []
+
+
+@pytest.mark.parametrize("name", PROFILE)
+def test_every_field_is_described_in_one_form(name: str) -> None:
+    for field in _schema(name)["fields"]:
+        assert list(field) == [key for key in ORDER if key in field]
+        assert {"title", "description", "example", "constraints"} <= set(field)
+        assert field["description"].endswith(".")
+        assert "required" in field["constraints"]
+        assert ("vocabulary" in field) == ("enum" in field["constraints"]) == ("categories" in field)
+        if "categories" in field:
+            assert [code["value"] for code in field["categories"]] == field["constraints"]["enum"]
+
+
+@pytest.mark.parametrize("name", [*TABLES, *OPTIONAL])
+def test_every_example_is_a_real_value(name: str) -> None:
+    table = read_descriptor(ROOT)[0].tables[name]
+    rows = read_rows(ROOT / table.path)
+    for field in table.fields:
+        values = {row[field.name] for row in rows} - {""}
+        if values:
+            assert field.example in values
+        else:  # a column that this article leaves empty: then the example at least fits
+            for check in plan(table):
+                if check.column == field.name and check.code == "pattern":
+                    assert re.fullmatch(check.parameter, field.example)
+
+
+@pytest.mark.parametrize("name", PROFILE)
+def test_every_key_that_points_elsewhere_is_declared(name: str) -> None:
+    schema = _schema(name)
+    declared = {key["fields"][0] for key in schema.get("foreignKeys", [])}
+    told = {field["name"] for field in schema["fields"] if "Foreign key to" in field["description"]}
+    ids = {field["name"] for field in schema["fields"] if re.search(r"_id$|^replaced_by$", field["name"])}
+    assert declared == told
+    own = {"wikidata_id", *schema["primaryKey"]}
+    assert ids - declared <= own

@@ -1,0 +1,257 @@
+"""What other repositories' CI takes from this one, the action and the pre-commit hook, and this one's workflows."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ruamel.yaml import YAML
+
+from tests.conftest import ROOT, Editor, copy_package
+
+TOOLS = Path(sys.executable).parent
+ACTION = ROOT / "action.yml"
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+DEPENDABOT = ROOT / ".github" / "dependabot.yml"
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+FAULT = "expected: what was not done has negative polarity"
+
+
+def _yaml(source: Path | str) -> Any:
+    return YAML(typ="safe").load(source)
+
+
+def _steps(workflow: str, job: str) -> list[dict[str, Any]]:
+    steps: list[dict[str, Any]] = _yaml(ROOT / ".github" / "workflows" / workflow)["jobs"][job]["steps"]
+    return steps
+
+
+def _tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([TOOLS / name, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def _run(step: dict[str, Any], folder: Path, values: dict[str, str], **env: str) -> subprocess.CompletedProcess[str]:
+    """Run a step's script as a runner does: in bash, its env filled in from the values of the expressions."""
+    filled = {
+        name: re.sub(r"\$\{\{ (.+?) \}\}", lambda found: values[found[1]], value)
+        for name, value in step.get("env", {}).items()
+    }
+    return subprocess.run(
+        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+        cwd=folder,
+        env={**os.environ, **env, **filled},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def _break(package: Editor) -> None:
+    package.set("events", "evt-031", "polarity", "positive")
+    package.rehash()
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("vendor.github-workflows", WORKFLOWS),
+        ("custom.github-workflows-require-timeout", WORKFLOWS),
+        ("vendor.github-actions", [ACTION]),
+        ("vendor.dependabot", [DEPENDABOT]),
+    ],
+)
+def test_files_fit_their_schema(schema: str, files: list[Path]) -> None:
+    done = _tool("check-jsonschema", "--builtin-schema", schema, *files)
+    assert (done.returncode, done.stdout) == (0, "ok -- validation done\n")
+
+
+def test_manifest_of_hooks_is_valid() -> None:
+    done = _tool("pre-commit", "validate-manifest", HOOKS)
+    assert done.returncode == 0, done.stdout
+
+
+def test_audit_finds_nothing() -> None:
+    done = _tool("zizmor", "--offline", "--persona", "auditor", "--no-config", *WORKFLOWS, DEPENDABOT, ACTION)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_action_is_pinned_to_one_commit_and_says_its_version() -> None:
+    pins: dict[str, str] = {}
+    for path in [*WORKFLOWS, ACTION]:
+        for used in re.findall(r"uses: (?!\$/)(.+)", path.read_text(encoding="utf-8")):
+            assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", used), (path, used)
+            name, _, pin = used.partition("@")
+            assert pins.setdefault(name, pin) == pin, f"{name} is pinned twice"
+    assert {"actions/checkout", "actions/setup-python", "actions/attest"} <= set(pins)
+
+
+def test_each_job_may_do_only_what_it_must() -> None:
+    granted: dict[str, dict[str, str]] = {}
+    for path in WORKFLOWS:
+        workflow = _yaml(path)
+        assert workflow["permissions"] == {}
+        granted |= {f"{path.stem} {name}": job["permissions"] for name, job in workflow["jobs"].items()}
+    writes = {job: set(rights) for job, rights in granted.items() if "write" in rights.values()}
+    assert writes == {"release attest": {"id-token", "attestations"}, "release publish": {"contents"}}
+
+
+def test_no_expression_stands_in_a_script() -> None:
+    jobs = [job for path in WORKFLOWS for job in _yaml(path)["jobs"].values()]
+    steps = [step for job in [*jobs, _yaml(ACTION)["runs"]] for step in job.get("steps", ())]
+    scripts = [step["run"] for step in steps if "run" in step]
+    assert len(scripts) > 5
+    assert not [script for script in scripts if "${{" in script]
+
+
+def test_workflow_runs_the_commands_of_the_readme_and_of_ci() -> None:
+    commands = [step["run"] for step in _steps("test.yml", "test") if "run" in step]
+    validate, test = re.findall(r"^```console\n(.*)\n```$", README, re.MULTILINE)[:2]
+    assert f"{validate} --format github" in commands
+    assert test in commands
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for command in re.findall(r'^"\$python" (-m .+|scripts/build.py .+)$', ci, re.MULTILINE):
+        assert any(f".venv/bin/python {command}" in run for run in commands), command
+
+
+@pytest.mark.parametrize(("tag", "status"), [("v{}", 0), ("v{}.1", 1), ("{}", 1), ("v0.0.0$(touch pwned)", 1)])
+def test_release_needs_the_tag_of_its_version(tag: str, status: int, package: Editor) -> None:
+    version = json.loads((package.root / "datapackage.json").read_text(encoding="utf-8"))["version"]
+    (step,) = (step for step in _steps("release.yml", "build") if "GITHUB_REF_NAME" in step.get("run", ""))
+    done = _run(step, package.root, {}, GITHUB_REF_NAME=tag.format(version))
+    assert done.returncode == status
+    assert done.stdout.startswith("::error file=datapackage.json::" if status else "")
+    assert not (package.root / "pwned").exists()
+
+
+def test_release_is_published_with_its_notes_and_every_file(tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    for name in ("SHA256SUMS", "name-1.0.0-release-notes.md", "name-1.0.0.sqlite", "name-1.0.0.zip"):
+        (tmp_path / "dist" / name).touch()
+    gh = tmp_path / "gh"
+    gh.write_text('#!/bin/sh\nprintf "%s\\n" "$GH_REPO" "$GH_TOKEN" "$@"\n', encoding="utf-8")
+    gh.chmod(0o755)
+    values = {"github.repository": "OWNER/coded-article", "github.token": "secret"}
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = _run(_steps("release.yml", "publish")[-1], tmp_path, values, PATH=path, GITHUB_REF_NAME="v1.0.0")
+    assert done.stdout.splitlines() == [
+        "OWNER/coded-article", "secret", "release", "create", "v1.0.0",
+        "dist/SHA256SUMS", "dist/name-1.0.0-release-notes.md", "dist/name-1.0.0.sqlite", "dist/name-1.0.0.zip",
+        "--verify-tag", "--title", "v1.0.0", "--notes-file", "dist/name-1.0.0-release-notes.md",
+    ]  # fmt: skip
+
+
+def _blocks() -> tuple[str, str]:
+    workflow, config = re.findall(r"^```yaml\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    return workflow, config
+
+
+def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
+    workflow, config = _blocks()
+    for name, schema, text in (
+        ("workflow.yml", "vendor.github-workflows", workflow),
+        ("action.yml", "vendor.github-actions", ACTION.read_text(encoding="utf-8")),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = _tool("check-jsonschema", "--builtin-schema", schema, tmp_path / name)
+        assert done.returncode == 0, done.stdout
+    (job,) = _yaml(workflow)["jobs"].values()
+    checkout, action = job["steps"]
+    assert checkout["uses"].startswith("actions/checkout@")
+    assert action["uses"] == "OWNER/coded-article@REVISION"
+    inputs = _yaml(ACTION)["inputs"]
+    assert set(action["with"]) <= set(inputs)
+    assert [name for name in inputs if f"`{name}`" not in README] == []
+    assert _yaml(config)["repos"][0]["rev"] == "REVISION"
+
+
+@pytest.mark.network
+def test_action_validates_the_package_of_another_repository(tmp_path: Path) -> None:
+    workspace = tmp_path / "workspace"
+    action = _yaml(ACTION)
+    python, install, validate = action["runs"]["steps"]
+    assert python["uses"].startswith("actions/setup-python@")
+    env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT)}
+    hostile = 'it\'s; touch pwned $(touch pwned) `touch pwned` && "x" #'
+    copy_package(ROOT, workspace / "packages" / "good")
+    copy_package(ROOT, workspace / hostile)
+    _break(copy_package(ROOT, workspace / "packages" / "broken"))
+    done = _run(install, workspace, {f"steps.{python['id']}.outputs.python-path": sys.executable}, **env)
+    assert done.returncode == 0, done.stderr
+
+    def validated(folder: Path = workspace, **given: str) -> subprocess.CompletedProcess[str]:
+        inputs = {name: given.get(name, value["default"]) for name, value in action["inputs"].items()}
+        return _run(validate, folder, {f"inputs.{name}": value for name, value in inputs.items()}, **env)
+
+    for done in (
+        validated(package="packages/good"),
+        validated(folder=workspace / "packages" / "good"),
+        validated(package=hostile),
+    ):
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.endswith("  VALID: errors 0, warnings 0\n")
+    assert {path.name for path in workspace.iterdir()} == {"packages", hostile}
+
+    broken = validated(package="packages/broken")
+    assert broken.returncode == 1
+    where = "::error file=packages/broken/data/events.csv,line=32,title=omission::evt-031: "
+    assert broken.stdout.startswith(where + FAULT)
+    assert json.loads(validated(package="packages/broken", format="json").stdout)["valid"] is False
+
+    absent = validated(package="--rules")
+    assert absent.returncode == 2
+    assert absent.stdout.startswith("::error title=refused::--rules: ")
+    assert validated(format="pdf; touch pwned").returncode == 2
+
+
+@pytest.mark.network
+def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(tmp_path: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "PRE_COMMIT_HOME": str(tmp_path / "home"),
+    }
+    for role in ("AUTHOR", "COMMITTER"):
+        env |= {f"GIT_{role}_NAME": "somebody", f"GIT_{role}_EMAIL": "somebody@example.org"}
+
+    def run(*command: str | Path, folder: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+    def commit(folder: Path) -> subprocess.CompletedProcess[str]:
+        assert run("git", "add", "--all", folder=folder).returncode == 0
+        return run("git", "commit", "--message", "a change", folder=folder)
+
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for name in run("git", "ls-files", "-co", "--exclude-standard", folder=ROOT).stdout.splitlines():
+        if (ROOT / name).is_file():
+            (ours / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, ours / name)
+    for folder in (ours, theirs):
+        assert run("git", "init", "--quiet", folder, folder=tmp_path).returncode == 0
+    assert commit(ours).returncode == 0
+    revision = run("git", "rev-parse", "HEAD", folder=ours).stdout.strip()
+
+    config = _yaml(_blocks()[1])["repos"][0]
+    package = copy_package(ROOT, theirs / config["hooks"][0]["args"][0])
+    text = _blocks()[1].replace(config["repo"], str(ours)).replace("REVISION", revision)
+    (theirs / ".pre-commit-config.yaml").write_text(text, encoding="utf-8")
+    assert run(TOOLS / "pre-commit", "install", folder=theirs).returncode == 0
+    good = commit(theirs)
+    assert good.returncode == 0, good.stderr
+    assert re.search(r"^validate a coded article data package\.+Passed$", good.stderr, re.MULTILINE)
+
+    (theirs / "README.md").write_text("Nothing of the package.\n", encoding="utf-8")
+    unrelated = commit(theirs)
+    assert unrelated.returncode == 0
+    assert "Skipped" in unrelated.stderr
+
+    before = run("git", "rev-parse", "HEAD", folder=theirs).stdout
+    _break(package)
+    bad = commit(theirs)
+    assert bad.returncode == 1
+    assert f"omission data/events.csv:32:polarity evt-031: {FAULT}" in bad.stderr
+    assert run("git", "rev-parse", "HEAD", folder=theirs).stdout == before

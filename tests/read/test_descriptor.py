@@ -1,0 +1,155 @@
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from coded_article.check import table
+from coded_article.corpus.layout import corpus_schemas
+from coded_article.errors import RefusedError
+from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, PROFILE
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables
+
+from tests.rules.breaking import drop_link
+from tests.conftest import ROOT, Editor, copy_package
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def test_profile_is_that_of_the_shipped_schemas() -> None:
+    descriptor, problems = read_descriptor(ROOT)
+    assert problems == []
+    corpus = corpus_schemas()
+    columns = {name: {field.name: field.type for field in table.fields} for name, table in descriptor.tables.items()}
+    assert (
+        columns
+        | {name: {field["name"]: field["type"] for field in schema["fields"]} for name, schema in corpus.items()}
+        == PROFILE
+    )
+    links = {
+        name: {key.fields[0]: key.target for key in table.foreign_keys} for name, table in descriptor.tables.items()
+    }
+    assert links | {
+        name: {key["fields"][0]: key["reference"]["resource"] for key in schema.get("foreignKeys", [])}
+        for name, schema in corpus.items()
+    } == {name: LINKS.get(name, {}) for name in PROFILE}
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [(table, column) for table in LINKS if table not in CORPUS for column in LINKS[table]]
+)
+def test_every_foreign_key_of_the_profile_is_missed(table: str, column: str, package: Editor) -> None:
+    place = drop_link(table, column)(package)
+    _, problems = read_descriptor(package.root)
+    assert [("profile", place)] == [(item.code, (item.path, item.line, item.column)) for item in problems]
+
+
+def test_column_that_the_rules_have_taken_is_refused(package: Editor) -> None:
+    field = {"name": "line", "type": "integer", "constraints": {"required": False}}
+    package.json("schemas/events.json", lambda schema: schema["fields"].append(field))
+    with pytest.raises(RefusedError, match='"line" is what the rules call the number of a row; rename the column'):
+        read_descriptor(package.root)
+
+
+def test_descriptor_may_be_named_instead_of_its_folder() -> None:
+    assert read_descriptor(ROOT / DESCRIPTOR)[0] == read_descriptor(ROOT)[0]
+
+
+def _path(raw: dict[str, Any], value: object, key: str = "path") -> None:
+    raw["resources"][2][key] = value
+
+
+@pytest.mark.parametrize("key", ["path", "schema"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "../actors.csv", "/etc/passwd", "https://example.org/actors.csv", "data/../../actors.csv", "data\\actors.csv",
+        "file:///etc/passwd", "data/actors.csv.zip", "sqlite:////tmp/x.csv", "", "data//actors.csv", "~/actors.csv",
+        "C:/actors.csv", ["data/actors.csv"], None, {"fields": []}, "data/\u202eactors.csv",
+    ],
+)  # fmt: skip
+def test_path_that_leads_out_or_elsewhere_is_refused(key: str, value: object, package: Editor) -> None:
+    package.json(DESCRIPTOR, lambda raw: _path(raw, value, key))
+    with pytest.raises(RefusedError) as error:
+        read_descriptor(package.root)
+    assert "\n" not in str(error.value)
+
+
+def test_link_out_of_the_folder_is_refused(package: Editor, tmp_path_factory: pytest.TempPathFactory) -> None:
+    outside = tmp_path_factory.mktemp("outside") / "actors.csv"
+    outside.write_text("secret\n")
+    inside = package.root / "data" / "actors.csv"
+    inside.unlink()
+    inside.symlink_to(outside)
+    with pytest.raises(RefusedError, match="symbolic link"):
+        read_descriptor(package.root)
+
+
+def test_pipe_in_place_of_a_file_is_refused(package: Editor) -> None:
+    path = package.root / "data" / "actors.csv"
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(RefusedError, match="not a regular file"):
+        read_descriptor(package.root)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{", "unreadable JSON"),
+        ("[]", "not a JSON object"),
+        ("{}", "names no resources"),
+        ('{"resources": [1]}', "needs name, path and schema"),
+        ('{"resources": [], "resources": []}', "stands twice"),
+        ("[" * 100_000, "unreadable JSON"),
+        ('{"a": "\\ud800', "unreadable JSON"),
+        ('{"a": "\\ud800"}', "lone surrogate"),
+    ],
+)
+def test_unusable_descriptor_is_refused(text: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / DESCRIPTOR).write_text(text)
+    with pytest.raises(RefusedError, match=said) as error:
+        read_descriptor(tmp_path)
+    assert "\n" not in str(error.value)
+
+
+def test_folder_without_a_package_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(RefusedError, match=f"no {DESCRIPTOR} there"):
+        read_descriptor(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["Robert'); DROP", 'a"b', "", "A", "1a"])
+def test_names_that_are_no_names_are_refused(name: str, package: Editor) -> None:
+    package.json("schemas/actors.json", lambda schema: schema["fields"][1].update(name=name))
+    with pytest.raises(RefusedError, match="snake_case"):
+        read_descriptor(package.root)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_value_anywhere_is_read_or_refused(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    raw = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8"))
+    schema = json.loads((ROOT / "schemas" / "codes.json").read_text(encoding="utf-8"))
+    target = data.draw(
+        st.sampled_from([raw, raw["resources"][12], schema, schema["fields"][0], schema["fields"][0]["constraints"]])
+    )
+    target[data.draw(st.sampled_from([*target, "other"]))] = data.draw(JSON)
+    folder = copy_package(ROOT, tmp_path_factory.mktemp("any") / "package").root
+    (folder / DESCRIPTOR).write_text(json.dumps(raw))
+    (folder / "schemas" / "codes.json").write_text(json.dumps(schema))
+    try:
+        descriptor, _ = read_descriptor(folder)
+        tables, _ = read_tables(descriptor)
+    except RefusedError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+        return
+    if "codes" in tables and tables["codes"].usable:
+        table.check(tables["codes"])

@@ -1,0 +1,279 @@
+"""Every format reads back equal to the CSVs, cell by cell."""
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pyarrow.parquet as pq
+import pytest
+
+from coded_article import load
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.files.archive import members, pack
+from coded_article.package import JOINS
+from coded_article.release.formats import FORMATS, Content, croissant, schema_org
+from coded_article.release.formats.web_annotations import name_of
+from coded_article.text.canonical import canonical
+
+from tests.conftest import ROOT, TEXT, Editor
+
+Cells = dict[str, list[list[str]]]
+
+
+def content_of(root: Path) -> Content:
+    report = validate(root)
+    assert report.valid
+    return Content(report.descriptor, report.tables)
+
+
+def made(content: Content, suffix: str) -> bytes:
+    return next(one for one in FORMATS if one.suffix == suffix).make(content)
+
+
+@pytest.fixture(scope="module")
+def content() -> Content:
+    return content_of(ROOT)
+
+
+@pytest.fixture(scope="module")
+def cells(content: Content) -> Cells:
+    return {name: [list(rows.table.columns), *rows.cells] for name, rows in content.tables.items()}
+
+
+@pytest.fixture(scope="module")
+def database(content: Content) -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(made(content, ".sqlite"))
+        yield connection
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def test_sqlite_holds_every_cell(database: sqlite3.Connection, cells: Cells) -> None:
+    for table, rows in cells.items():
+        cursor = database.execute(f'SELECT * FROM "{table}"')
+        found = [[_text(value) for value in row] for row in cursor]
+        assert [item[0] for item in cursor.description] == rows[0]
+        assert sorted(found) == sorted(rows[1:])
+
+
+def test_sqlite_has_real_keys_and_types(database: sqlite3.Connection, content: Content) -> None:
+    for table in content.in_order():
+        info = database.execute(f'PRAGMA table_info("{table.name}")').fetchall()
+        assert tuple(row[1] for row in sorted(info, key=lambda row: row[5]) if row[5]) == table.primary_key
+        keys = {
+            (row[3], row[2], row[4]) for row in database.execute(f'PRAGMA foreign_key_list("{table.name}")').fetchall()
+        }
+        assert keys == {(key.fields[0], key.target, key.target_fields[0]) for key in table.foreign_keys}
+    assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    database.execute("PRAGMA foreign_keys = ON")
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        database.execute("INSERT INTO involvements VALUES ('evt-001', 'act-999', 'target')")
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
+        database.execute("UPDATE passages SET ordinal = 'first'")
+
+
+@pytest.mark.parametrize("name", JOINS)
+def test_sqlite_views_are_the_joins_of_the_loader(name: str, database: sqlite3.Connection) -> None:
+    frame = getattr(load(ROOT), name)()
+    for column in frame.select_dtypes("datetime64[s]").columns:
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
+    cursor = database.execute(f'SELECT * FROM "{name}"')
+    assert [item[0] for item in cursor.description] == list(frame.columns)
+    expected = [["" if pd.isna(cell) else str(cell) for cell in row] for row in frame.itertuples(index=False)]
+    assert [[_text(value) for value in row] for row in cursor] == expected
+
+
+def test_sqlite_search_finds_records_by_their_words(database: sqlite3.Connection, cells: Cells) -> None:
+    found = database.execute("SELECT record_id FROM search WHERE search MATCH 'sanctions' ORDER BY rank").fetchall()
+    with_word = {
+        row[0]
+        for table in ("actors", "events", "statements", "recommendations")
+        for row in cells[table][1:]
+        if "sanctions" in " ".join(row).lower()
+    }
+    assert with_word <= {row[0] for row in found}
+    assert len(with_word) > 1
+    total = database.execute("SELECT count(*) FROM search").fetchone()[0]
+    assert total == sum(len(cells[table]) - 1 for table in ("actors", "events", "statements", "recommendations"))
+
+
+def test_sqlite_says_what_it_is(database: sqlite3.Connection, content: Content) -> None:
+    about = dict(database.execute("SELECT * FROM about").fetchall())
+    assert (about["name"], about["version"]) == (content.descriptor.name, content.descriptor.version)
+    assert content.descriptor.version in about["citation"]
+
+
+def test_parquet_holds_every_cell_with_types_and_descriptions(content: Content, cells: Cells) -> None:
+    files = members(made(content, "-parquet.zip"))
+    assert set(files) == {f"{name}.parquet" for name in cells}
+    for table in content.in_order():
+        found = pq.read_table(io.BytesIO(files[f"{table.name}.parquet"]))
+        assert found.column_names == cells[table.name][0]
+        columns = [[_text(value) for value in column.to_pylist()] for column in found.columns]
+        assert [list(row) for row in zip(*columns, strict=True)] == cells[table.name][1:]
+        kinds = {"string": "string", "integer": "int64", "date": "date32[day]"}
+        for field, column in zip(table.fields, found.schema, strict=True):
+            assert str(column.type) == kinds[field.type]
+            assert column.metadata[b"description"].decode() == field.description
+            assert column.nullable is not field.constraints["required"]
+        metadata = {key.decode(): value.decode() for key, value in found.schema.metadata.items()}
+        assert (metadata["package"], metadata["version"]) == (content.descriptor.name, content.descriptor.version)
+        assert json.loads(metadata["table_schema"])["name"] == table.name
+
+
+def test_workbook_holds_every_cell_as_text(content: Content, cells: Cells) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(content, ".xlsx")))
+    assert book.sheetnames == ["about", "dictionary", *cells]
+    for table, rows in cells.items():
+        sheet = book[table]
+        assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row if cell.value is not None)
+        found = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_col=len(rows[0]), values_only=True)]
+        assert found == rows
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref.startswith("A1:")
+    listed = {(row[0], row[1]) for row in book["dictionary"].iter_rows(min_row=2, values_only=True)}
+    assert listed == {(table.name, field.name) for table in content.in_order() for field in table.fields}
+
+
+def test_workbook_links_lead_to_the_row_that_the_cell_names(content: Content) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(made(content, ".xlsx")))
+    followed = 0
+    for table in content.in_order():
+        columns = {key.fields[0] for key in table.foreign_keys}
+        for row in book[table.name].iter_rows(min_row=2):
+            for name, cell in zip(table.columns, row, strict=False):
+                if name in columns and cell.value and cell.hyperlink:
+                    sheet, place = cell.hyperlink.location.replace("'", "").split("!")
+                    assert book[sheet][place].value == cell.value
+                    followed += 1
+                elif name in columns:
+                    assert not cell.value, f"{table.name}.{name} {cell.value} leads nowhere"
+    assert followed > 500
+
+
+def test_json_lines_hold_every_cell(content: Content, cells: Cells) -> None:
+    files = members(made(content, "-jsonl.zip"))
+    assert set(files) == {f"{name}.jsonl" for name in cells}
+    for table in content.in_order():
+        rows = [json.loads(line) for line in files[f"{table.name}.jsonl"].decode().splitlines()]
+        assert all(list(row) == cells[table.name][0] for row in rows)
+        assert [[_text(value) for value in row.values()] for row in rows] == cells[table.name][1:]
+        numbers = [field.name for field in table.fields if field.type == "integer"]
+        assert all(row[name] is None or isinstance(row[name], int) for row in rows for name in numbers)
+
+
+def test_spreadsheet_csvs_are_the_tables_behind_a_mark(content: Content) -> None:
+    files = members(made(content, "-spreadsheet-csv.zip"))
+    for table in content.in_order():
+        assert files[f"{table.name}.csv"] == b"\xef\xbb\xbf" + (ROOT / table.path).read_bytes()
+
+
+def test_annotations_select_the_evidence(small: Editor) -> None:
+    content = content_of(small.root)
+    page = json.loads(made(content, "-annotations.jsonld"))
+    text = canonical(TEXT)
+    spans = {row["evidence_id"]: row for row in content.records("evidence")}
+    assert {item["id"].removeprefix("#") for item in page["items"]} == set(spans)
+    for item in page["items"]:
+        span, target = spans[item["id"].removeprefix("#")], item["target"]
+        selected = text[target["selector"]["start"] : target["selector"]["end"]]
+        assert hashlib.sha256(selected.encode()).hexdigest() == span["sha256"] == target["schema:sha256"]
+        assert target["source"] == name_of(hashlib.sha256(text.encode()).hexdigest())
+        assert target["state"]["dcterms:conformsTo"] == "ca-1"
+        assert item["body"][2]["source"] == f"#{span['record_id']}"
+
+
+def test_name_of_a_text_is_that_of_the_standard() -> None:
+    # RFC 6920, section 8.1: the name of "Hello World!"
+    sha256 = hashlib.sha256(b"Hello World!").hexdigest()
+    assert name_of(sha256).split("?")[0] == "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk"
+
+
+def test_croissant_loads_every_cell(content: Content, cells: Cells, tmp_path: Path) -> None:
+    package, parquet = pack({}), made(content, "-parquet.zip")
+    (tmp_path / f"{content.stem}.zip").write_bytes(package)
+    (tmp_path / f"{content.stem}-parquet.zip").write_bytes(parquet)
+    (tmp_path / "croissant.json").write_bytes(croissant.render(content, package, parquet))
+    # its libraries warn of their own age, so it reads in a process of its own
+    code = (
+        "import json, sys, mlcroissant\n"
+        "dataset = mlcroissant.Dataset(jsonld=sys.argv[1])\n"
+        "def plain(cell):\n"
+        "    missing = cell is None or cell != cell or str(cell) == 'NaT'\n"
+        "    return '' if missing else cell.decode() if isinstance(cell, bytes) else cell\n"
+        "def rows(name):\n"
+        "    rows = dataset.records(record_set=name)\n"
+        "    return [[str(plain(cell)) for cell in row.values()] for row in rows]\n"
+        "names = [one.id for one in dataset.metadata.record_sets]\n"
+        "issues = dataset.metadata.ctx.issues\n"
+        "said = {'errors': sorted(issues.errors), 'warnings': sorted(issues.warnings)}\n"
+        "print(json.dumps({**said, 'rows': {name: rows(name) for name in names}}))\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "croissant.json")]
+    alone = {**os.environ, "CROISSANT_CACHE": str(tmp_path / "cache")}  # a cache holds what another run has made
+    done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, text=True, check=True)
+    told = json.loads(done.stdout)
+    assert (told["errors"], told["warnings"]) == ([], [])
+    assert set(told["rows"]) == set(cells)
+    for table in content.in_order():
+        found = [
+            [_plain(field.type, cell) for field, cell in zip(table.fields, row, strict=True)]
+            for row in told["rows"][table.name]
+        ]
+        assert found == cells[table.name][1:]
+
+
+def _plain(kind: str, cell: str) -> str:
+    if kind == "integer":
+        return cell.removesuffix(".0")
+    return cell.removesuffix(" 00:00:00") if kind == "date" else cell
+
+
+def test_schema_org_names_article_version_and_files(content: Content) -> None:
+    value = json.loads(schema_org.render(content, {"a.zip": ("application/zip", b"abc")}))
+    assert value["@type"] == "Dataset"
+    assert value["version"] == content.descriptor.version
+    assert value["isBasedOn"][0]["author"]["name"] == "Steven Pifer"
+    assert value["isBasedOn"][0]["datePublished"] == "2025-02"
+    assert value["distribution"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
+    assert "None" not in json.dumps(value)
+
+
+def test_formats_are_written_beside_the_package(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert start("build", [str(small.root), "--formats"]) == 0
+    stem = content_of(small.root).stem
+    assert {path.name for path in (small.root / "build").iterdir()} == {f"{stem}{one.suffix}" for one in FORMATS}
+    assert capsys.readouterr().out.count("\n") == len(FORMATS)
+
+
+def test_formats_of_an_invalid_package_are_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    small.set("events", "evt-001", "status", "bogus")
+    capsys.readouterr()
+    assert start("build", [str(small.root), "--formats", "--output", str(small.root / "out")]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("build: nothing was written, because the package has ")
+    assert said.count("\n") == 1
+    assert not (small.root / "out").exists()
+
+
+def test_a_package_without_rows_has_every_format(small: Editor) -> None:
+    content = content_of(small.root)
+    assert content.tables["external_checks"].cells == []
+    assert pq.read_table(io.BytesIO(members(made(content, "-parquet.zip"))["external_checks.parquet"])).num_rows == 0
+    assert members(made(content, "-jsonl.zip"))["external_checks.jsonl"] == b""

@@ -1,0 +1,146 @@
+"""Ways to break a package that take more than one cell; each returns the place of the complaint."""
+
+from collections.abc import Callable
+from functools import partial
+
+from coded_article.model.profile import DESCRIPTOR
+
+from tests.conftest import Editor, Place
+
+Mutation = Callable[[Editor], Place | list[Place]]
+
+
+def each(table: str, key: str, column: str, *cells: str) -> list[Mutation]:
+    """Return a mutation for each of several values of one cell."""
+    return [partial(Editor.set, table=table, key=key, column=column, value=cell) for cell in cells]
+
+
+def at(place: Place, column: str) -> Place:
+    return place[0], place[1], column
+
+
+def unlink(p: Editor, table: str, column: str) -> Place:
+    (p.root / p.path(table)).unlink()
+    return DESCRIPTOR, 0, column
+
+
+def swap_columns(p: Editor, table: str) -> Place:
+    p.write(table, [[row[1], row[0], *row[2:]] for row in p.rows(table)])
+    return p.path(table), 1, ""
+
+
+def extra_column(p: Editor, table: str) -> Place:
+    p.write(table, [[*row, "more" if number else "extra"] for number, row in enumerate(p.rows(table))])
+    return p.path(table), 1, ""
+
+
+def swap_lines(p: Editor, table: str, line: int) -> Place:
+    rows = p.rows(table)
+    rows[line - 1], rows[line] = rows[line], rows[line - 1]
+    p.write(table, rows)
+    return p.path(table), line + 1, ""
+
+
+def repeat(p: Editor, table: str, key: str, column: str | None) -> Place:
+    rows, index = p.find(table, key)
+    rows.insert(index, list(rows[index]))
+    p.write(table, rows)
+    return p.path(table), index + 2, "check_id" if column else "record_id,actor_id,role"
+
+
+def repeat_as(p: Editor, table: str, key: str, new: str, column: str) -> Place:
+    rows, index = p.find(table, key)
+    rows.append([new, *rows[index][1:]])
+    p.write(table, rows)
+    return p.path(table), len(rows), column
+
+
+def version(p: Editor) -> None:
+    p.json(DESCRIPTOR, lambda raw: raw.update(version="0.2.0"))
+
+
+def retire(p: Editor, key: str) -> Place:
+    version(p)
+    p.set("records", key, "retired_in", "0.2.0")
+    return p.place("actors", key, "actor_id")
+
+
+def retire_and_use(p: Editor) -> Place:
+    version(p)
+    p.append("records", "", record_id="stm-999", table="statements", added_in="0.1.0", retired_in="0.2.0")
+    return p.set("external_checks", "chk-026", "record_id", "stm-999")
+
+
+def without(p: Editor, table: str, word: str, place: tuple[str, str, str], also: str = "") -> Place:
+    rows = p.rows(table)
+    kept = [row for row in rows if word not in row or (also and also not in row)]
+    assert len(kept) < len(rows)
+    p.write(table, kept)
+    return p.place(*place)
+
+
+def whole(p: Editor) -> str:
+    rows = p.rows("evidence")
+    return next(row[0] for row in rows if "whole" in row)
+
+
+def backwards(p: Editor) -> list[Place]:
+    new = p.append(
+        "relations",
+        "object_id",
+        relation_id="rel-999",
+        subject_id="evt-027",
+        predicate="precedes",
+        object_id="evt-024",
+        basis="stated",
+        passage_id="psg-030",
+    )
+    rows = p.rows("relations")
+    cycle = [["evt-024", "precedes", "evt-025"], ["evt-025", "precedes", "evt-027"]]
+    return [new, *(p.place("relations", row[0], "object_id") for row in rows if row[1:4] in cycle)]
+
+
+def redate(p: Editor, key: str, day: str) -> Place:
+    for column in ("date_edtf", "date_earliest", "date_latest"):
+        place = p.set("statements", key, column, day)
+    return place
+
+
+def drop_code(column: str, code: str) -> Callable[[dict[str, list[dict[str, object]]]], None]:
+    def change(schema: dict[str, list[dict[str, object]]]) -> None:
+        for field in schema["fields"]:
+            if field["name"] == column:
+                constraints = field["constraints"]
+                assert isinstance(constraints, dict)
+                constraints["enum"].remove(code)
+
+    return change
+
+
+def drop_link(table: str, column: str) -> Mutation:
+    """Return the mutation that drops the foreign key of a column."""
+
+    def change(schema: dict[str, list[dict[str, object]]]) -> None:
+        keys = schema["foreignKeys"]
+        schema["foreignKeys"] = [key for key in keys if key["fields"] != [column]]
+        assert len(schema["foreignKeys"]) < len(keys)
+
+    return lambda p: p.json(f"schemas/{table}.json", change, "foreignKeys")
+
+
+def new_code(p: Editor, vocabulary: str, code: str, place: Place | None) -> Place:
+    here = p.append("codes", "vocabulary", vocabulary=vocabulary, code=code, label="New", definition="A new code.")
+    return place or here
+
+
+def undefine(p: Editor) -> Place:
+    p.delete("codes", "event_type,expulsion")
+    return p.place("events", "evt-018", "event_type")
+
+
+def reword(p: Editor, old: str, new: str, place: tuple[str, str, str]) -> Place:
+    copy = p.root.parent / "article.txt"
+    text = copy.read_text(encoding="utf-8")
+    assert old in text
+    copy.write_text(text.replace(old, new), encoding="utf-8")
+    return p.place(*place)

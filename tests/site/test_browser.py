@@ -1,0 +1,549 @@
+"""The site in a real browser: what a reader does there, that it tells what `verify` tells, and nothing else happens."""
+
+import json
+import os
+import random
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from coded_article import Package, load
+from coded_article.check.article import read_against
+from coded_article.read.descriptor import read_descriptor
+from coded_article.read.tables import read_tables
+from coded_article.site.pages import page as rendered
+from coded_article.text.canonical import canonical
+from coded_article.text.canonical import digest as python_digest
+from coded_article.text.copies import read_copy
+from coded_article.text.passages import find_passages
+
+from tests.conftest import ROOT, TEXT, Editor
+
+ARTICLE = ROOT.parent / "shared" / "article" / "article.txt"
+WIDTHS = (360, 768, 1280)
+FIGURES = ("playbook", "timeline", "network", "coverage")
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        assert "CI" not in os.environ, "CI installs Chromium; without it the site is not tested"
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        # a container has no user namespaces for the sandbox and little shared memory
+        options = ["--no-sandbox", "--disable-dev-shm-usage"]
+        started = playwright.chromium.launch(executable_path=chromium, args=options)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _written(load(ROOT), tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    """Open a site; at the end, no error stands in the console and nothing was asked for but the page itself."""
+    contexts, errors, requests = [], [], []
+
+    def opened(folder: Path, width: int = 1280, anchor: str = "", **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        page.on(
+            "console", lambda message: errors.append(message.text) if message.type in ("error", "warning") else None
+        )
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: errors.append(f"a dialog: {dialog.message}"))
+        page.on("request", lambda request: requests.append(request.url))
+        address = (folder / "index.html").as_uri()
+        page.goto(address + anchor)
+        assert requests.pop(0).partition("#")[0] == address
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
+    assert [url for url in requests if not url.startswith("data:")] == []
+
+
+def _written(package: Package, folder: Path) -> Path:
+    """Write the page alone: the files of the figures, to which it only links, take longer."""
+    folder.mkdir(exist_ok=True)
+    drawn = {f"figures/{name}.{kind}": b"" for name in FIGURES for kind in ("svg", "png")}
+    (folder / "index.html").write_text(rendered(package, drawn), encoding="utf-8")
+    return folder
+
+
+def _read(page: Page, name: str, data: bytes) -> str:
+    """Hand a copy to the page and return what it says."""
+    page.locator("#file").set_input_files({"name": name, "mimeType": "text/plain", "buffer": data})
+    page.wait_for_selector("#result strong")
+    return page.locator("#result").inner_text()
+
+
+def _told_by_page(page: Page) -> tuple[dict[str, tuple[int, int]], set[tuple[str, str]]]:
+    lines = page.locator("#result ul").first.locator("li").all_inner_texts()
+    counts = {}
+    for line in lines:
+        what, good, total = re.fullmatch(r"(\w+) (\d+) of (\d+) confirmed", line).groups()  # type: ignore[union-attr]
+        counts[what] = int(good), int(total)
+    problems = page.locator("#result ul").nth(1).locator("li")
+    return counts, {
+        (problems.nth(number).locator("b").inner_text(), problems.nth(number).locator("a").first.inner_text())
+        for number in range(problems.count())
+    }
+
+
+def _told_by_verify(root: Path, text: str) -> tuple[dict[str, tuple[int, int]], set[tuple[str, str]]]:
+    tables, _ = read_tables(read_descriptor(root)[0])
+    reading = read_against(tables, text, root)
+    counts = {
+        "passages": (len(reading.found), reading.passages),
+        "evidence": reading.evidence,
+        "mentions": reading.mentions,
+    }
+    return counts, {(problem.code, problem.record) for problem in reading.problems}
+
+
+def _without_a_paragraph(text: str) -> str:
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(paragraphs[:1] + paragraphs[2:])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_figure_is_there_and_nothing_runs_over(width: int, site: Path, visit: Open) -> None:
+    page = visit(site, width)
+    for name, drawn in (
+        ("playbook", ".slots li:not(.none)"),
+        ("playbook", ".lane .advice"),
+        ("timeline", ".times li svg.strip"),
+        ("timeline", ".undated li"),
+        ("network", ".net.wide .node" if width > 736 else ".net.tall .node"),
+        ("coverage", ".cover a"),
+    ):
+        shown = page.locator(f"#{name} {drawn}")
+        assert shown.count() > 2, drawn
+        for number in (0, shown.count() - 1):
+            box = shown.nth(number).bounding_box()
+            assert box is not None
+            assert min(box["width"], box["height"]) > 2
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for name in FIGURES:
+        for kind in ("svg", "png"):
+            link = page.locator(f'#{name} .files a[href="figures/{name}.{kind}"]')
+            assert link.count() == 1
+
+
+def test_the_advised_order_stands_above_the_actual_one(site: Path, visit: Open) -> None:
+    page = visit(site)
+    advised = page.locator(".advised li:not(.none) > b").all_inner_texts()
+    assert advised == ["Volodymyr Zelensky", "European leaders", "Vladimir Putin"]
+    assert "Leverage first" in page.locator(".advised .prior").inner_text()
+    assert page.locator(".actual .act > b").first.inner_text() == "Vladimir Putin"
+    boxes = [page.locator(place).first.bounding_box() for place in (".advised .prior", ".advised li", ".actual li")]
+    tops = [box["y"] for box in boxes if box]
+    assert tops == sorted(tops)
+    assert len(tops) == 3
+
+
+def test_filtering(site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.get_by_role("tab", name="Events").click()
+    events = page.locator("#events")
+    rows = events.locator("tbody tr:visible")
+    assert rows.count() == 35
+    events.get_by_label("Filter").fill("SECURITY Conference appearance")
+    assert [row.get_attribute("id") for row in rows.all()] == ["evt-020", "evt-021"]  # the second is part of the first
+    assert events.locator(".count").inner_text() == "2 of 35"
+    events.get_by_label("Filter").fill("")
+    events.get_by_label("Status").select_option("Not done")
+    assert rows.count() == 5
+    events.get_by_label("Filter").fill("no such words")
+    assert rows.count() == 0
+
+
+def test_sorting(site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.get_by_role("tab", name="Events").click()
+    head = page.locator("#events thead th").nth(4)
+    first = page.locator("#events tbody tr").first
+    head.get_by_role("button", name="Date").click()
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert first.get_attribute("id") == "evt-019"
+    head.get_by_role("button", name="Date").click()
+    assert head.get_attribute("aria-sort") == "descending"
+    assert first.get_attribute("id") == "evt-022"
+    assert page.locator("#events tbody tr").last.locator("td").nth(4).inner_text() == ""  # undated ones stay last
+    page.get_by_role("tab", name="Actors").click()
+    page.locator("#actors").get_by_role("button", name="Mentions").click()
+    page.locator("#actors").get_by_role("button", name="Mentions").click()
+    counts = [int(row.get_attribute("data-v") or "") for row in page.locator("#actors td:last-child").all()]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > 10
+
+
+def test_linking(site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.locator('#playbook .lanes a[href="#rec-018"]').click()
+    row = page.locator("#rec-018")
+    expect(row).to_be_in_viewport()
+    details = row.locator("details")
+    assert details.get_attribute("open") is not None
+    told = details.inner_text()
+    assert "Criticises\nevt-029 not: Request to Congress for new military aid to Ukraine" in told
+    assert "Donald Trump (initiator)" in told
+    details.get_by_role("link", name="evt-029").click()
+    expect(page.locator("#evt-029")).to_be_in_viewport()
+    assert page.get_by_role("tab", name="Events").get_attribute("aria-selected") == "true"
+    page.locator("#evt-029 details").get_by_role("link", name="psg-036").click()
+    expect(page.locator("#psg-036")).to_be_in_viewport()
+    page.locator("#psg-036").get_by_role("link", name="evt-031").click()
+    expect(page.locator("#evt-031")).to_be_in_viewport()
+    page.locator("#evt-031 td").nth(3).get_by_role("link", name="Not done").click()
+    expect(page.locator('[id="status.not_done"]')).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("#evt-031")).to_be_in_viewport()
+
+
+def test_an_address_opens_its_row_even_where_the_filter_hides_it(site: Path, visit: Open) -> None:
+    page = visit(site, anchor="#stm-042")
+    expect(page.locator("#stm-042")).to_be_in_viewport()
+    assert "never accept" in page.locator("#stm-042 details").inner_text()
+    page.locator("#statements").get_by_label("Filter").fill("G8")
+    assert not page.locator("#stm-042").is_visible()
+    page.locator("#stm-020 details summary").click()
+    page.evaluate("location.hash = '#stm-001'")
+    expect(page.locator("#stm-001")).to_be_in_viewport()
+
+
+def test_every_link_within_the_page_leads_somewhere(site: Path, visit: Open) -> None:
+    page = visit(site)
+    lost = page.evaluate(
+        """() => [...document.querySelectorAll('a[href^="#"]')].map(keyOf)
+        .filter((id) => !document.getElementById(id))"""
+    )
+    assert lost == []
+
+
+def test_copying_a_citation(site: Path, visit: Open) -> None:
+    page = visit(site, anchor="#evt-006")
+    page.locator("#evt-006").get_by_role("button", name="Copy citation").click()
+    expect(page.locator("#evt-006 .cite")).to_have_text("Copied")
+    cited = page.evaluate("navigator.clipboard.readText()")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    told = re.search(r"<!-- begin citation.*?-->\n\n(.*?)\n\n", readme, re.DOTALL)
+    assert told is not None
+    whole = told[1].removeprefix("> ")
+    assert cited == whole.replace(" [data package]", ", row evt-006 [data package]") + "#evt-006"
+    page.locator("#cite").get_by_role("button", name="Copy citation").click()
+    expect(page.locator("#cite .cite")).to_have_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == whole
+
+
+def test_the_network_shows_the_ties_of_one_actor_or_of_one_kind(site: Path, visit: Open) -> None:
+    page = visit(site)
+    ties = page.locator(".net.wide .tie:not(.faint)")
+    everybody = ties.count()
+    page.get_by_label("Show the ties of").select_option("Emmanuel Macron")
+    assert {tie.get_attribute("data-s") for tie in ties.all()} == {"act-007"}
+    page.get_by_label("Show the ties of").select_option("everybody")
+    page.get_by_role("checkbox", name="criticises").uncheck()
+    assert 0 < ties.count() < everybody
+    assert page.locator(".net.wide .tie.k-criticises:not(.faint)").count() == 0
+    page.locator('.net.wide .node[data-a="act-004"]').click()
+    assert page.get_by_label("Show the ties of").input_value() == "act-004"
+
+
+def test_a_passage_tells_its_records_to_mouse_and_keyboard(site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.locator('.cover a[href="#psg-009"]').hover()
+    assert "psg-009" in page.locator("#about").inner_text()
+    assert "evt-004 Hegseth's assessment" in page.locator("#about").inner_text()
+    page.locator('.cover a[href="#psg-009"]').focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#about").inner_text().startswith("psg-010")
+    page.keyboard.press("Enter")
+    expect(page.locator("#psg-010")).to_be_in_viewport()
+
+
+def test_the_keyboard_reaches_every_table(site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.get_by_role("tab", name="Actors").focus()
+    page.keyboard.press("ArrowLeft")
+    assert page.get_by_role("tab", name="Codes").get_attribute("aria-selected") == "true"
+    assert page.locator("#codes tbody tr:visible").count() == len(load(ROOT).codes)
+    assert page.locator("#actors tbody tr:visible").count() == 0
+
+
+@pytest.mark.skipif(not ARTICLE.is_file(), reason="no copy of the article lies beside the repository")
+@pytest.mark.parametrize("change", [str, _without_a_paragraph], ids=["whole", "a paragraph missing"])
+def test_the_real_article_is_read_as_verify_reads_it(change: Callable[[str], str], site: Path, visit: Open) -> None:
+    text = change(ARTICLE.read_text(encoding="utf-8"))
+    page = visit(site)
+    told = _read(page, "copy.txt", text.encode())
+    counts, problems = _told_by_verify(ROOT, text)
+    assert _told_by_page(page) == (counts, problems)
+    assert told.startswith("Not confirmed" if problems else "Confirmed")
+    if change is str:
+        assert counts == {"passages": (46, 46), "evidence": (158, 158), "mentions": (145, 145)}
+    assert page.locator(".passages .body.lost").count() == counts["passages"][1] - counts["passages"][0]
+
+
+@pytest.mark.parametrize(
+    ("change", "encoding"),
+    [
+        (str, "utf-8"),
+        (str, "utf-16"),
+        (lambda text: "\ufeff" + text, "utf-16-be"),
+        (_without_a_paragraph, "utf-8"),
+        (
+            lambda text: (
+                "\ufeffMenu \U0001f600 Log in\r\n" + text.replace("\n", "\r\n").replace(" ", "\u2003 ") + "\n\nFooter"
+            ),
+            "utf-8",
+        ),
+        (lambda text: "".join(letter + "\u200b" for letter in text), "utf-8"),
+        (lambda text: text.replace("neighbour", "neigh\u00adbour"), "utf-8"),
+        (lambda text: text.replace("Oldtown should", "Oldtown really should"), "utf-8"),
+    ],
+    ids=[
+        "whole",
+        "UTF-16",
+        "UTF-16, the other way round",
+        "a paragraph missing",
+        "other text around it",
+        "zero-width characters",
+        "soft hyphens",
+        "a sentence changed",
+    ],
+)
+def test_a_copy_is_read_as_verify_reads_it(
+    change: Callable[[str], str], encoding: str, small: Editor, tmp_path: Path, visit: Open
+) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_text(change(TEXT), encoding=encoding, newline="")
+    page = visit(_written(load(small.root), tmp_path / "site"))
+    told = _read(page, "copy.txt", copy.read_bytes())
+    counts, problems = _told_by_verify(small.root, read_copy(copy))
+    assert _told_by_page(page) == (counts, problems)
+    assert told.startswith("Not confirmed" if problems else "Confirmed")
+
+
+def test_faults_of_the_package_are_told_as_verify_tells_them(small: Editor, tmp_path: Path, visit: Open) -> None:
+    small.set("mentions", small.rows("mentions")[1][0], "end", "8")
+    small.set("evidence", "evd-001", "sha256", "0" * 64)
+    small.set("passages", "psg-002", "words", "3")
+    small.set("sources", "src-001", "words", "7")
+    small.set("statements", "stm-001", "quoted_words", "never forgive")
+    small.set("events", "evt-001", "note", "Newtown said it would never forget the insult to its carters.")
+    page = visit(_written(load(small.root), tmp_path / "site"))
+    assert _read(page, "copy.txt", TEXT.encode()).startswith("Not confirmed")
+    counts, problems = _told_by_verify(small.root, TEXT)
+    assert _told_by_page(page) == (counts, problems)
+    assert {code for code, _ in problems} == {
+        "form-text", "span-text", "source-text", "quoted-text", "article-words",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("other.txt", b"The quick brown fox jumps over the lazy dog; nobody closes a bridge.", "Not this article"),
+        ("other.txt", b"caf\xe9", "not UTF-8 text"),
+        ("other.txt", b"\xff\xfea\0b", "not UTF-16LE text"),
+        ("other.txt", b"PK\0\1", "binary data"),
+        ("other.txt", b" \n", "empty"),
+        ("other.txt", b"word " * 40_001, "more than 200,000 characters"),
+        ("saved.HTML", b"<p>The", "run `coded-article verify` on it, or give the article's text saved as .txt"),
+        ("notes.md", b"# The", "run `coded-article verify` on it, or give the article's text saved as .txt"),
+        ("my.article.pdf", b"%PDF", ".pdf files are not read; give the article's text saved as .txt"),
+    ],
+)
+def test_another_text_is_refused(name: str, data: bytes, told: str, site: Path, visit: Open) -> None:
+    page = visit(site)
+    assert told in _read(page, name, data)
+    assert page.locator("#result").get_attribute("class") == "panel bad"
+    assert page.locator(".passages .body").count() == 0
+
+
+def test_the_way_through_a_long_text_is_told(small: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(small.root), tmp_path / "site"))
+    page.evaluate(
+        """() => { globalThis.seen = [];
+        const result = document.getElementById("result");
+        const observer = new MutationObserver(() => seen.push(result.textContent));
+        observer.observe(result, { subtree: true, childList: true }); }"""
+    )
+    assert _read(page, "long.txt", b"It rained all day. " * 3_000).startswith("Not this article")
+    shares = [int(one) for text in page.evaluate("seen") for one in re.findall(r"of 6 in long.txt … (\d+) %", text)]
+    assert len(set(shares)) > 10
+    assert shares == sorted(shares)
+    assert shares[-1] > 90
+
+
+def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(small: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(small.root), tmp_path / "site"))
+    page.get_by_text("or paste it").click()
+    page.get_by_label("The article's text").fill(TEXT)
+    page.get_by_role("button", name="Check it").click()
+    expect(page.locator("#result strong")).to_have_text("Confirmed")
+    assert " ".join(page.locator(".passages .body").all_inner_texts()) == canonical(TEXT)
+    words = page.locator("#psg-002 .s", has_text="closed the bridge")
+    assert "event" in (words.get_attribute("class") or "")
+    words.click()
+    chip = page.locator("#psg-002 ul a.on")
+    assert chip.all_inner_texts() == ["evt-001"]
+    expect(chip).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#evt-001")).to_be_in_viewport()
+    page.locator("#evt-001 details").get_by_role("link", name="psg-002").first.click()
+    expect(page.locator("#psg-002")).to_be_in_viewport()
+    assert page.locator("#psg-002 .s.on").all_inner_texts() == ["On May 3", "closed the bridge"]
+    page.locator("#psg-003 ul").get_by_role("link", name="stm-001").hover()
+    assert "the insult" in page.locator("#psg-003 .s.on").all_inner_texts()
+
+
+def test_a_copy_can_be_dropped(small: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(small.root), tmp_path / "site"))
+    dropped = page.evaluate_handle(
+        "(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'mine.txt')); return data; }",
+        TEXT,
+    )
+    page.locator("#drop").dispatch_event("drop", {"dataTransfer": dropped})
+    expect(page.locator("#result strong")).to_have_text("Confirmed")
+    assert "mine.txt" in page.locator("#result").inner_text()
+
+
+def test_ids_may_have_a_namespace(small: Editor, tmp_path: Path, visit: Open) -> None:
+    for table in json.loads((small.root / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        rows = small.rows(table["name"])
+        own = [[re.sub(r"^[a-z]{3}-[0-9]{3}$", r"finch-2024:\g<0>", cell) for cell in row] for row in rows]
+        small.write(table["name"], own)
+    page = visit(_written(load(small.root), tmp_path / "site"), anchor="#finch-2024:evt-001")
+    expect(page.locator('[id="finch-2024:evt-001"] details')).to_have_attribute("open", "")
+    page.locator('[id="finch-2024:evt-001"] details').get_by_role("link", name="finch-2024:rec-001").click()
+    expect(page.locator('[id="finch-2024:rec-001"]')).to_be_in_viewport()
+    assert _read(page, "copy.txt", TEXT.encode()).startswith("Confirmed")
+
+
+def test_the_canonical_text_is_that_of_python(site: Path, visit: Open) -> None:
+    letters = (
+        "ab \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000"
+        "\u180e\u200b\u200c\u200d\u2060\ufeff\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab'\"e\u0301\u0323\u00e9\uac00\u1100\u1161\u11a8"
+        "\U0001f600\u212b\u00df\u0130_1\u0660"
+    )
+    chosen = random.Random(7)
+    texts = ["".join(chosen.choices(letters, k=30)) for _ in range(400)]
+    page = visit(site)
+    assert page.evaluate("(texts) => texts.map(canonical)", texts) == [canonical(text) for text in texts]
+    wanted = "b\u00e9 \U0001f600_1 c"
+    copies = [
+        f"{before}{wanted}{after}"
+        for before in ("", " ", "a", "_", "\u0660", "(", "\U0001f600", "\u0301")
+        for after in ("", "x")
+    ]
+    sha256 = page.evaluate("digest", wanted)
+    found = page.evaluate(
+        """async ([copies, sha256, length]) => Promise.all(copies.map(async (copy) =>
+        (await findPassages(copy, [{ id: "p", start: 0, end: length, sha256 }], () => {})).has("p")))""",
+        [copies, sha256, len(wanted)],
+    )
+    assert found == [bool(find_passages(copy, [("p", len(wanted), python_digest(wanted))])) for copy in copies]
+    assert {True, False} == set(found)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_violation_of_accessibility(width: int, theme: str, site: Path, visit: Open) -> None:
+    page = visit(site, width, color_scheme=theme)
+    page.evaluate(  # whatever a reader may open; a few rows of each list, as all are alike
+        """() => {
+            for (const tab of document.querySelectorAll(".tab")) tab.hidden = false;
+            for (const list of document.querySelectorAll(".tab tbody, .plain tbody, .passages, .undated"))
+                for (const row of [...list.children].slice(6)) row.remove();
+            for (const details of document.querySelectorAll("details")) details.open = true;
+        }"""
+    )
+    results = Axe().run(page)
+    assert results.response["violations"] == [], results.generate_report()
+    assert len(results.response["passes"]) > 20
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_no_violation_with_a_copy_open(theme: str, small: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(small.root), tmp_path / "site"), 360, color_scheme=theme)
+    _read(page, "copy.txt", _without_a_paragraph(TEXT).encode())
+    page.locator(".s").first.hover()
+    results = Axe().run(page)
+    assert results.response["violations"] == [], results.generate_report()
+
+
+def test_the_theme_can_be_chosen(site: Path, visit: Open) -> None:
+    page = visit(site, color_scheme="dark")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    dark = page.evaluate(paper)
+    button = page.get_by_role("button", name="Theme")
+    button.click()
+    assert button.inner_text() == "Theme: light"
+    light = page.evaluate(paper)
+    button.click()
+    assert page.evaluate(paper) == dark != light
+
+
+def test_in_print_all_is_there_on_white(site: Path, visit: Open) -> None:
+    page = visit(site, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert not page.locator("nav.bar").is_visible()
+    assert page.locator("#codes").is_visible()
+    assert page.locator("#actors").is_visible()
+
+
+def test_without_javascript_figures_and_tables_stand(site: Path, visit: Open) -> None:
+    page = visit(site, java_script_enabled=False)
+    for name in (*FIGURES, "actors", "events", "statements", "recommendations", "relations", "codes"):
+        assert page.locator(f"#{name}").is_visible(), name
+    assert not page.get_by_role("button").first.is_visible()
+    assert "One predicate, so one event" in page.locator("#evt-022").inner_text()
+
+
+def test_hostile_cells_come_out_harmless(package: Editor, tmp_path: Path, visit: Open) -> None:
+    evil = (
+        """</script></style></title>--><script>alert(1)</script><img src=x onerror=alert(1)> "'` onload=alert(1) &lt;"""
+    )
+    loaded = load(package.root)
+    for name, column in (("events", "label"), ("events", "note"), ("actors", "name"), ("statements", "proposition")):
+        frame = loaded.tables[name].copy()
+        frame[column] = evil + " \u202egnirts\u2066"
+        changed: dict[str, Any] = {name: frame}
+        loaded = replace(loaded, **changed)
+    checks = loaded.external_checks.copy()
+    checks["source_url"] = "javascript:alert(1)"
+    metadata = {**loaded.metadata, "title": evil, "description": evil + "\u202e"}
+    mentions = loaded.mentions.copy()
+    mentions["form"] = evil
+    loaded = replace(loaded, external_checks=checks, metadata=metadata, mentions=mentions)
+    page = visit(_written(loaded, tmp_path), anchor="#evt-001")
+    assert page.title() == evil
+    assert page.locator("#evt-001 .t").inner_text() == evil + " <U+202E>gnirts<U+2066>"
+    assert page.locator("script").count() == 3
+    assert page.locator("img").count() == 0
+    assert page.locator('a[href^="javascript"]').count() == 0
+    assert page.evaluate("/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.documentElement.innerHTML)") is False
+    assert evil in page.locator("#act-001 details").inner_text()
