@@ -376,7 +376,6 @@ def write(
 
 def draw(lines: Sequence[dict[str, Any]], target: Path) -> None:
     """Draw seconds over events; shapes and dashes tell the lines apart without colour."""
-    import altair as alt
     import vl_convert
 
     measured = [line for line in lines if line["seconds"]]
@@ -385,28 +384,40 @@ def draw(lines: Sequence[dict[str, Any]], target: Path) -> None:
     shapes = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-left", "triangle-right"]
     colours = ["#000000", "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#55595f"]
     sizes = sorted({line["events"] for line in measured})
-    values = [{key: line[key] for key in ("events", "contender", "seconds")} for line in measured]
-    base = alt.Chart(alt.InlineData(values=values)).encode(
-        x=alt.X("events:Q", title="event rows", scale=alt.Scale(type="log"), axis=alt.Axis(values=sizes, format="~s")),
-        y=alt.Y("seconds:Q", title="seconds, median", scale=alt.Scale(type="log")),
-        color=alt.Color("contender:N", title=None, sort=names, scale=alt.Scale(domain=names, range=colours)),
-    )
-    lines_drawn = base.mark_line(strokeWidth=2).encode(
-        strokeDash=alt.StrokeDash("contender:N", title=None, sort=names, scale=alt.Scale(domain=names, range=dashes))
-    )
-    points = base.mark_point(filled=True, size=90, opacity=1).encode(
-        shape=alt.Shape("contender:N", title=None, sort=names, scale=alt.Scale(domain=names, range=shapes))
-    )
-    title = "Seconds to check a corpus, as whole processes"
-    chart = (
-        alt.layer(lines_drawn, points)
-        .properties(width=560, height=400, title=title, background="white")
-        .configure(font="Arial, Liberation Sans, Helvetica, sans-serif")
-        .configure_axis(labelFontSize=13, titleFontSize=14)
-        .configure_legend(labelFontSize=13, symbolSize=120, symbolStrokeWidth=0)
-        .configure_title(fontSize=15, anchor="start")
-    )
-    target.write_text(vl_convert.vegalite_to_svg(chart.to_dict()) + "\n", encoding="utf-8")
+
+    def by_contender(values: Sequence[Any]) -> dict[str, Any]:
+        scale = {"domain": names, "range": values}
+        return {"field": "contender", "type": "nominal", "title": None, "sort": names, "scale": scale}
+
+    def axis(field: str, title: str, **ticks: Any) -> dict[str, Any]:
+        return {"field": field, "type": "quantitative", "title": title, "scale": {"type": "log"}, "axis": ticks}
+
+    chart = {
+        "data": {"values": [{key: line[key] for key in ("events", "contender", "seconds")} for line in measured]},
+        "title": "Seconds to check a corpus, as whole processes",
+        "width": 560,
+        "height": 400,
+        "background": "white",
+        "encoding": {
+            "x": axis("events", "event rows", values=sizes, format="~s"),
+            "y": axis("seconds", "seconds, median"),
+            "color": by_contender(colours),
+        },
+        "layer": [
+            {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {"strokeDash": by_contender(dashes)}},
+            {
+                "mark": {"type": "point", "filled": True, "size": 90, "opacity": 1},
+                "encoding": {"shape": by_contender(shapes)},
+            },
+        ],
+        "config": {
+            "font": "Arial, Liberation Sans, Helvetica, sans-serif",
+            "axis": {"labelFontSize": 13, "titleFontSize": 14},
+            "legend": {"labelFontSize": 13, "symbolSize": 120, "symbolStrokeWidth": 0},
+            "title": {"fontSize": 15, "anchor": "start"},
+        },
+    }
+    target.write_text(vl_convert.vegalite_to_svg(chart) + "\n", encoding="utf-8")
 
 
 def tell(what: str) -> None:
@@ -448,7 +459,7 @@ def _options() -> argparse.Namespace:
 def main() -> int:
     """Measure, print and write."""
     options = _options()
-    for library in ("altair", "frictionless", "polars", "psutil", "vl_convert"):
+    for library in ("frictionless", "polars", "psutil", "vl_convert"):
         if not importlib.util.find_spec(library):
             tell(f"corpora.py: {library} is not installed; run `python -m pip install '.[bench]'` in the package")
             return 2

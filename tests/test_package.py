@@ -8,8 +8,8 @@ from coded_article.errors import RefusedError
 from coded_article.model.profile import OPTIONAL, PROFILE, TABLES
 from coded_article.package import InvalidPackageError
 from coded_article.text.canonical import canonical
-
-from tests.conftest import ROOT, TEXT, Editor
+from tests.editor import ROOT, Editor
+from tests.specimen import TEXT
 
 
 @pytest.fixture(scope="module")
@@ -84,16 +84,16 @@ def test_network_is_an_edge_list_of_known_actors(loaded: Package) -> None:
     )
 
 
-def test_located_rows_hold_the_words_that_they_rest_on(small: Editor) -> None:
+def test_located_rows_hold_the_words_that_they_rest_on(specimen: Editor) -> None:
     text = canonical(TEXT)
-    frame = load(small.root).located()
+    frame = load(specimen.root).located()
     spans = {(row.record_id, row.part): text[int(str(row.first)) : int(str(row.last))] for row in frame.itertuples()}
     assert spans["evt-001", "content"] == "closed the bridge"
     assert spans["stm-001", "cue"] == "said"
 
 
-def test_joins_work_on_a_package_of_another_article(small: Editor) -> None:
-    package = load(small.root)
+def test_joins_work_on_a_package_of_another_article(specimen: Editor) -> None:
+    package = load(specimen.root)
     assert package.timeline()["event_id"].tolist() == ["evt-001", "evt-002"]
     assert package.playbook()["conduct_id"].tolist() == ["evt-001"]
     assert package.network().empty

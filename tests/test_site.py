@@ -26,8 +26,7 @@ from coded_article.site.network import TIES, network, points
 from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
 from coded_article.site.timeline import timeline
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -204,17 +203,17 @@ def test_the_lanes_hold_all_advice(package_here: Package) -> None:
     assert conduct == set(zip(by_advice["subject_id"], by_advice["object_id"], strict=True))
 
 
-def test_advice_without_a_principle_is_drawn_with_its_conduct(small: Editor) -> None:
-    given = dict(zip(*small.rows("recommendations"), strict=True))
+def test_advice_without_a_principle_is_drawn_with_its_conduct(specimen: Editor) -> None:
+    given = dict(zip(*specimen.rows("recommendations"), strict=True))
     for number, (polarity, predicate, action) in enumerate(
         [("do", "criticises", "Ask Newtown"), ("do", "calls_for", "Write to Newtown"), ("do", "", "Build a ferry")], 2
     ):
         one = {"recommendation_id": f"rec-00{number}", "parent_id": "rec-001", "action": action, "polarity": polarity}
-        small.append("recommendations", "", **{**given, **one})
+        specimen.append("recommendations", "", **{**given, **one})
         if predicate:
-            small.append("relations", "", relation_id=f"rel-90{number}", subject_id=f"rec-00{number}",
+            specimen.append("relations", "", relation_id=f"rel-90{number}", subject_id=f"rec-00{number}",
                          predicate=predicate, object_id="evt-001", basis="stated", passage_id="psg-004")  # fmt: skip
-    package = load(small.root)
+    package = load(specimen.root)
     (lane,) = playbook(package).lanes
     assert [(one.recommendation_id, one.depth) for one in lane.advice] == [
         ("rec-001", 0), ("rec-002", 1), ("rec-003", 1), ("rec-004", 1),
@@ -255,11 +254,11 @@ def test_the_timeline_is_honest_about_dates(package_here: Package) -> None:
         ("1989-03-01", "1995-06-30", ["1989", "1991", "1993", "1995"]),
     ],
 )
-def test_ticks_suit_the_span(first: str, last: str, told: list[str], small: Editor) -> None:
+def test_ticks_suit_the_span(first: str, last: str, told: list[str], specimen: Editor) -> None:
     for column, value in (("date_earliest", first), ("date_latest", last), ("date_edtf", f"{first}/{last}")):
-        small.set("events", "evt-001", column, value)
-    small.set("events", "evt-001", "date_precision", "interval")
-    (panel,) = timeline(load(small.root)).panels
+        specimen.set("events", "evt-001", column, value)
+    specimen.set("events", "evt-001", "date_precision", "interval")
+    (panel,) = timeline(load(specimen.root)).panels
     assert [tick.label for tick in panel.ticks] == told
     assert all(0 <= tick.x <= 100 for tick in panel.ticks)
 
@@ -330,8 +329,8 @@ def test_the_coverage_counts_every_record(package_here: Package) -> None:
 # --- any package, and the verb
 
 
-def test_any_package_has_a_site(small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start("build", [str(small.root), "--site", "--output", str(tmp_path / "out" / "there")]) == 0
+def test_any_package_has_a_site(specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("build", [str(specimen.root), "--site", "--output", str(tmp_path / "out" / "there")]) == 0
     told = capsys.readouterr().out.splitlines()
     written = {str(path) for path in (tmp_path / "out" / "there").rglob("*.*")}
     assert {line.removeprefix("wrote ") for line in told if line.startswith("wrote ")} >= written
@@ -342,21 +341,21 @@ def test_any_package_has_a_site(small: Editor, tmp_path: Path, capsys: pytest.Ca
     assert "No record ties one actor to another." in html
 
 
-def test_an_empty_package_has_one(small: Editor) -> None:
+def test_an_empty_package_has_one(specimen: Editor) -> None:
     for table in ("events", "statements", "recommendations", "involvements", "relations", "evidence", "mentions"):
-        small.write(table, small.rows(table)[:1])
-    html = site_files(load(small.root))["index.html"].decode("utf-8")
+        specimen.write(table, specimen.rows(table)[:1])
+    html = site_files(load(specimen.root))["index.html"].decode("utf-8")
     for name in ("advice", "events"):
         assert f"This package holds no {name}." in html
         assert f"package holds no {name}." in figures.alternative("playbook" if name == "advice" else "timeline",
-                                                                   load(small.root))  # fmt: skip
+                                                                   load(specimen.root))  # fmt: skip
     assert "No record ties one actor to another." in html
     assert "dates none" not in html
     assert "pieces of advice" not in html
 
 
-def test_one_is_not_told_as_several(small: Editor) -> None:
-    files = site_files(load(small.root))
+def test_one_is_not_told_as_several(specimen: Editor) -> None:
+    files = site_files(load(specimen.root))
     told = files["figures/alternative-text.txt"].decode("utf-8")
     html = re.sub("<[^>]+>", "", files["index.html"].decode("utf-8").partition('<script type="application/json"')[0])
     for text in (told, html):
@@ -366,47 +365,47 @@ def test_one_is_not_told_as_several(small: Editor) -> None:
     assert "1 dated event on" in told
 
 
-def test_the_default_folder(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start("build", [str(small.root), "--site"]) == 0
-    assert (small.root / "build" / "site" / "index.html").is_file()
-    assert not list((small.root / "build" / "site").rglob(".*"))
-    assert not (small.root / "docs").exists()
+def test_the_default_folder(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("build", [str(specimen.root), "--site"]) == 0
+    assert (specimen.root / "build" / "site" / "index.html").is_file()
+    assert not list((specimen.root / "build" / "site").rglob(".*"))
+    assert not (specimen.root / "docs").exists()
 
 
-def test_a_picture_in_docs_is_written_anew(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    (small.root / "docs").mkdir()
-    (small.root / "docs" / "coverage.svg").write_text("old", encoding="utf-8")
-    assert start("build", [str(small.root), "--site"]) == 0
-    drawn = (small.root / "build" / "site" / "figures" / "coverage.svg").read_bytes()
-    assert [path.name for path in (small.root / "docs").iterdir()] == ["coverage.svg"]
-    assert (small.root / "docs" / "coverage.svg").read_bytes() == drawn
+def test_a_picture_in_docs_is_written_anew(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    (specimen.root / "docs").mkdir()
+    (specimen.root / "docs" / "coverage.svg").write_text("old", encoding="utf-8")
+    assert start("build", [str(specimen.root), "--site"]) == 0
+    drawn = (specimen.root / "build" / "site" / "figures" / "coverage.svg").read_bytes()
+    assert [path.name for path in (specimen.root / "docs").iterdir()] == ["coverage.svg"]
+    assert (specimen.root / "docs" / "coverage.svg").read_bytes() == drawn
 
 
-def test_options_that_do_not_go_together_are_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    assert start("build", [str(small.root), "--output", "somewhere"]) == 2
+def test_options_that_do_not_go_together_are_refused(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("build", [str(specimen.root), "--output", "somewhere"]) == 2
     assert capsys.readouterr().err == "build: --output goes with --formats or --site; give one of them\n"
     with pytest.raises(SystemExit, match="2"):
-        start("build", [str(small.root), "--site", "--check"])
+        start("build", [str(specimen.root), "--site", "--check"])
 
 
-def test_a_faulty_package_is_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    small.set("involvements", "evt-001", "actor_id", "act-009")
-    small.rehash()
+def test_a_faulty_package_is_refused(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    specimen.set("involvements", "evt-001", "actor_id", "act-009")
+    specimen.rehash()
     capsys.readouterr()
-    assert start("build", [str(small.root), "--site"]) == 2
+    assert start("build", [str(specimen.root), "--site"]) == 2
     told = capsys.readouterr().err
     assert told.startswith("build: nothing was written, because the package has a fault: ")
     assert "data/involvements.csv:2:actor_id" in told
     assert told.count("\n") == 1
-    assert not (small.root / "build").exists()
+    assert not (specimen.root / "build").exists()
 
 
-@pytest.mark.parametrize("module", ["altair", "jinja2", "networkx", "vl_convert"])
-def test_a_missing_library_is_told_with_its_extra(module: str, small: Editor) -> None:
+@pytest.mark.parametrize("module", ["jinja2", "networkx", "vl_convert"])
+def test_a_missing_library_is_told_with_its_extra(module: str, specimen: Editor) -> None:
     code = (
         f"import sys; sys.modules[{module!r}] = None\n"
         "from coded_article.cli import start\n"
-        f"sys.exit(start('build', [{str(small.root)!r}, '--site']))"
+        f"sys.exit(start('build', [{str(specimen.root)!r}, '--site']))"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
@@ -418,7 +417,7 @@ def test_a_missing_library_is_told_with_its_extra(module: str, small: Editor) ->
 def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:
     code = (
         "import sys\nfrom coded_article.cli import start\nstart('build', ['.', '--check'])\n"
-        "assert not {'altair', 'jinja2', 'networkx', 'vl_convert'} & set(sys.modules)"
+        "assert not {'jinja2', 'networkx', 'vl_convert'} & set(sys.modules)"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, check=True)

@@ -5,8 +5,7 @@ from hypothesis import strategies as st
 from coded_article.text import passages as passages_module
 from coded_article.text.canonical import canonical, digest
 from coded_article.text.passages import find_passages, passages
-
-from tests.conftest import TEXT
+from tests.specimen import TEXT
 
 
 def test_passages_of_an_article() -> None:

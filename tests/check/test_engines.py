@@ -10,11 +10,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from coded_article.check.tally import Tally
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from coded_article.check import engines, in_parts, parts, sieve
-from coded_article.check.tally import Tally
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.cli.verbs.validate import run
@@ -23,8 +23,7 @@ from coded_article.model.characters import cell_faults
 from coded_article.model.problems import Problem
 from coded_article.read.descriptor import read_descriptor
 from synthesise import main as synthesise
-
-from tests.conftest import Editor
+from tests.editor import Editor
 
 PACKAGES = 100
 # how a file is written, which is nothing that a table in Parquet has
@@ -41,9 +40,9 @@ NASTY = [
 
 
 @pytest.fixture
-def corpus(small: Editor, tmp_path: Path) -> Editor:
+def corpus(specimen: Editor, tmp_path: Path) -> Editor:
     """The small package a hundred times over, as a corpus in CSV."""
-    members = [f"c{number:03}={small.root}" for number in range(1, PACKAGES + 1)]
+    members = [f"c{number:03}={specimen.root}" for number in range(1, PACKAGES + 1)]
     assert start("combine", [*members, "-o", str(tmp_path / "corpus")]) == 0
     return Editor(tmp_path / "corpus")
 
@@ -207,9 +206,9 @@ def test_a_million_faults_are_counted_and_few_are_shown(corpus: Editor, capsys: 
     assert (len(found["problems"]), found["problems"][0]["line"], found["valid"]) == (5, 2, False)
 
 
-def test_unreadable_partition_is_one_line(small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_unreadable_partition_is_one_line(specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     target = tmp_path / "corpus"
-    assert start("combine", [f"a={small.root}", f"b={small.root}", "-o", str(target), "--format", "parquet"]) == 0
+    assert start("combine", [f"a={specimen.root}", f"b={specimen.root}", "-o", str(target), "--format", "parquet"]) == 0
     broken = target / "data/events/source=b/events.parquet"
     whole = broken.read_bytes()
     broken.write_bytes(whole[: len(whole) // 2])
@@ -236,7 +235,7 @@ def test_too_little_memory_is_one_line(corpus: Editor, capsys: pytest.CaptureFix
     assert "give more with --memory" in capsys.readouterr().err.splitlines()[-1]
 
 
-def test_source_is_for_one_package(small: Editor) -> None:
+def test_source_is_for_one_package(specimen: Editor) -> None:
     options = argparse.Namespace(rules=False, engine="bulk", source=Path("x"), max_problems=None)
     with pytest.raises(RefusedError, match="needs the engine single"):
         run(options)

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from coded_article.check.tally import Tally
 
 from coded_article.check import engines
-from coded_article.check.tally import Tally
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.read.descriptor import read_descriptor
 from synthesise import main as synthesise
-
-from tests.conftest import Editor
 from tests.check.test_engines import corrupt, told
+from tests.editor import Editor
 
 pytestmark = pytest.mark.xdist_group("spark")
 
@@ -41,8 +40,8 @@ def agreed(root: Path) -> Tally:
     return spark
 
 
-def test_three_engines_find_the_same_in_three_hundred_broken_packages(small: Editor, tmp_path: Path) -> None:
-    members = [f"c{number:03}={small.root}" for number in range(1, 301)]
+def test_three_engines_find_the_same_in_three_hundred_broken_packages(specimen: Editor, tmp_path: Path) -> None:
+    members = [f"c{number:03}={specimen.root}" for number in range(1, 301)]
     assert start("combine", [*members, "-o", str(tmp_path / "corpus")]) == 0
     corpus = Editor(tmp_path / "corpus")
     corrupt(corpus, [*range(300)])
@@ -59,16 +58,16 @@ def test_parquet_is_told_by_file_and_row(tmp_path: Path) -> None:
     assert any(item.path.startswith("data/events/source=") for item in found.problems)
 
 
-def test_csv_that_is_not_plain_has_exact_lines(small: Editor) -> None:
+def test_csv_that_is_not_plain_has_exact_lines(specimen: Editor) -> None:
 
-    small.set("events", "evt-001", "label", "War\nof Russia")
-    small.set("statements", "stm-001", "topic", "gossip")
-    small.line("mentions", 7, lambda line: line.rpartition(b",")[0])
-    place = small.set("events", "evt-002", "status", "bogus")
-    found = {(item.code, item.path, item.line) for item in checked(small.root, "spark").problems}
+    specimen.set("events", "evt-001", "label", "War\nof Russia")
+    specimen.set("statements", "stm-001", "topic", "gossip")
+    specimen.line("mentions", 7, lambda line: line.rpartition(b",")[0])
+    place = specimen.set("events", "evt-002", "status", "bogus")
+    found = {(item.code, item.path, item.line) for item in checked(specimen.root, "spark").problems}
     assert ("line-break", place[0], 2) in found
     assert ("enum", place[0], place[1] + 1) in found  # one line more
-    assert ("row-length", small.path("mentions"), 7) in found
+    assert ("row-length", specimen.path("mentions"), 7) in found
 
 
 def test_missing_library_and_missing_java_are_told_in_one_line(

@@ -11,8 +11,7 @@ from coded_article.model.plan import plan
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import read_tables
-
-from tests.conftest import ROOT, Editor, copy_package
+from tests.editor import ROOT, Editor, copy_package
 
 # where the two differ by intent: cells of which preflight or the pinned grammar of a type is stricter
 CELLS = st.sampled_from(

@@ -6,12 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from coded_article.rules.catalogue import RULES
 
 from coded_article.cli.run import start
 from coded_article.model.verbs import VERBS
-from coded_article.rules.catalogue import RULES
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 
 HEAVY = ("pandas", "pandera", "duckdb", "frictionless")
 
@@ -170,19 +169,19 @@ def test_count_that_is_none_is_refused() -> None:
 
 
 def test_full_disk_is_one_line_and_loses_nothing(
-    small: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    specimen: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    before = {path.name: path.read_bytes() for path in (small.root / "seeds").iterdir()}
-    small.set("sources", "src-001", "language", "de")
-    changed = (small.root / "seeds" / "sources.csv").read_bytes()
+    before = {path.name: path.read_bytes() for path in (specimen.root / "seeds").iterdir()}
+    specimen.set("sources", "src-001", "language", "de")
+    changed = (specimen.root / "seeds" / "sources.csv").read_bytes()
     monkeypatch.setattr("coded_article.files.atomic.os.fsync", full)
     capsys.readouterr()
-    assert start("fingerprint", [str(small.root.parent / "article.txt"), "--package", str(small.root)]) == 2
+    assert start("fingerprint", [str(specimen.root.parent / "article.txt"), "--package", str(specimen.root)]) == 2
     assert capsys.readouterr().err == "fingerprint: a file: No space left on device; nothing was changed\n"
-    after = {path.name: path.read_bytes() for path in (small.root / "seeds").iterdir()}
+    after = {path.name: path.read_bytes() for path in (specimen.root / "seeds").iterdir()}
     assert after == {**before, "sources.csv": changed}
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import QUOTES, ROOT, Editor
+from tests.editor import ROOT, Editor
+from tests.specimen import QUOTES
 
 # runs a script after the fault has been prepared in its process
 LAUNCH = """
@@ -81,17 +82,17 @@ def restored(root: Path, before: dict[str, bytes]) -> None:
 
 
 @pytest.fixture
-def due(small: Editor) -> Editor:
+def due(specimen: Editor) -> Editor:
     """The small package, with work to do for every verb that writes."""
-    small.write("evidence", small.rows("evidence")[:3])
-    small.write("mentions", small.rows("mentions")[:3])
-    small.write("passages", small.rows("passages")[:2])
-    small.set("sources", "src-001", "words", "1")
+    specimen.write("evidence", specimen.rows("evidence")[:3])
+    specimen.write("mentions", specimen.rows("mentions")[:3])
+    specimen.write("passages", specimen.rows("passages")[:2])
+    specimen.set("sources", "src-001", "words", "1")
     for key in ("basis,stated", "kind,op_ed"):
         vocabulary, code = key.split(",")
-        if any(row[:2] == [vocabulary, code] for row in small.rows("codes")):
-            small.set("codes", key, "label", "Another label")
-    return small
+        if any(row[:2] == [vocabulary, code] for row in specimen.rows("codes")):
+            specimen.set("codes", key, "label", "Another label")
+    return specimen
 
 
 def prepared(due: Editor, verb: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
@@ -147,13 +148,13 @@ def test_kill_at_any_time_leaves_old_or_new(verb: str, due: Editor) -> None:
 
 
 @pytest.mark.parametrize("verb", ["init", "sheet"])
-def test_new_folder_is_there_as_a_whole_or_not_at_all(verb: str, small: Editor) -> None:
+def test_new_folder_is_there_as_a_whole_or_not_at_all(verb: str, specimen: Editor) -> None:
     """A kill, or a disk that is full, leaves no half of it, and the next run is not hindered by what it leaves."""
-    beside = small.root.parent
+    beside = specimen.root.parent
     new = beside / "outer" / "new"
     arguments = {
         "init": [str(new), "--article", str(beside / "article.txt"), "--author", "Bo Reed"],
-        "sheet": ["--package", str(small.root), "--source", str(beside / "article.txt"), "--output", str(new)],
+        "sheet": ["--package", str(specimen.root), "--source", str(beside / "article.txt"), "--output", str(new)],
     }
     command = [str(ROOT / "scripts" / f"{verb}.py"), *arguments[verb]]
     before = sorted(beside.iterdir())

@@ -31,8 +31,7 @@ from coded_article.release.compare import compare
 from coded_article.release.generate import outputs
 from coded_article.text import canonical
 from coded_article.text.passages import find_passages, passages
-
-from tests.conftest import ROOT, Editor, copy_package
+from tests.editor import ROOT, Editor, copy_package
 
 NAMES = (*TABLES, *OPTIONAL)
 FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))

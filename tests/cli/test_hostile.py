@@ -26,8 +26,7 @@ from coded_article import InvalidPackageError, load
 from coded_article.check import table
 from coded_article.check.validate import validate
 from coded_article.model.profile import DESCRIPTOR
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 
 SECONDS = 15
 SECRET = "the-canary-sings"

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.coding.begin import COPY, name_of
-
-from tests.conftest import ROOT, TEXT
-from tests.text.test_copies import BLOCKS, page
+from tests.editor import ROOT
 from tests.read.test_opening import git
+from tests.specimen import TEXT
+from tests.text.test_copies import BLOCKS, page
 
 GIVEN = ["--author", "Bo Reed", "--title", "The Quarrel Over the Bridge", "--date", "2024-05"]
 

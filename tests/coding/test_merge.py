@@ -20,8 +20,7 @@ from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import sound_rows
 from coded_article.text.copies import read_copy
 from coded_article.text.passages import recorded
-
-from tests.conftest import ROOT
+from tests.editor import ROOT
 
 QUAY = ROOT / "examples" / "quay"
 ARTICLE = ROOT / "examples" / "article.txt"

@@ -8,8 +8,8 @@ from coded_article.cli.run import start
 from coded_article.coding.quotes import COLUMNS, Quote, Span, locate, read_quotes
 from coded_article.errors import RefusedError
 from coded_article.text.canonical import canonical
-
-from tests.conftest import QUOTES, Editor
+from tests.editor import Editor
+from tests.specimen import QUOTES
 
 PASSAGES = {"psg-001": "The dog bit the man, and the man bit the dog.", "psg-002": "The dog's day."}
 
@@ -73,34 +73,34 @@ def test_unusable_working_file_is_refused(text: str, said: str, tmp_path: Path) 
         read_quotes(tmp_path / "quotes.csv")
 
 
-def _anchor(small: Editor, quotes: str) -> int:
-    folder = small.root.parent
+def _anchor(specimen: Editor, quotes: str) -> int:
+    folder = specimen.root.parent
     (folder / "quotes.csv").write_text(quotes, encoding="utf-8")
     return start(
-        "anchor", [str(folder / "quotes.csv"), "--source", str(folder / "article.txt"), "--package", str(small.root)]
+        "anchor", [str(folder / "quotes.csv"), "--source", str(folder / "article.txt"), "--package", str(specimen.root)]
     )
 
 
-def _data(small: Editor) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted((small.root / "data").iterdir())}
+def _data(specimen: Editor) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((specimen.root / "data").iterdir())}
 
 
-def test_running_again_changes_nothing(small: Editor) -> None:
-    before = _data(small)
-    assert _anchor(small, QUOTES) == 0
-    assert _data(small) == before
+def test_running_again_changes_nothing(specimen: Editor) -> None:
+    before = _data(specimen)
+    assert _anchor(specimen, QUOTES) == 0
+    assert _data(specimen) == before
 
 
-def test_new_spans_take_new_ids_and_old_ones_stay(small: Editor) -> None:
-    before = small.rows("evidence")
-    assert _anchor(small, "id,part,quote,passage_id,within\nevt-001,content,the bridge,,\n") == 0
-    after = small.rows("evidence")
+def test_new_spans_take_new_ids_and_old_ones_stay(specimen: Editor) -> None:
+    before = specimen.rows("evidence")
+    assert _anchor(specimen, "id,part,quote,passage_id,within\nevt-001,content,the bridge,,\n") == 0
+    after = specimen.rows("evidence")
     assert after[: len(before)] == before
     assert [row[:4] for row in after[len(before) :]] == [["evd-008", "evt-001", "psg-002", "content"]]
 
 
-def test_one_bad_quote_writes_nothing_and_all_are_told(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    before = _data(small)
+def test_one_bad_quote_writes_nothing_and_all_are_told(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    before = _data(specimen)
     bad = (
         "evt-001,content,the bridges,,\n"
         "evt-099,content,the bridge,,\n"
@@ -108,7 +108,7 @@ def test_one_bad_quote_writes_nothing_and_all_are_told(small: Editor, capsys: py
         "act-003,name,Newtown,,\n"
     )
     capsys.readouterr()
-    assert _anchor(small, QUOTES + bad) == 1
+    assert _anchor(specimen, QUOTES + bad) == 1
     told = capsys.readouterr().err.splitlines()
     assert [line.split(": ")[0].rpartition("/")[2] for line in told] == [
         "quotes.csv:16 evt-001",
@@ -118,18 +118,18 @@ def test_one_bad_quote_writes_nothing_and_all_are_told(small: Editor, capsys: py
         "anchor",
     ]
     assert "psg-002, psg-003; fill `passage_id`" in told[3]
-    assert _data(small) == before
+    assert _data(specimen) == before
 
 
-def test_another_text_is_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    (small.root.parent / "article.txt").write_text("Something else.")
-    assert _anchor(small, QUOTES) == 2
+def test_another_text_is_refused(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    (specimen.root.parent / "article.txt").write_text("Something else.")
+    assert _anchor(specimen, QUOTES) == 2
     assert "not this article" in capsys.readouterr().err
 
 
-def test_what_is_new_is_told(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_new_is_told(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    assert _anchor(small, "id,part,quote\nevt-001,content,the bridge\n") == 0
+    assert _anchor(specimen, "id,part,quote\nevt-001,content,the bridge\n") == 0
     told = capsys.readouterr().out.splitlines()
     assert told[0].startswith("evidence: 1 new (evd-008), 8 rows in ")
     assert told[1].startswith("mentions: nothing new, 7 rows in ")

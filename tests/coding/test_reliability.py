@@ -15,8 +15,7 @@ from coded_article.coding import reliability
 from coded_article.coding.reliability import Found, figures, found, markdown
 from coded_article.files.canonical_csv import read_rows
 from coded_article.model.profile import DESCRIPTOR
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 
 UNITS = read_rows(ROOT / "data" / "units.csv")
 CODINGS = read_rows(ROOT / "data" / "codings.csv")

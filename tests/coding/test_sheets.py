@@ -14,8 +14,7 @@ from coded_article.coding.begin import COPY
 from coded_article.coding.sheets import columns
 from coded_article.files.canonical_csv import format_rows, read_rows
 from coded_article.read.descriptor import read_descriptor
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 
 EXAMPLE = ROOT / "examples"
 BEGIN = [

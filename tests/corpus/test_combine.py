@@ -18,20 +18,19 @@ from coded_article.files.atomic import write_texts
 from coded_article.files.canonical_csv import read_rows
 from coded_article.read.descriptor import read_descriptor
 from coded_article.release.generate import outputs
-
-from tests.conftest import ROOT, Editor, copy_package
+from tests.editor import ROOT, Editor, copy_package
 
 
 @pytest.fixture
-def other(small: Editor, tmp_path: Path) -> Editor:
+def other(specimen: Editor, tmp_path: Path) -> Editor:
     """The small package again, with other names of actors, and an actor and a code example of its own."""
-    again = copy_package(small.root, tmp_path / "other")
+    again = copy_package(specimen.root, tmp_path / "other")
     for number in range(1, 5):
         again.set("actors", f"act-00{number}", "name", f"Somebody else {number}")
-        for editor in (small, again):
+        for editor in (specimen, again):
             editor.set("actors", f"act-00{number}", "wikidata_id", f"Q{number // 3 + 1}")
     again.set("codes", "status,occurred", "example", "evt-001")
-    for editor in (small, again):
+    for editor in (specimen, again):
         write_texts({path: text for path, text in outputs(editor.root).items() if path.parent.is_dir()})
     return again
 
@@ -50,13 +49,13 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
 
 
 def test_corpus_of_folder_zip_and_list_is_valid_and_under_namespaces(
-    small: Editor, other: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, other: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     packed = {
         path.relative_to(other.root).as_posix(): path.read_bytes() for path in other.root.rglob("*") if path.is_file()
     }
     (tmp_path / "other.zip").write_bytes(archive.pack(packed))
-    (tmp_path / "list.txt").write_text(f"# packages\n\nab={small.root}\nab-c={tmp_path / 'other.zip'}\n")
+    (tmp_path / "list.txt").write_text(f"# packages\n\nab={specimen.root}\nab-c={tmp_path / 'other.zip'}\n")
     corpus = tmp_path / "corpus"
     assert combined(tmp_path / "list.txt", "-o", corpus, "--title", "Two bridges") == 0
     assert "2 packages" in capsys.readouterr().out
@@ -68,7 +67,7 @@ def test_corpus_of_folder_zip_and_list_is_valid_and_under_namespaces(
     for name, rows in report.tables.items():
         if name not in ("codes", "packages"):
             assert all(row[0].startswith(("ab:", "ab-c:")) for row in rows.cells)
-            assert name == "same_as" or len(rows.cells) == 2 * (len(small.rows(name)) - 1)
+            assert name == "same_as" or len(rows.cells) == 2 * (len(specimen.rows(name)) - 1)
     same = [tuple(row.values()) for row in read_rows(corpus / "data/same_as.csv")]
     assert same == [
         ("ab:act-001", "ab-c:act-001", "Q1"),
@@ -80,9 +79,9 @@ def test_corpus_of_folder_zip_and_list_is_valid_and_under_namespaces(
     assert examples == ["ab-c:evt-001"]
 
 
-def test_parquet_holds_the_rows_of_csv(small: Editor, other: Editor, tmp_path: Path) -> None:
+def test_parquet_holds_the_rows_of_csv(specimen: Editor, other: Editor, tmp_path: Path) -> None:
     for form in ("csv", "parquet"):
-        assert combined(f"b={small.root}", f"a={other.root}", "-o", tmp_path / form, "--format", form) == 0
+        assert combined(f"b={specimen.root}", f"a={other.root}", "-o", tmp_path / form, "--format", form) == 0
     descriptor, problems = read_descriptor(tmp_path / "parquet", parquet=True)
     assert problems == []
     with duckdb.connect() as connection:
@@ -103,10 +102,10 @@ def test_parquet_holds_the_rows_of_csv(small: Editor, other: Editor, tmp_path: P
 
 
 def test_parquet_is_refused_where_it_cannot_be_read_and_where_it_holds_links(
-    small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     corpus = tmp_path / "corpus"
-    assert combined(f"a={small.root}", "-o", corpus, "--format", "parquet") == 0
+    assert combined(f"a={specimen.root}", "-o", corpus, "--format", "parquet") == 0
     assert start("validate", [str(corpus)]) == 2
     assert capsys.readouterr().err == f"validate: {corpus}: is a corpus in Parquet; add --engine bulk\n"
     (corpus / "data/events/source=b").symlink_to(corpus / "data/events/source=a")
@@ -117,84 +116,84 @@ def test_parquet_is_refused_where_it_cannot_be_read_and_where_it_holds_links(
         read_descriptor(corpus, parquet=True)
 
 
-def test_checked_ids_go_under_the_namespace_too(small: Editor, tmp_path: Path) -> None:
-    small.append(
+def test_checked_ids_go_under_the_namespace_too(specimen: Editor, tmp_path: Path) -> None:
+    specimen.append(
         "external_checks", "", check_id="chk-001", record_id="stm-001", field="speaker_id", coded_value="act-003",
         external_value="Newtown", agreement="agrees", source_title="A page", source_url="https://example.org/",
     )  # fmt: skip
-    small.rehash()
-    assert combined(f"a={small.root}", "-o", tmp_path / "corpus") == 0
+    specimen.rehash()
+    assert combined(f"a={specimen.root}", "-o", tmp_path / "corpus") == 0
     assert validate(tmp_path / "corpus").problems == []
 
 
 def test_what_differs_is_a_line_for_each_package(
-    small: Editor, other: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, other: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    third = copy_package(small.root, tmp_path / "third")
+    third = copy_package(specimen.root, tmp_path / "third")
     other.json("schemas/events.json", lambda raw: raw["fields"][1]["constraints"].update(maxLength=90))
     third.set("codes", "status,occurred", "definition", "Something else.")
-    assert combined(f"a={small.root}", f"b={other.root}", f"c={third.root}", "-o", tmp_path / "corpus") == 2
+    assert combined(f"a={specimen.root}", f"b={other.root}", f"c={third.root}", "-o", tmp_path / "corpus") == 2
     assert capsys.readouterr().err.splitlines() == [
-        f"combine: {other.root}: the field `label` of `events` is not that of {small.root}; "
+        f"combine: {other.root}: the field `label` of `events` is not that of {specimen.root}; "
         "bring both to the same version of the profile",
-        f"combine: {third.root}: the code `occurred` of `status` is not that of {small.root}; "
+        f"combine: {third.root}: the code `occurred` of `status` is not that of {specimen.root}; "
         "bring both to the same version of the profile",
     ]
     assert not list(tmp_path.glob("*corpus*"))
 
 
 def test_namespaces_that_are_taken_or_none_are_refused(
-    small: Editor, other: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, other: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = ("-o", tmp_path / "corpus")
-    said = refused(capsys, f"a={small.root}", f"a={other.root}", *out)
-    assert f'{other.root}: has the namespace "a" of {small.root}; write another as NAMESPACE=' in said
-    assert '"A b" cannot be a namespace' in refused(capsys, f"A b={small.root}", *out)
-    small.json("datapackage.json", lambda raw: raw.update(name="a.b"))
-    assert 'its name "a.b" cannot be a namespace' in refused(capsys, small.root, *out)
+    said = refused(capsys, f"a={specimen.root}", f"a={other.root}", *out)
+    assert f'{other.root}: has the namespace "a" of {specimen.root}; write another as NAMESPACE=' in said
+    assert '"A b" cannot be a namespace' in refused(capsys, f"A b={specimen.root}", *out)
+    specimen.json("datapackage.json", lambda raw: raw.update(name="a.b"))
+    assert 'its name "a.b" cannot be a namespace' in refused(capsys, specimen.root, *out)
     assert "cannot be the name of a corpus; give --name" in refused(
-        capsys, f"a={small.root}", "-o", tmp_path / "My Corpus"
+        capsys, f"a={specimen.root}", "-o", tmp_path / "My Corpus"
     )
-    assert "not below those of the packages" in refused(capsys, f"a={small.root}", *out, "--corpus-version", "0.0.1")
+    assert "not below those of the packages" in refused(capsys, f"a={specimen.root}", *out, "--corpus-version", "0.0.1")
 
 
 def test_faulty_packages_and_corpora_are_refused_by_name(
-    small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert combined(f"a={small.root}", "-o", tmp_path / "corpus") == 0
+    assert combined(f"a={specimen.root}", "-o", tmp_path / "corpus") == 0
     capsys.readouterr()
     assert "is a corpus; give the packages" in refused(capsys, tmp_path / "corpus", "-o", tmp_path / "more")
-    small.set("events", "evt-001", "label", "Closing of the bridge ")
-    said = refused(capsys, f"a={small.root}", "-o", tmp_path / "more")
-    assert f"{small.root}: has faults, so nothing was written; the first is edge-space data/events.csv:2:label" in said
-    small.set("events", "evt-001", "label", "Closing of the bridge")
-    small.set("evidence", "evd-001", "start", "x")
+    specimen.set("events", "evt-001", "label", "Closing of the bridge ")
+    said = refused(capsys, f"a={specimen.root}", "-o", tmp_path / "more")
+    assert f"{specimen.root}: has faults, so nothing was written; the first is edge-space data/events.csv:2:label" in said
+    specimen.set("events", "evt-001", "label", "Closing of the bridge")
+    specimen.set("evidence", "evd-001", "start", "x")
     assert "has a cell that is not of its type" in refused(
-        capsys, f"a={small.root}", "-o", tmp_path / "more", "--format", "parquet"
+        capsys, f"a={specimen.root}", "-o", tmp_path / "more", "--format", "parquet"
     )
-    assert "is there already" in refused(capsys, f"a={small.root}", "-o", tmp_path / "corpus")
+    assert "is there already" in refused(capsys, f"a={specimen.root}", "-o", tmp_path / "corpus")
     assert not list(tmp_path.glob("*more*"))
 
 
 def test_tables_beyond_the_profile_are_left_out_and_told(
-    small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (small.root / "data/extra.csv").write_bytes((small.root / "data/records.csv").read_bytes())
-    (small.root / "schemas/extra.json").write_bytes((small.root / "schemas/records.json").read_bytes())
+    (specimen.root / "data/extra.csv").write_bytes((specimen.root / "data/records.csv").read_bytes())
+    (specimen.root / "schemas/extra.json").write_bytes((specimen.root / "schemas/records.json").read_bytes())
 
     def add(raw: dict[str, list[dict[str, object]]]) -> None:
         records = next(item for item in raw["resources"] if item["name"] == "records")
         raw["resources"].append({**records, "name": "extra", "path": "data/extra.csv", "schema": "schemas/extra.json"})
 
-    small.json("datapackage.json", add)
-    assert combined(f"a={small.root}", "-o", tmp_path / "corpus") == 0
-    assert capsys.readouterr().err == f"combine: {small.root}: its table extra is left out\n"
+    specimen.json("datapackage.json", add)
+    assert combined(f"a={specimen.root}", "-o", tmp_path / "corpus") == 0
+    assert capsys.readouterr().err == f"combine: {specimen.root}: its table extra is left out\n"
     assert "extra" not in validate(tmp_path / "corpus").tables
 
 
 @pytest.mark.parametrize("form", ["csv", "parquet"])
-def test_full_disk_is_one_line_and_leaves_nothing(form: str, small: Editor, tmp_path: Path) -> None:
-    command = [sys.executable, str(ROOT / "scripts/combine.py"), f"a={small.root}", "-o", str(tmp_path / "corpus")]
+def test_full_disk_is_one_line_and_leaves_nothing(form: str, specimen: Editor, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "scripts/combine.py"), f"a={specimen.root}", "-o", str(tmp_path / "corpus")]
     limit = 10_000 if form == "csv" else 500
     done = subprocess.run(
         [*command, "--format", form], capture_output=True, text=True, check=False,
@@ -206,9 +205,9 @@ def test_full_disk_is_one_line_and_leaves_nothing(form: str, small: Editor, tmp_
     assert not list(tmp_path.glob("*corpus*"))
 
 
-def test_killed_run_leaves_no_corpus_and_the_next_begins_clean(small: Editor, tmp_path: Path) -> None:
+def test_killed_run_leaves_no_corpus_and_the_next_begins_clean(specimen: Editor, tmp_path: Path) -> None:
     command = [sys.executable, str(ROOT / "scripts/combine.py"), "-o", str(tmp_path / "corpus")]
-    packages = [f"p{number:03}={small.root}" for number in range(200)]
+    packages = [f"p{number:03}={specimen.root}" for number in range(200)]
     running = subprocess.Popen([*command, *packages])
     part = tmp_path / ".corpus.part"
     for _ in range(600):
@@ -221,6 +220,6 @@ def test_killed_run_leaves_no_corpus_and_the_next_begins_clean(small: Editor, tm
     assert part.exists()
     assert not (tmp_path / "corpus").exists()
     (part / "left.csv").write_text("left")
-    assert combined(f"a={small.root}", "-o", tmp_path / "corpus") == 0
+    assert combined(f"a={specimen.root}", "-o", tmp_path / "corpus") == 0
     assert not part.exists()
     assert not (tmp_path / "corpus/left.csv").exists()

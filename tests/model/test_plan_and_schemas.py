@@ -13,8 +13,7 @@ from coded_article.files.canonical_csv import read_rows
 from coded_article.model.plan import plan
 from coded_article.model.profile import CORPUS, DESCRIPTOR, OPTIONAL, PROFILE, TABLES
 from coded_article.read.descriptor import read_descriptor
-
-from tests.conftest import ROOT
+from tests.editor import ROOT
 
 ORDER = ["name", "title", "description", "type", "format", "example", "constraints", "categories", "vocabulary"]
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from tests.conftest import ROOT, Editor, copy_package
+from tests.editor import ROOT, Editor, copy_package
 
 TOOLS = Path(sys.executable).parent
 ACTION = ROOT / "action.yml"

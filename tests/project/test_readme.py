@@ -15,8 +15,7 @@ import pytest
 
 from coded_article.check.validate import validate
 from coded_article.release.formats import FORMATS, Content
-
-from tests.conftest import ROOT
+from tests.editor import ROOT
 from tests.read.test_opening import git, own_repository
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from coded_article.rules.catalogue import RULES
 
 from coded_article.check.validate import validate
 from coded_article.console import Progress
-from coded_article.rules.catalogue import RULES
 from synthesis.faults import FAULTS
 from synthesise import main as synthesise
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from coded_article.coding.sheets import columns
 from coded_article.model.profile import RECORD_TABLES
 from coded_article.read.descriptor import read_descriptor
-
-from tests.conftest import ROOT
+from tests.editor import ROOT
 
 TUTORIAL = (ROOT / "examples" / "README.md").read_text(encoding="utf-8")
 INSTALLED = ".venv/bin/coded-article"

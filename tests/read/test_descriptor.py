@@ -13,9 +13,8 @@ from coded_article.errors import RefusedError
 from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, PROFILE
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import read_tables
-
+from tests.editor import ROOT, Editor, copy_package
 from tests.rules.breaking import drop_link
-from tests.conftest import ROOT, Editor, copy_package
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -15,8 +15,7 @@ from coded_article.cli.run import start
 from coded_article.errors import RefusedError
 from coded_article.files.archive import members, pack
 from coded_article.read.opening import opened, opened_version
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 
 
 def own_repository(root: Path) -> Path:

@@ -6,8 +6,7 @@ from coded_article.errors import RefusedError
 from coded_article.model.schema import Rows
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import read_tables, sound_rows
-
-from tests.conftest import ROOT, Editor, copy_package
+from tests.editor import ROOT, Editor, copy_package
 
 
 def _mentions(package: Editor) -> tuple[Rows, list[str]]:

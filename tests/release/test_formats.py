@@ -25,8 +25,8 @@ from coded_article.package import JOINS
 from coded_article.release.formats import FORMATS, Content, croissant, schema_org
 from coded_article.release.formats.web_annotations import name_of
 from coded_article.text.canonical import canonical
-
-from tests.conftest import ROOT, TEXT, Editor
+from tests.editor import ROOT, Editor
+from tests.specimen import TEXT
 
 Cells = dict[str, list[list[str]]]
 
@@ -183,8 +183,8 @@ def test_spreadsheet_csvs_are_the_tables_behind_a_mark(content: Content) -> None
         assert files[f"{table.name}.csv"] == b"\xef\xbb\xbf" + (ROOT / table.path).read_bytes()
 
 
-def test_annotations_select_the_evidence(small: Editor) -> None:
-    content = content_of(small.root)
+def test_annotations_select_the_evidence(specimen: Editor) -> None:
+    content = content_of(specimen.root)
     page = json.loads(made(content, "-annotations.jsonld"))
     text = canonical(TEXT)
     spans = {row["evidence_id"]: row for row in content.records("evidence")}
@@ -254,26 +254,26 @@ def test_schema_org_names_article_version_and_files(content: Content) -> None:
     assert "None" not in json.dumps(value)
 
 
-def test_formats_are_written_beside_the_package(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_formats_are_written_beside_the_package(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    assert start("build", [str(small.root), "--formats"]) == 0
-    stem = content_of(small.root).stem
-    assert {path.name for path in (small.root / "build").iterdir()} == {f"{stem}{one.suffix}" for one in FORMATS}
+    assert start("build", [str(specimen.root), "--formats"]) == 0
+    stem = content_of(specimen.root).stem
+    assert {path.name for path in (specimen.root / "build").iterdir()} == {f"{stem}{one.suffix}" for one in FORMATS}
     assert capsys.readouterr().out.count("\n") == len(FORMATS)
 
 
-def test_formats_of_an_invalid_package_are_refused(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    small.set("events", "evt-001", "status", "bogus")
+def test_formats_of_an_invalid_package_are_refused(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    specimen.set("events", "evt-001", "status", "bogus")
     capsys.readouterr()
-    assert start("build", [str(small.root), "--formats", "--output", str(small.root / "out")]) == 2
+    assert start("build", [str(specimen.root), "--formats", "--output", str(specimen.root / "out")]) == 2
     said = capsys.readouterr().err
     assert said.startswith("build: nothing was written, because the package has ")
     assert said.count("\n") == 1
-    assert not (small.root / "out").exists()
+    assert not (specimen.root / "out").exists()
 
 
-def test_a_package_without_rows_has_every_format(small: Editor) -> None:
-    content = content_of(small.root)
+def test_a_package_without_rows_has_every_format(specimen: Editor) -> None:
+    content = content_of(specimen.root)
     assert content.tables["external_checks"].cells == []
     assert pq.read_table(io.BytesIO(members(made(content, "-parquet.zip"))["external_checks.parquet"])).num_rows == 0
     assert members(made(content, "-jsonl.zip"))["external_checks.jsonl"] == b""

@@ -9,8 +9,7 @@ import pytest
 from coded_article.cli.run import start
 from coded_article.read.descriptor import read_descriptor
 from coded_article.release.generate import drifted, outputs
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 
 PROSE = ["README.md", "CHANGELOG.md", *(f"{name}/README.md" for name in ("schemas", "scripts", "seeds"))]
 

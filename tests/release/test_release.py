@@ -20,8 +20,7 @@ from coded_article import load
 from coded_article.cli.run import EXTRAS, start
 from coded_article.release.changelog import entries
 from coded_article.release.release import ARTEFACTS
-
-from tests.conftest import ROOT, Editor
+from tests.editor import ROOT, Editor
 from tests.read.test_opening import commit, git, own_repository
 
 NAME = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["name"]
@@ -29,12 +28,12 @@ DAY = "2026-11-22"
 
 
 @pytest.fixture
-def repository(small: Editor, capsys: pytest.CaptureFixture[str]) -> Editor:
+def repository(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> Editor:
     """The small package, committed and ready to be released as 1.0.0."""
-    (small.root / ".gitignore").write_text("dist/\nbuild/\n")
-    _version(small, "1.0.0", "The first release.")
+    (specimen.root / ".gitignore").write_text("dist/\nbuild/\n")
+    _version(specimen, "1.0.0", "The first release.")
     capsys.readouterr()
-    return small
+    return specimen
 
 
 def _version(editor: Editor, version: str, entry: str, *tags: str) -> None:
@@ -407,11 +406,11 @@ def test_full_disk_or_interruption_leaves_nothing_under_a_final_name(
     assert not (repository.root / "dist").exists()
 
 
-def test_folder_outside_a_repository_is_one_line(small: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_folder_outside_a_repository_is_one_line(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    assert start("release", [str(small.root)]) == 2
+    assert start("release", [str(specimen.root)]) == 2
     last = capsys.readouterr().err.splitlines()[-1]
-    assert last.startswith(f"release: {small.root}: git ")
+    assert last.startswith(f"release: {specimen.root}: git ")
     assert "not a git repository" in last
     assert last.endswith("run `git init` there and commit the package")
 

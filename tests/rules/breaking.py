@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from coded_article.model.profile import DESCRIPTOR
-
-from tests.conftest import Editor, Place
+from tests.editor import Editor, Place
 
 Mutation = Callable[[Editor], Place | list[Place]]
 

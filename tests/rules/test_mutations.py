@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Iterable
 
 import pytest
+from coded_article.rules.catalogue import RULES
 
 from coded_article.check.validate import Report, validate
 from coded_article.model.profile import DESCRIPTOR, OPTIONAL, RECORD_TABLES, TABLES
 from coded_article.read import tables
 from coded_article.read.descriptor import read_descriptor
-from coded_article.rules.catalogue import RULES
-
+from tests.editor import ROOT, Editor, Place
 from tests.rules.breaking import (
     Mutation,
     at,
@@ -34,7 +34,6 @@ from tests.rules.breaking import (
     whole,
     without,
 )
-from tests.conftest import ROOT, Editor, Place
 
 MUTATIONS: dict[str, list[Mutation]] = {
     # preflight: the descriptor
@@ -294,8 +293,8 @@ def test_unbroken_package_yields_nothing(package: Editor) -> None:
     assert report.coverage.kinds == {"body": (39, 39), "author_note": (1, 1)}
 
 
-def test_unbroken_small_package_yields_nothing(small: Editor) -> None:
-    report = validate(small.root, small.root.parent / "article.txt")
+def test_unbroken_small_package_yields_nothing(specimen: Editor) -> None:
+    report = validate(specimen.root, specimen.root.parent / "article.txt")
     assert report.problems == []
     assert report.rules_run == len(RULES)
 
@@ -324,10 +323,10 @@ def test_remedy_names_the_constraint(package: Editor) -> None:
 
 
 @pytest.mark.parametrize(("code", "mutation"), _cases(ARTICLE_MUTATIONS))
-def test_article_mutation_yields_exactly_its_code(code: str, mutation: Mutation, small: Editor) -> None:
-    places = mutation(small)
-    small.rehash()
-    report = validate(small.root, small.root.parent / "article.txt")
+def test_article_mutation_yields_exactly_its_code(code: str, mutation: Mutation, specimen: Editor) -> None:
+    places = mutation(specimen)
+    specimen.rehash()
+    report = validate(specimen.root, specimen.root.parent / "article.txt")
     assert found(report) == expected(code, places)
 
 
@@ -383,14 +382,14 @@ def test_changed_byte(package: Editor) -> None:
     assert found(validate(package.root)) == [("file-hash", (path, 0, ""))]
 
 
-def test_words_of_a_passage_are_held_against_the_copy(small: Editor) -> None:
-    one, other = (int(small.get("passages", key, "words")) for key in ("psg-002", "psg-004"))
+def test_words_of_a_passage_are_held_against_the_copy(specimen: Editor) -> None:
+    one, other = (int(specimen.get("passages", key, "words")) for key in ("psg-002", "psg-004"))
     places = [
-        small.set("passages", "psg-002", "words", str(one + 1)),
-        small.set("passages", "psg-004", "words", str(other - 1)),  # their sum, which another rule reads, is kept
+        specimen.set("passages", "psg-002", "words", str(one + 1)),
+        specimen.set("passages", "psg-004", "words", str(other - 1)),  # their sum, which another rule reads, is kept
     ]
-    small.rehash()
-    report = validate(small.root, small.root.parent / "article.txt")
+    specimen.rehash()
+    report = validate(specimen.root, specimen.root.parent / "article.txt")
     assert found(report) == expected("source-text", places)
 
 

@@ -23,8 +23,8 @@ from coded_article.text.canonical import canonical
 from coded_article.text.canonical import digest as python_digest
 from coded_article.text.copies import read_copy
 from coded_article.text.passages import find_passages
-
-from tests.conftest import ROOT, TEXT, Editor
+from tests.editor import ROOT, Editor
+from tests.specimen import TEXT
 
 ARTICLE = ROOT.parent / "shared" / "article" / "article.txt"
 WIDTHS = (360, 768, 1280)
@@ -334,27 +334,27 @@ def test_the_real_article_is_read_as_verify_reads_it(change: Callable[[str], str
     ],
 )
 def test_a_copy_is_read_as_verify_reads_it(
-    change: Callable[[str], str], encoding: str, small: Editor, tmp_path: Path, visit: Open
+    change: Callable[[str], str], encoding: str, specimen: Editor, tmp_path: Path, visit: Open
 ) -> None:
     copy = tmp_path / "copy.txt"
     copy.write_text(change(TEXT), encoding=encoding, newline="")
-    page = visit(_written(load(small.root), tmp_path / "site"))
+    page = visit(_written(load(specimen.root), tmp_path / "site"))
     told = _read(page, "copy.txt", copy.read_bytes())
-    counts, problems = _told_by_verify(small.root, read_copy(copy))
+    counts, problems = _told_by_verify(specimen.root, read_copy(copy))
     assert _told_by_page(page) == (counts, problems)
     assert told.startswith("Not confirmed" if problems else "Confirmed")
 
 
-def test_faults_of_the_package_are_told_as_verify_tells_them(small: Editor, tmp_path: Path, visit: Open) -> None:
-    small.set("mentions", small.rows("mentions")[1][0], "end", "8")
-    small.set("evidence", "evd-001", "sha256", "0" * 64)
-    small.set("passages", "psg-002", "words", "3")
-    small.set("sources", "src-001", "words", "7")
-    small.set("statements", "stm-001", "quoted_words", "never forgive")
-    small.set("events", "evt-001", "note", "Newtown said it would never forget the insult to its carters.")
-    page = visit(_written(load(small.root), tmp_path / "site"))
+def test_faults_of_the_package_are_told_as_verify_tells_them(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    specimen.set("mentions", specimen.rows("mentions")[1][0], "end", "8")
+    specimen.set("evidence", "evd-001", "sha256", "0" * 64)
+    specimen.set("passages", "psg-002", "words", "3")
+    specimen.set("sources", "src-001", "words", "7")
+    specimen.set("statements", "stm-001", "quoted_words", "never forgive")
+    specimen.set("events", "evt-001", "note", "Newtown said it would never forget the insult to its carters.")
+    page = visit(_written(load(specimen.root), tmp_path / "site"))
     assert _read(page, "copy.txt", TEXT.encode()).startswith("Not confirmed")
-    counts, problems = _told_by_verify(small.root, TEXT)
+    counts, problems = _told_by_verify(specimen.root, TEXT)
     assert _told_by_page(page) == (counts, problems)
     assert {code for code, _ in problems} == {
         "form-text", "span-text", "source-text", "quoted-text", "article-words",
@@ -382,8 +382,8 @@ def test_another_text_is_refused(name: str, data: bytes, told: str, site: Path, 
     assert page.locator(".passages .body").count() == 0
 
 
-def test_the_way_through_a_long_text_is_told(small: Editor, tmp_path: Path, visit: Open) -> None:
-    page = visit(_written(load(small.root), tmp_path / "site"))
+def test_the_way_through_a_long_text_is_told(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(specimen.root), tmp_path / "site"))
     page.evaluate(
         """() => { globalThis.seen = [];
         const result = document.getElementById("result");
@@ -397,8 +397,8 @@ def test_the_way_through_a_long_text_is_told(small: Editor, tmp_path: Path, visi
     assert shares[-1] > 90
 
 
-def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(small: Editor, tmp_path: Path, visit: Open) -> None:
-    page = visit(_written(load(small.root), tmp_path / "site"))
+def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(specimen.root), tmp_path / "site"))
     page.get_by_text("or paste it").click()
     page.get_by_label("The article's text").fill(TEXT)
     page.get_by_role("button", name="Check it").click()
@@ -419,8 +419,8 @@ def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(small: Editor
     assert "the insult" in page.locator("#psg-003 .s.on").all_inner_texts()
 
 
-def test_a_copy_can_be_dropped(small: Editor, tmp_path: Path, visit: Open) -> None:
-    page = visit(_written(load(small.root), tmp_path / "site"))
+def test_a_copy_can_be_dropped(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(specimen.root), tmp_path / "site"))
     dropped = page.evaluate_handle(
         "(text) => { const data = new DataTransfer(); data.items.add(new File([text], 'mine.txt')); return data; }",
         TEXT,
@@ -430,12 +430,12 @@ def test_a_copy_can_be_dropped(small: Editor, tmp_path: Path, visit: Open) -> No
     assert "mine.txt" in page.locator("#result").inner_text()
 
 
-def test_ids_may_have_a_namespace(small: Editor, tmp_path: Path, visit: Open) -> None:
-    for table in json.loads((small.root / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
-        rows = small.rows(table["name"])
+def test_ids_may_have_a_namespace(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    for table in json.loads((specimen.root / "datapackage.json").read_text(encoding="utf-8"))["resources"]:
+        rows = specimen.rows(table["name"])
         own = [[re.sub(r"^[a-z]{3}-[0-9]{3}$", r"finch-2024:\g<0>", cell) for cell in row] for row in rows]
-        small.write(table["name"], own)
-    page = visit(_written(load(small.root), tmp_path / "site"), anchor="#finch-2024:evt-001")
+        specimen.write(table["name"], own)
+    page = visit(_written(load(specimen.root), tmp_path / "site"), anchor="#finch-2024:evt-001")
     expect(page.locator('[id="finch-2024:evt-001"] details')).to_have_attribute("open", "")
     page.locator('[id="finch-2024:evt-001"] details').get_by_role("link", name="finch-2024:rec-001").click()
     expect(page.locator('[id="finch-2024:rec-001"]')).to_be_in_viewport()
@@ -486,8 +486,8 @@ def test_no_violation_of_accessibility(width: int, theme: str, site: Path, visit
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_no_violation_with_a_copy_open(theme: str, small: Editor, tmp_path: Path, visit: Open) -> None:
-    page = visit(_written(load(small.root), tmp_path / "site"), 360, color_scheme=theme)
+def test_no_violation_with_a_copy_open(theme: str, specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(specimen.root), tmp_path / "site"), 360, color_scheme=theme)
     _read(page, "copy.txt", _without_a_paragraph(TEXT).encode())
     page.locator(".s").first.hover()
     results = Axe().run(page)

@@ -13,8 +13,8 @@ from coded_article.errors import RefusedError
 from coded_article.text.canonical import canonical, digest
 from coded_article.text.copies import MAX_BYTES, MAX_CHARACTERS, read_article, read_copy
 from coded_article.text.passages import find_passages, passages
-
-from tests.conftest import TEXT, Editor
+from tests.editor import Editor
+from tests.specimen import TEXT
 
 BLOCKS = TEXT.strip().split("\n\n")
 
@@ -81,11 +81,11 @@ COPIES = {
 
 @pytest.mark.parametrize("name", list(COPIES))
 def test_every_kind_of_copy_confirms_the_package(
-    name: str, small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    name: str, specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / name).write_bytes(COPIES[name])
     capsys.readouterr()
-    assert start("verify", [str(tmp_path / name), "--package", str(small.root)]) == 0
+    assert start("verify", [str(tmp_path / name), "--package", str(specimen.root)]) == 0
     assert "passages  6 of 6 confirmed" in capsys.readouterr().out
 
 
@@ -110,12 +110,12 @@ def test_marks_of_markdown_notes_stay_out_of_an_article(tmp_path: Path) -> None:
 
 
 def test_page_that_lacks_a_paragraph_is_told_passage_by_passage(
-    small: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     blocks = [block.replace("should have asked", "should have told") for block in BLOCKS if "Bo Reed" not in block]
     (tmp_path / "saved.html").write_bytes(page(blocks))
     capsys.readouterr()
-    assert start("verify", [str(tmp_path / "saved.html"), "--package", str(small.root)]) == 1
+    assert start("verify", [str(tmp_path / "saved.html"), "--package", str(specimen.root)]) == 1
     lines = capsys.readouterr().out.splitlines()
     missing = [line.split(":")[2] for line in lines if line.startswith("passage-missing")]
     assert [one.split()[1] for one in missing] == ["psg-004", "psg-006"]

@@ -40,15 +40,23 @@ def is_portable(pattern: str) -> bool:
     return True
 
 
-def matching(pattern: str, cells: Iterable[str]) -> list[str]:
-    """Return those of ``cells`` that match ``pattern`` as a whole; none if RE2 finds it too large."""
+def is_small(pattern: str) -> bool:
+    """Whether RE2 takes ``pattern``; it refuses one whose counts multiply to more than a thousand."""
     import duckdb
 
-    query = "SELECT cell FROM (SELECT unnest(?::VARCHAR[]) AS cell) WHERE regexp_full_match(cell, ?)"
     try:
-        return [cell for (cell,) in connection().cursor().execute(query, [list(cells), pattern]).fetchall()]
+        connection().cursor().execute("SELECT regexp_full_match('', ?)", [pattern]).fetchall()
     except duckdb.InvalidInputException:
+        return False
+    return True
+
+
+def matching(pattern: str, cells: Iterable[str]) -> list[str]:
+    """Return those of ``cells`` that match ``pattern`` as a whole; none if RE2 finds it too large."""
+    if not is_small(pattern):
         return []
+    query = "SELECT cell FROM (SELECT unnest(?::VARCHAR[]) AS cell) WHERE regexp_full_match(cell, ?)"
+    return [cell for (cell,) in connection().cursor().execute(query, [list(cells), pattern]).fetchall()]
 
 
 @cache

@@ -258,7 +258,7 @@ def places(table: Table, header: list[str]) -> tuple[list[int] | None, Problem |
     if header == list(table.columns):
         return list(range(len(header))), None
     if len(header) > _MAX_COLUMNS:
-        return None, problem("header", table.path, 1, found=f"{len(header):,} columns")
+        return None, problem("header", table.path, 1, found=f"more than {_MAX_COLUMNS:,} columns")
     missing = [name for name in table.columns if name not in header]
     extra = [name for name, times in Counter(header).items() if name not in table.columns or times > 1]
     said = "; ".join(

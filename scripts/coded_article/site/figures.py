@@ -2,7 +2,7 @@
 
 import math
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from coded_article.package import Package
 from coded_article.site.coverage import TRACKS, coverage
@@ -158,8 +158,8 @@ def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float, hue: str) -> float
         indent = 16 * min(one.depth, 3)
         wide = 6.5 if not one.depth else _LETTER
         text = _wrapped(one.action + ("" if one.explicit else " (implied)"), 385 - indent, wide)
-        style = {"font_style": "italic"} if one.depth and not one.explicit else {}
-        sketch.words(172 + indent, y + 12, text, font_weight="normal" if one.depth else "bold", **style)
+        slant = "italic" if one.depth and not one.explicit else "normal"
+        sketch.words(172 + indent, y + 12, text, font_weight="normal" if one.depth else "bold", font_style=slant)
         _verdict(sketch, 570, y + 12, one.followed, codes)
         told = [(_wrapped(_act(act), 330), act.status) for act in one.conduct]
         told = told or [(_wrapped(f"calls for: {_act(act)}", 330), "") for act in one.called_for]
@@ -288,7 +288,7 @@ def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> fl
         label = codes.label("status", status)
         sketch.sign(x, y, status, _hue(status), 4.2)
         sketch.words(x + 12, y, label, 12)
-        x += 36 + len(label) * _LETTER
+        x += 40 + len(label) * 6.6
     sketch.words(x, y, "not: a non-act \u00b7 bar: somewhere within, or throughout", 12, fill=SOFT)
     return y + 26
 

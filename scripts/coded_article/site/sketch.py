@@ -28,7 +28,7 @@ SIGNS = {
     "no": (_CROSS, ""),
     "yes": ("M-1,.1L-.3,.8L1,-.8", ""),
     "partly": (_RING, "M0,-1A1,1,0,0,0,0,1Z"),
-    "not_addressed": ("M-.5,-.4A.5,.5,0,1,1,.2,.05Q0,.2,0,.5M0,.9L0,1", ""),
+    "not_addressed": ("M-.5,-.4A.5,.5,0,1,1,.2,.05Q0,.2,0,.5M0,.8L0,1.15", ""),
     "head": ("", "M-1,-1L1,0L-1,1Z"),
 }
 _OTHER = (_RING, "")
@@ -44,7 +44,7 @@ class Sketch:
     height: float = 0
     _drawn: list[str] = field(default_factory=list)
 
-    def _draw(self, tag: str, content: str = "", **attributes: str | float) -> None:
+    def _draw(self, tag: str, content: str = "", /, **attributes: str | float) -> None:
         told = "".join(f" {name.replace('_', '-')}={quoteattr(_told(value))}" for name, value in attributes.items())
         self._drawn.append(f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>")
 

@@ -29,6 +29,7 @@ from coded_article.read.tables import MAX_BYTES
 from coded_article.rules.engine import DuckDB, quoted, text
 
 _BLOCK = 2_000_000  # bytes that stay in a cache
+_UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.NotImplementedException)
 _IN_QUOTES = re.compile(rb'"[^"]*"')
 # what DuckDB reads in silence and the profile forbids
 _UNREAD = "\ufeff\r\x00"
@@ -102,7 +103,7 @@ def check(
         while True:
             try:
                 return tables.check(unreadable)
-            except (duckdb.InvalidInputException, duckdb.ConversionException):
+            except _UNREADABLE:
                 more = {name for name in headers if not tables.reads(name)}
                 if more <= unreadable:
                     raise
@@ -328,7 +329,7 @@ class _Reading:
             self._define(connected, table, Path(folder), exactly=False)
             try:
                 connected.execute(f"SELECT count(COLUMNS(*)) FROM {quoted(f'{name}_text')}").fetchall()
-            except (duckdb.InvalidInputException, duckdb.ConversionException):
+            except _UNREADABLE:
                 return False
         return True
 

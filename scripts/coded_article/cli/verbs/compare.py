@@ -3,7 +3,8 @@
 OLD and NEW are folders, zips of releases, or git revisions of the current folder (v1.0.0, HEAD~3). It
 lists the rows that were added, changed and removed by id and column, the codes and columns that changed,
 and the smallest version step that the changes call for. An id that vanished without `retired_in`, or that
-came back with another meaning, is an error.
+came back with another meaning, is an error. `--format html` takes the extra `release`:
+python -m pip install 'coded-article[release]'.
 
 Examples:
   coded-article compare v1.0.0 .
@@ -16,6 +17,8 @@ exit status: 0 compared, 1 an id vanished or means something else, 2 one of them
 import argparse
 
 from coded_article.cli.sandbox import add_limit_options
+
+EXTRAS = {"jinja2": "release"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +41,10 @@ def run(options: argparse.Namespace) -> int:
         comparison = compare(old, new)
     if options.format == "text":
         print("\n".join(compare_report.text(comparison)))
+    elif options.format == "json":
+        print(compare_report.as_json(comparison))
     else:
-        render = compare_report.as_json if options.format == "json" else compare_report.as_html
-        print(render(comparison))
+        from coded_article.release.compare_page import page
+
+        print(page(comparison))
     return 1 if comparison.faults else 0
