@@ -5,10 +5,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from coded_article.cli.run import start
 from tests.editor import ROOT, Editor, copy_package
 from tests.specimen import TEXT, make_specimen
+
+settings.register_profile("clockless", deadline=None)  # a busy machine is no fault
+settings.load_profile("clockless")
 
 
 @pytest.fixture(scope="session")

@@ -60,10 +60,9 @@ def _source(styles: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()}"
 
 
-def _anchor(table: str, key: str | None = None) -> str:
-    """Return the id of a table or row on the page, the same in links: a table and its register share ids of rows."""
-    parts = [table] if key is None else [table, key]
-    return "/".join(quote(part, safe=",", errors="surrogatepass") for part in parts)
+def _anchor(table: str, key: str) -> str:
+    """Return the id of a row on the page, the same in links; with its table, because the register has the same keys."""
+    return f"{table}/{quote(key, safe=',')}"
 
 
 def _parted(old: str, new: str) -> list[str]:
