@@ -144,9 +144,10 @@ class Package:
 def load(package: str | Path = ".", version: str | None = None) -> Package:
     """Load a package, checked for form, types and the rules of each table.
 
-    ``package`` is a folder, its ``datapackage.json``, the zip of a release or a git revision. With ``version`` it must be that version: of a folder,
-    the release that its git repository has tagged ``v<version>``, else the folder if it is an unchanged
-    copy of that version. Keys and the rules across tables are the business of ``coded-article validate``.
+    ``package`` is a folder, its ``datapackage.json``, the zip of a release or a git revision. With ``version`` it
+    must be that version: of a folder, the release that its git repository has tagged ``v<version>``, else the folder
+    if it is an unchanged copy of that version. Keys and the rules across tables are the business of
+    ``coded-article validate``.
 
     Raises:
         RefusedError: there is no package, it is not safe to open, or it is not of that version.

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from coded_article.check import sieve
 from coded_article.check.sieve import Look
-from coded_article.model.problems import Problem, problem
+from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import PROFILE, SENTENCES
 from coded_article.model.schema import Descriptor, ForeignKey, Rows, Table
 from coded_article.read.tables import cells as faults_of_form
@@ -22,9 +22,31 @@ from coded_article.rules.engine import Engine, quoted, text
 from coded_article.rules.in_row import edtf_reading
 from coded_article.rules.run import faults
 
+RULES = declare(
+    Rule(
+        code="primary-key",
+        statement="no two rows share a key",
+        remedy="give the row a new id, or delete the repetition",
+        why="a key that two rows share leads to both of them, so joins would multiply rows",
+        bad=r"evt-001,The bridge is closed\nevt-001,The bridge is opened\n",
+        good=r"evt-001,The bridge is closed\nevt-002,The bridge is opened\n",
+        layer="standard",
+    ),
+    Rule(
+        code="foreign-key",
+        statement="a key points at a row that exists",
+        remedy="correct the key, or add the row it points at",
+        why="the row refers to something that does not exist, and a join would drop it",
+        bad="evd-001,evt-999,psg-001,content",
+        good="evd-001,evt-001,psg-001,content",
+        layer="standard",
+    ),
+)
+
 _AT_ONCE = 20_000
 
 Coverage = Mapping[str, tuple[int, int]]
+Looks = dict[str, Look]
 
 
 @dataclass(frozen=True)
@@ -57,7 +79,7 @@ def find(
     earlier: Iterable[Problem],
     *,
     joined: AbstractSet[str] = frozenset(),
-    looks: Mapping[str, Look] | None = None,
+    looks: Looks | None = None,
 ) -> Finding:
     """Check the ``tables`` that the engine has; ``earlier`` are the faults of form that were found in reading them.
 
@@ -212,7 +234,7 @@ def _suspects(
     tables: Mapping[str, Table],
     trusted: Mapping[str, Mapping[str, str]],
     dangling: AbstractSet[tuple[str, str]],
-    looks: Mapping[str, Look],
+    looks: Looks,
 ) -> dict[str, list[int]]:
     """Return for each table the lines of the rows that are not beyond suspicion.
 

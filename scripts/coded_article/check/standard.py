@@ -22,33 +22,6 @@ from coded_article.model.schema import Descriptor, ForeignKey, Rows
 
 RULES = declare(
     Rule(
-        code="file-hash",
-        statement="a file has the bytes and the SHA-256 that the descriptor gives",
-        remedy="run `coded-article build` if the change is meant, else restore the file",
-        why="nobody could say whether the file is the one that was released or was changed afterwards",
-        bad='"hash": "sha256:0000..."',
-        good='"hash": "sha256:5f16..."',
-        layer="standard",
-    ),
-    Rule(
-        code="primary-key",
-        statement="no two rows share a key",
-        remedy="give the row a new id, or delete the repetition",
-        why="a key that two rows share leads to both of them, so joins would multiply rows",
-        bad=r"evt-001,The bridge is closed\nevt-001,The bridge is opened\n",
-        good=r"evt-001,The bridge is closed\nevt-002,The bridge is opened\n",
-        layer="standard",
-    ),
-    Rule(
-        code="foreign-key",
-        statement="a key points at a row that exists",
-        remedy="correct the key, or add the row it points at",
-        why="the row refers to something that does not exist, and a join would drop it",
-        bad="evd-001,evt-999,psg-001,content",
-        good="evd-001,evt-001,psg-001,content",
-        layer="standard",
-    ),
-    Rule(
         code="standard",
         statement="the package conforms to the Data Package standard",
         remedy="see what frictionless found",

@@ -20,6 +20,7 @@ from coded_article.model.problems import Problem, problem
 from coded_article.model.schema import Rows, Table
 from coded_article.rules.in_row import EDTF, RowRule, edtf_columns, edtf_reading, rules_of
 
+
 @contextmanager
 def _without(module: str) -> Iterator[None]:
     """Import other modules as if ``module`` were not installed, unless it is imported already."""

@@ -62,6 +62,7 @@ def check(
         msg = "--source goes with one package in CSV, and without --engine; give the package that the article is of"
         raise RefusedError(msg)
     report = Report(package.descriptor.name, package.descriptor.version, "SQLite", shown)
+    report.rows.update(dict.fromkeys(package.descriptor.tables, 0))
     wants_standard = standard if standard is not None else package.size <= MINUTE
     if standard is not False and not wants_standard:
         report.skipped["standard"] = _TOO_LONG
@@ -95,7 +96,7 @@ def _check_in_memory(package: Opened, report: Report, source: Path | None, *, st
         unclean = {rows.table.path for rows in tables.values() if not rows.clean}
         found = [item for item in changed_files(package.descriptor) if item.path not in unclean]
         found += conformance.problems() if conformance else []
-    report.rows.update({name: len(rows.cells) for name, rows in tables.items()})
+    report.rows.update(finding.rows)
     report.add_coverage(finding.coverage)
     report.add(finding.problems(found, report.reading.problems if report.reading else ()))
 

@@ -34,9 +34,7 @@ def _remedy(limit: str) -> str:
 OUT_OF_MEMORY = f"out of memory; {_remedy('memory')}"
 
 
-def add_limit_options(
-    parser: argparse.ArgumentParser, seconds: int | None = None, memory: int | None = None
-) -> None:
+def add_limit_options(parser: argparse.ArgumentParser, seconds: int | None = None, memory: int | None = None) -> None:
     """Declare --max-seconds and --max-memory with these defaults, which ``supervised`` reads; None is by size."""
     by_size = f"{MAX_SECONDS}, and a second more for each megabyte of a large package"
     group = parser.add_argument_group(
@@ -114,7 +112,7 @@ def _megabytes(package: str | Path) -> int:
     if where.is_file():
         return where.stat().st_size // _MEGABYTE
     sizes = (
-        os.lstat(os.path.join(folder, name)).st_size
+        Path(folder, name).lstat().st_size
         for part in ("data", "seeds")
         for folder, _, names in os.walk(where / part)
         for name in names

@@ -19,6 +19,8 @@ def alone(verb: str, package: Path) -> Iterator[None]:
     The lock is on the folder itself and ends with the process, so nothing is left behind by one that is killed.
     """
     folder = package if package.is_dir() else package.parent
+    # not by the library filelock: it locks only a file of its own, and leaves it behind; in the package that file would
+    # be in the way, and elsewhere those who share the package, but no folder for such files, would not wait
     if fcntl is None or not folder.is_dir():
         yield
         return

@@ -71,7 +71,21 @@ PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # the kinds of passage whose every sentence has a record
 SENTENCES = ("body", "author_note")
 _ID = "([a-z0-9][a-z0-9-]*:)?"
-_PREFIXES = ("act", "chk", "evd", "evt", "men", "psg", "rec", "rel", "src", "stm", "unt", "[a-z]{3}", "(act|evt|stm|rec)")
+_PREFIXES = [
+    "act",
+    "chk",
+    "evd",
+    "evt",
+    "men",
+    "psg",
+    "rec",
+    "rel",
+    "src",
+    "stm",
+    "unt",
+    "[a-z]{3}",
+    "(act|evt|stm|rec)",
+]
 # the patterns of the profile, which Python's own engine matches in linear time
 PATTERNS = frozenset(
     {

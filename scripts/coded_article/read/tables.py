@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.files.paths import safe_path, table_path
-from coded_article.model.characters import QUIRKS, LOOKALIKES, cell_faults
+from coded_article.model.characters import LOOKALIKES, QUIRKS, cell_faults
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor, Rows, Table
@@ -117,6 +117,15 @@ RULES = declare(
         why="comparisons of versions would show rows as changed that only moved",
         bad=r"act-002,Newtown\nact-001,Ada Finch\n",
         good=r"act-001,Ada Finch\nact-002,Newtown\n",
+    ),
+    Rule(
+        code="file-hash",
+        statement="a file has the bytes and the SHA-256 that the descriptor gives",
+        remedy="run `coded-article build` if the change is meant, else restore the file",
+        why="nobody could say whether the file is the one that was released or was changed afterwards",
+        bad='"hash": "sha256:0000..."',
+        good='"hash": "sha256:5f16..."',
+        layer="standard",
     ),
 )
 

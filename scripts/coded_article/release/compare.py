@@ -162,9 +162,8 @@ def compare(old: Opened, new: Opened) -> Comparison:
 def _read(package: Opened) -> Side:
     descriptor = package.descriptor
     if not SEMVER.fullmatch(descriptor.version):
-        msg = (
-            f'{package.name}: version "{descriptor.version}" in {DESCRIPTOR} is no semantic version; write one such as 1.0.0'
-        )
+        found = f'version "{descriptor.version}" in {DESCRIPTOR}'
+        msg = f"{package.name}: {found} is no semantic version; write one such as 1.0.0"
         raise RefusedError(msg)
     for name, rows in package.tables.items():
         if not rows.usable or rows.faulty_lines:
@@ -172,7 +171,9 @@ def _read(package: Opened) -> Side:
             told = next(item for item in sorted(package.problems) if item.path in paths)
             msg = f"{package.name}: a table cannot be read: {told}"
             raise RefusedError(msg)
-        wrong = next((item for item in package.problems if item.code == "header" and item.path == rows.table.path), None)
+        wrong = next(
+            (item for item in package.problems if item.code == "header" and item.path == rows.table.path), None
+        )
         if wrong:
             msg = f"{package.name}: a table is not that of its schema: {wrong}"
             raise RefusedError(msg)

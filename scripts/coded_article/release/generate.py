@@ -29,7 +29,8 @@ def outputs(package: Opened) -> dict[Path, str]:
         RefusedError: the descriptor is faulty, or a table cannot be read.
     """
     root = package.root
-    slips = [item for item in package.slips if not item.column.endswith(("/hash", "/bytes"))]  # these are about to be written
+    about_to_be_written = ("/hash", "/bytes")
+    slips = [item for item in package.slips if not item.column.endswith(about_to_be_written)]
     if slips:
         msg = f"nothing was written, because the descriptor or a schema is faulty: {slips[0]}"
         raise RefusedError(msg)

@@ -1,1 +1,1 @@
-"""The rules in SQL, one a file: an engine with tables in, offending rows out; start at ``catalogue.py``."""
+"""The rules in SQL, one a file: an engine with tables in, offending rows out; start at ``files.py`` and any rule."""

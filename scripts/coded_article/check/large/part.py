@@ -18,8 +18,7 @@ import duckdb
 from coded_article.check import sieve
 from coded_article.check.large import files
 from coded_article.check.large.cut import SHARED, Part, namespace
-from coded_article.check.layers import Coverage, find
-from coded_article.check.sieve import Look
+from coded_article.check.layers import Coverage, Looks, find
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import sort_key
 from coded_article.files.paths import table_path
@@ -170,7 +169,7 @@ class _Reading:
             "autoload_known_extensions": False,
         }
         self._plain: set[str] = set()
-        self._looks: dict[str, Look] = {}
+        self._looks: Looks = {}
         self._marks: dict[str, int] = {}
         self._lines: dict[str, int] = {}
         self._files: dict[str, list[tuple[Path, int]]] = {}
@@ -190,9 +189,7 @@ class _Reading:
             for name, paths in self._joined.items():
                 connected.execute(f"CREATE VIEW {quoted(name)} AS SELECT * FROM {files.parquet_reader(paths)}")
             engine = DuckDB(connected)
-            finding = find(
-                engine, self._descriptor, tables, earlier, joined=self._joined.keys(), looks=self._looks
-            )
+            finding = find(engine, self._descriptor, tables, earlier, joined=self._joined.keys(), looks=self._looks)
             # empty lines, and lines within a cell, are none to DuckDB
             miscounted = {name for name in self._plain if finding.rows[name] != self._lines[name]}
             if miscounted:
@@ -214,9 +211,7 @@ class _Reading:
                 name: [(path.relative_to(root).as_posix(), count) for path, count in found]
                 for name, found in self._files.items()
             }
-            return Found(
-                problems, finding.rows, dict(self._lines), parquet, stray, left, finding.coverage
-            )
+            return Found(problems, finding.rows, dict(self._lines), parquet, stray, left, finding.coverage)
 
     def _leave(self, connected: duckdb.DuckDBPyConnection, table: Table) -> Path:
         """Write the keys of a table to a file, and return it."""

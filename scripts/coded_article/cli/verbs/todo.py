@@ -14,7 +14,6 @@ from pathlib import Path
 
 from coded_article.cli.run import add_package_argument
 
-
 # what lists the sentences without a record, before and after the first release
 _UNCODED = ("not-yet-coded", "uncovered-passage")
 _READ = ("passages", "events", "recommendations", "statements", "involvements", "evidence")

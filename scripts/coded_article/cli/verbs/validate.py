@@ -48,9 +48,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="show only the first N problems of each kind (default: all, of a large package 5); all are counted",
     )
     standard = parser.add_mutually_exclusive_group()
-    standard.add_argument(
-        "--fast", dest="standard", action="store_false", default=None, help="leave out frictionless"
-    )
+    standard.add_argument("--fast", dest="standard", action="store_false", default=None, help="leave out frictionless")
     standard.add_argument(
         "--standard", action="store_true", default=None, help="run frictionless even where it takes minutes"
     )

@@ -3,9 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 
+from coded_article.joins import JOINS, join_sql
 from coded_article.model.citation import citation
 from coded_article.model.schema import Table
-from coded_article.joins import JOINS, join_sql
 from coded_article.release.formats import Content
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "date": "TEXT"}
