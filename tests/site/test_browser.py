@@ -344,7 +344,8 @@ def test_a_copy_is_read_as_verify_reads_it(
 
 
 def test_faults_of_the_package_are_told_as_verify_tells_them(specimen: Editor, tmp_path: Path, visit: Open) -> None:
-    specimen.set("mentions", specimen.rows("mentions")[1][0], "end", "12")
+    first = specimen.rows("mentions")[1]
+    specimen.set("mentions", first[0], "end", str(int(first[4]) - 1))
     specimen.set("evidence", "evd-001", "sha256", "0" * 64)
     specimen.set("passages", "psg-002", "words", "3")
     specimen.set("sources", "src-001", "words", "7")
@@ -395,7 +396,9 @@ def test_the_way_through_a_long_text_is_told(specimen: Editor, tmp_path: Path, v
     assert shares[-1] > 90
 
 
-def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+def test_a_pasted_copy_is_shown_with_its_evidence_linked_both_ways(
+    specimen: Editor, tmp_path: Path, visit: Open
+) -> None:
     page = visit(_written(load(specimen.root), tmp_path / "site"))
     page.get_by_text("or paste it").click()
     page.get_by_label("The article's text").fill(TEXT)

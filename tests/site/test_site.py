@@ -46,6 +46,16 @@ def quay() -> Package:
     return load(ROOT / "examples" / "quay")
 
 
+@pytest.fixture
+def bare(specimen: Editor) -> Editor:
+    """The specimen with one recommendation, and two events of which one is dated; no actor is tied to another."""
+    for table, rows in (("events", 2), ("statements", 2), ("recommendations", 1), ("relations", 1)):
+        specimen.write(table, specimen.rows(table)[: rows + 1])
+    kept = {"record_id", "evt-001", "evt-002", "rec-001"}
+    specimen.write("involvements", [row for row in specimen.rows("involvements") if row[0] in kept])
+    return specimen
+
+
 class _Elements(HTMLParser):
     """The elements of a page with their attributes, and the text of styles and scripts."""
 
@@ -203,17 +213,17 @@ def test_the_lanes_hold_all_advice(package_here: Package) -> None:
     assert conduct == set(zip(by_advice["subject_id"], by_advice["object_id"], strict=True))
 
 
-def test_advice_without_a_principle_is_drawn_with_its_conduct(specimen: Editor) -> None:
-    given = dict(zip(*specimen.rows("recommendations"), strict=True))
+def test_advice_without_a_principle_is_drawn_with_its_conduct(bare: Editor) -> None:
+    given = dict(zip(*bare.rows("recommendations"), strict=True))
     for number, (polarity, predicate, action) in enumerate(
         [("do", "criticises", "Ask Newtown"), ("do", "calls_for", "Write to Newtown"), ("do", "", "Build a ferry")], 2
     ):
         one = {"recommendation_id": f"rec-00{number}", "parent_id": "rec-001", "action": action, "polarity": polarity}
-        specimen.append("recommendations", "", **{**given, **one})
+        bare.append("recommendations", "", **{**given, **one})
         if predicate:
-            specimen.append("relations", "", relation_id=f"rel-90{number}", subject_id=f"rec-00{number}",
+            bare.append("relations", "", relation_id=f"rel-90{number}", subject_id=f"rec-00{number}",
                          predicate=predicate, object_id="evt-001", basis="stated", passage_id="psg-004")  # fmt: skip
-    package = load(specimen.root)
+    package = load(bare.root)
     (lane,) = playbook(package).lanes
     assert [(one.recommendation_id, one.depth) for one in lane.advice] == [
         ("rec-001", 0), ("rec-002", 1), ("rec-003", 1), ("rec-004", 1),
@@ -254,11 +264,12 @@ def test_the_timeline_is_honest_about_dates(package_here: Package) -> None:
         ("1989-03-01", "1995-06-30", ["1989", "1991", "1993", "1995"]),
     ],
 )
-def test_ticks_suit_the_span(first: str, last: str, told: list[str], specimen: Editor) -> None:
+def test_ticks_suit_the_span(first: str, last: str, told: list[str], bare: Editor) -> None:
+    bare.write("events", bare.rows("events")[:2])
     for column, value in (("date_earliest", first), ("date_latest", last), ("date_edtf", f"{first}/{last}")):
-        specimen.set("events", "evt-001", column, value)
-    specimen.set("events", "evt-001", "date_precision", "interval")
-    (panel,) = timeline(load(specimen.root)).panels
+        bare.set("events", "evt-001", column, value)
+    bare.set("events", "evt-001", "date_precision", "interval")
+    (panel,) = timeline(load(bare.root)).panels
     assert [tick.label for tick in panel.ticks] == told
     assert all(0 <= tick.x <= 100 for tick in panel.ticks)
 
@@ -337,6 +348,11 @@ def test_any_package_has_a_site(specimen: Editor, tmp_path: Path, capsys: pytest
     html = (tmp_path / "out" / "there" / "index.html").read_text(encoding="utf-8")
     assert "Ask before closing" in html
     assert "Zelensky" not in html
+    assert "The order of contacts" in html
+
+
+def test_what_a_package_lacks_is_not_drawn(bare: Editor) -> None:
+    html = page(load(bare.root), {})
     assert "The order of contacts" not in html
     assert "No record ties one actor to another." in html
 
@@ -354,8 +370,8 @@ def test_an_empty_package_has_one(specimen: Editor) -> None:
     assert "pieces of advice" not in html
 
 
-def test_one_is_not_told_as_several(specimen: Editor) -> None:
-    files = site_files(load(specimen.root))
+def test_one_is_not_told_as_several(bare: Editor) -> None:
+    files = site_files(load(bare.root))
     told = files["figures/alternative-text.txt"].decode("utf-8")
     html = re.sub("<[^>]+>", "", files["index.html"].decode("utf-8").partition('<script type="application/json"')[0])
     for text in (told, html):
@@ -404,7 +420,7 @@ def test_a_faulty_package_is_refused(specimen: Editor, capsys: pytest.CaptureFix
 def test_a_missing_library_is_told_with_its_extra(module: str, specimen: Editor) -> None:
     code = (
         f"import sys; sys.modules[{module!r}] = None\n"
-        "from coded_article.cli import start\n"
+        "from coded_article.cli.run import start\n"
         f"sys.exit(start('build', [{str(specimen.root)!r}, '--site']))"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
@@ -416,7 +432,7 @@ def test_a_missing_library_is_told_with_its_extra(module: str, specimen: Editor)
 
 def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:
     code = (
-        "import sys\nfrom coded_article.cli import start\nstart('build', ['.', '--check'])\n"
+        "import sys\nfrom coded_article.cli.run import start\nstart('build', ['.', '--check'])\n"
         "assert not {'jinja2', 'networkx', 'vl_convert'} & set(sys.modules)"
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
