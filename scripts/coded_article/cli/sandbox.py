@@ -114,6 +114,7 @@ def _megabytes(package: str | Path) -> int:
     sizes = (
         Path(folder, name).lstat().st_size
         for part in ("data", "seeds")
+        if not (where / part).is_symlink()  # it would lead out of the package
         for folder, _, names in os.walk(where / part)
         for name in names
     )

@@ -31,9 +31,10 @@ _DAMAGED = (
     ValueError,
 )
 _DISK = (errno.EDQUOT, errno.EFBIG, errno.ENOSPC)
-# what reading a package opens; whatever else is in an archive stays there
+# what reading a package opens, and the texts that repeat it; whatever else is in an archive stays there
 _SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\:\x00-\x1f]+"
-_WANTED = re.compile(rf"(?:{_SEGMENT}/)*{_SEGMENT}\.(?:csv|json)")
+_TEXTS = r"README\.md|CHANGELOG\.md|CITATION\.cff"
+_WANTED = re.compile(rf"(?:{_SEGMENT}/)*(?:{_SEGMENT}\.(?:csv|json)|{_TEXTS})")
 
 
 def pack(files: Mapping[str, bytes], executable: Collection[str] = ()) -> bytes:
@@ -62,7 +63,8 @@ def _is_wanted(name: str) -> bool:
 
 
 def unpack(data: bytes, folder: Path, name: str) -> Path:
-    """Write the CSV and JSON files of a zip into ``folder``; return the folder that holds the descriptor.
+    """Write the CSV and JSON files of a zip, and the texts beside them, into ``folder``; return the folder
+    that holds the descriptor.
 
     Raises:
         RefusedError: the archive, called ``name``, is damaged, too large or holds no package.

@@ -256,6 +256,10 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
     problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
     if name in PROFILE and table.primary_key != _KEYS.get(name, table.columns[:1]):
         problems.append(_value("primaryKey", list(table.primary_key), "restore the key of the profile", schema_path))
+    elif primary == []:
+        problems.append(_value("primaryKey", primary, "name a field", schema_path))
+    if not table.primary_key or unknown & {*table.primary_key}:  # checks go on with the key that it should have
+        table = replace(table, primary_key=_KEYS.get(name, table.columns[:1]))
     return table, problems
 
 

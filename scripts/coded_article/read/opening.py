@@ -126,6 +126,9 @@ def opened_folder(where: Path) -> Opened:
     if where.suffix.lower() == ".zip" and where.is_file():
         msg = f"{where}: a zip, into which nothing is written; unpack it and give the folder"
         raise RefusedError(msg)
+    if not where.exists() and git.resolve(Path(), str(where)):
+        msg = f"{where}: a version in git, into which nothing is written; check it out and give the folder"
+        raise RefusedError(msg)
     return _opened(where, str(where))
 
 

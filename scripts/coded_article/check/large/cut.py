@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coded_article.errors import RefusedError
 from coded_article.files.paths import table_path
 from coded_article.model.schema import Descriptor, Table
+from coded_article.read.tables import MAX_BYTES
 
 # what joins the packages of a corpus, of which no part knows both ends
 JOINS = ("same_as",)
@@ -36,6 +38,9 @@ def cut(descriptor: Descriptor, size: int, cores: int = 1) -> list[Part]:
     """Return parts of at most about ``size`` bytes, so many that ``cores`` have the same to do if one does not do.
 
     A corpus of one namespace, or of none, is one part.
+
+    Raises:
+        RefusedError: a table has lines that no reader takes.
     """
     cuttable = [table for table in descriptor.tables.values() if table.name not in SHARED]
     folders = {table.name: _folders(descriptor, table) for table in cuttable if table.format == "parquet"}
@@ -57,6 +62,11 @@ def namespace(cell: str) -> str:
     """Return the namespace of an id with its colon, "" if it has none."""
     head, colon, _ = cell.partition(":")
     return head + colon if colon else ""
+
+
+def endless(path: str | Path) -> RefusedError:
+    """Return the refusal of a table with a line that no reader takes."""
+    return RefusedError(f"{path}: a line of more than {MAX_BYTES:,} bytes; write the table again, with one row a line")
 
 
 def _ranges(sheets: Mapping[str, "_Sheet"], size: int, cores: int) -> Iterator[Part]:
@@ -113,7 +123,11 @@ class _Sheet:
         self._file.close()
 
     def next_line(self, offset: int) -> int:
-        """Return where the first line begins that does not begin before ``offset``."""
+        """Return where the first line begins that does not begin before ``offset``.
+
+        Raises:
+            RefusedError: the line before it has no end.
+        """
         if offset <= 0:
             return 0
         place = offset - 1
@@ -122,6 +136,8 @@ class _Sheet:
             if found >= 0:
                 return place + found + 1
             place += len(block)
+            if place - offset > MAX_BYTES:
+                raise endless(self._file.name)
         return self.end
 
     def prefix(self, offset: int) -> str:

@@ -32,14 +32,19 @@ def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]
         else:
             with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
                 head = file.readline(1_000_000)
-            names = next(csv.reader([head]), [])
+            try:
+                names = next(csv.reader([head]), [])
+            except csv.Error:
+                names = []
             places, fault = tables.places(table, names)
+            if places is None:
+                problems += rows_exactly(table, path)[1]
+                continue
             if fault:
                 problems.append(fault)
             elif (line := head.rstrip("\r\n")) != (wanted := format_rows([names]).rstrip("\n")):
                 problems.append(problem("quoting", table.path, 1, record=names[0], found=line, detail=f"as {wanted}"))
-            if places is not None:
-                found[table.name] = names
+            found[table.name] = names
     return found, problems
 
 

@@ -17,7 +17,7 @@ import duckdb
 
 from coded_article.check import sieve
 from coded_article.check.large import files
-from coded_article.check.large.cut import SHARED, Part, namespace
+from coded_article.check.large.cut import SHARED, Part, endless, namespace
 from coded_article.check.layers import Coverage, Looks, find
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import sort_key
@@ -391,10 +391,17 @@ def _look(data: bytes, width: int) -> _Look:
 
 
 def _blocks(file: BinaryIO, end: int) -> Iterator[bytes]:
-    """Yield a file from where it is up to a line's ``end`` in blocks of whole lines, as far as it has line feeds."""
+    """Yield a file from where it is up to a line's ``end`` in blocks of whole lines, as far as it has line feeds.
+
+    Raises:
+        RefusedError: a line has no end.
+    """
     while (left := end - file.tell()) > 0:
         block = file.read(min(left, _BLOCK))
-        yield block + file.readline() if left > _BLOCK else block
+        rest = file.readline(MAX_BYTES) if left > _BLOCK else b""
+        if len(rest) == MAX_BYTES and not rest.endswith(b"\n"):
+            raise endless(file.name)
+        yield block + rest
 
 
 def _copied(blocks: Iterator[bytes], head: bytes, target: BinaryIO) -> Iterator[bytes]:

@@ -48,7 +48,8 @@ def check_by_parts(package: Opened, report: Report, memory: int) -> None:
     descriptor = package.descriptor
     headers, problems = read_headers(descriptor)
     report.add([*package.slips, *problems])
-    parts = cut(descriptor, PART, os.cpu_count() or 1)
+    readable = replace(descriptor, tables={name: descriptor.tables[name] for name in headers})
+    parts = cut(readable, PART, os.cpu_count() or 1)
     try:
         found = _check(descriptor, headers, parts, memory)
     except UncutError:

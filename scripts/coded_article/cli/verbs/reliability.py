@@ -44,6 +44,9 @@ def run(options: argparse.Namespace) -> int:
             msg = f"{package.root}: no tables `units` and `codings`; the package publishes no further coding"
             raise RefusedError(msg)
         units, codings = package.rows(*OPTIONAL)
+        if not codings:
+            msg = f"{package.root}: no rows in `codings`; the package publishes no further coding"
+            raise RefusedError(msg)
     told = figures(units, codings)
     unitised = found(units, codings)
     if options.format == "json":
