@@ -1,20 +1,37 @@
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from coded_article import Package, load
+from coded_article.check.validate import validate
 from coded_article.errors import RefusedError
+from coded_article.joins import JOINS
 from coded_article.model.profile import OPTIONAL, PROFILE, TABLES
 from coded_article.package import InvalidPackageError
+from coded_article.read.opening import opened_folder
+from coded_article.release.formats import Content, sqlite
 from coded_article.text.canonical import canonical
-from tests.editor import ROOT, Editor
+from tests.editor import Editor
+from tests.filled import fill
 from tests.specimen import TEXT
 
 
 @pytest.fixture(scope="module")
-def loaded() -> Package:
-    return load(ROOT)
+def root(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fill(_specimen / "specimen", tmp_path_factory.mktemp("loaded") / "filled").root
+
+
+@pytest.fixture(scope="module")
+def loaded(root: Path) -> Package:
+    return load(root)
+
+
+def test_the_filled_specimen_is_valid(root: Path) -> None:
+    assert validate(root, standard=False).problems == []
 
 
 def test_frames_have_the_columns_and_types_of_the_profile(loaded: Package) -> None:
@@ -26,95 +43,106 @@ def test_frames_have_the_columns_and_types_of_the_profile(loaded: Package) -> No
 
 def test_missing_cells_are_missing_and_none_is_a_code(loaded: Package) -> None:
     undated = loaded.events[loaded.events["date_basis"] == "none"]
-    assert len(undated) > 0
+    assert undated["event_id"].tolist() == ["evt-002", "evt-006", "evt-007"]
     assert undated[["date_edtf", "date_earliest", "date_latest"]].isna().all(axis=None)
 
 
 def test_timeline_is_in_time_and_then_in_the_articles_order(loaded: Package) -> None:
     frame = loaded.timeline()
-    assert sorted(frame["event_id"]) == sorted(loaded.events["event_id"])
+    assert frame["event_id"].tolist() == [f"evt-00{number}" for number in (1, 3, 5, 4, 6, 2, 7)]
     dated = frame["date_earliest"].notna()
-    assert dated.is_monotonic_decreasing
+    assert dated.tolist() == [True] * 4 + [False] * 3
     assert frame.loc[dated, "date_earliest"].is_monotonic_increasing
-    assert frame.loc[~dated, "ordinal"].is_monotonic_increasing
-    call = frame[frame["event_id"] == "evt-023"].iloc[0]
-    assert call["participants"] == "Donald Trump (initiator); Vladimir Putin (addressee)"
-    assert call["ordinal"] == 23
+    assert frame.loc[~dated, "ordinal"].tolist() == [1, 3, 8]
+    letter = frame[frame["event_id"] == "evt-005"].iloc[0]
+    assert letter["participants"] == "The carters (initiator); Oldtown (addressee)"
+    assert letter["ordinal"] == 7
 
 
 def test_statements_have_the_names_of_speakers_targets_and_addressees(loaded: Package) -> None:
     frame = loaded.named_statements().set_index("statement_id")
     assert list(frame.index) == list(loaded.statements["statement_id"])
-    said = frame.loc["stm-008"]
-    assert (said["speaker"], said["target"]) == ("Pete Hegseth", "Ukraine")
-    assert frame.loc["stm-013", "addressees"] == "European officials"
-    assert not frame["speaker"].isna().any()
+    assert frame["speaker"].tolist() == ["Newtown", "Bo Reed", "The carters"]
+    assert frame["target"].fillna("").tolist() == ["", "", "Oldtown"]
+    assert frame["addressees"].fillna("").tolist() == ["Oldtown", "", "Oldtown"]
 
 
 def test_playbook_lines_up_advice_with_conduct(loaded: Package) -> None:
-    frame = loaded.playbook()
-    assert frame.loc[frame["recommendation_id"] == "rec-005", "conduct_polarity"].tolist() == ["negative"]
-    assert set(frame["recommendation_id"]) == set(loaded.recommendations["recommendation_id"])
-    assert frame.loc[0, "depth"] == 0
-    assert max(frame["depth"].diff().tolist()[1:]) == 1  # each parent stands before its children
-    order = frame.dropna(subset="step").drop_duplicates("recommendation_id")
-    assert order["step"].tolist() == [1, 2, 3]
-    first = frame[frame["step"] == 1].iloc[0]
-    assert (first["followed"], first["conduct_id"], first["called_for_id"]) == ("no", "evt-023", "evt-024")
-    ways = frame[(frame["principle"] == "leverage") & (frame["depth"] == 2)]
-    assert ways["conduct_status"].tolist() == ["not_done"] * 3
+    frame = loaded.playbook().set_index("recommendation_id")
+    assert frame.index.tolist() == ["rec-001", "rec-002", "rec-004", "rec-003"]  # parents before children, by step
+    assert frame["depth"].tolist() == [0, 1, 2, 1]
+    assert frame["step"].dropna().tolist() == [1, 2]
+    first = frame.loc["rec-002"]
+    assert (first["followed"], first["conduct_id"], first["called_for_id"]) == ("no", "evt-004", "evt-007")
+    assert (first["conduct_status"], first["conduct_polarity"]) == ("not_done", "negative")
+    assert (first["conduct"], first["called_for"]) == ("The bridge stays closed", "Opening of the bridge")
+    assert frame.loc[["rec-003", "rec-004"], ["conduct_id", "called_for_id"]].isna().all(axis=None)
 
 
 def test_network_is_an_edge_list_of_known_actors(loaded: Package) -> None:
     frame = loaded.network()
     assert not frame[["source", "target", "kind", "record_id"]].isna().any(axis=None)
     assert not frame.duplicated(["source_actor_id", "target_actor_id", "kind", "record_id"]).any()
-    asked = frame[(frame["source"] == "United States") & (frame["target"] == "European officials")]
-    assert asked["record_id"].tolist() == ["evt-007"]  # the act, not its statement once more
-    stood_up = frame[(frame["record_id"] == "stm-018")]
-    assert sorted(stood_up["source"]) == ["NATO", "United States"]
-    met = frame[frame["record_id"] == "evt-033"]
-    assert met[["source", "target", "kind"]].to_numpy().tolist() == [["Marco Rubio", "Sergey Lavrov", "participant"]]
-    said = frame[frame["record_id"] == "stm-008"].iloc[0]
-    assert (said["source"], said["target"], said["kind"], said["valence"]) == (
-        "Pete Hegseth",
-        "Ukraine",
-        "evaluates",
-        "negative",
-    )
+    edges = frame[["record_id", "source", "target", "kind"]].to_numpy().tolist()
+    assert edges == [
+        ["evt-003", "Ada Finch", "The carters", "participant"],
+        ["evt-005", "The carters", "Oldtown", "addressee"],  # the act, not its statement once more
+        ["evt-006", "Newtown", "Oldtown", "participant"],  # in pairs, for nobody initiated it
+        ["stm-001", "Newtown", "Oldtown", "addressee"],
+        ["stm-003", "Newtown", "Oldtown", "evaluates"],  # a co-speaker
+        ["stm-003", "The carters", "Oldtown", "evaluates"],
+    ]
+    assert frame["valence"].fillna("").tolist() == [*[""] * 4, "negative", "negative"]
+    assert frame["status"].fillna("").tolist() == ["occurred", "occurred", "ongoing", "", "", ""]
 
 
-def test_located_rows_hold_the_words_that_they_rest_on(specimen: Editor) -> None:
+def test_located_rows_hold_the_words_that_they_rest_on(loaded: Package) -> None:
     text = canonical(TEXT)
-    frame = load(specimen.root).located()
+    frame = loaded.located()
     spans = {(row.record_id, row.part): text[int(str(row.first)) : int(str(row.last))] for row in frame.itertuples()}
     assert spans["evt-001", "content"] == "closed the bridge"
     assert spans["stm-001", "cue"] == "said"
 
 
-def test_joins_work_on_a_package_of_another_article(specimen: Editor) -> None:
-    package = load(specimen.root)
-    assert package.timeline()["event_id"].tolist() == ["evt-001", "evt-002"]
-    assert package.playbook()["conduct_id"].tolist() == ["evt-001"]
-    assert package.network().empty
-    assert package.named_statements()["addressees"].isna().all()
-    assert repr(package).startswith(f"<{package.name} {package.version}: sources 1, passages 6")
+def test_joins_work_on_a_package_without_records(fresh: Editor) -> None:
+    package = load(fresh.root)
+    for name in JOINS:
+        assert getattr(package, name)().empty
+    assert repr(package).startswith(f"<{package.name} {package.version}: sources 1, passages 10, actors 1, events 0")
+
+
+@pytest.fixture(scope="module")
+def database(root: Path) -> Iterator[sqlite3.Connection]:
+    package = opened_folder(root)
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(sqlite.render(Content(package.descriptor, package.tables)))
+        yield connection
+
+
+@pytest.mark.parametrize("name", JOINS)
+def test_sqlite_views_are_the_joins_of_the_loader(name: str, loaded: Package, database: sqlite3.Connection) -> None:
+    frame = getattr(loaded, name)()
+    for column in frame.select_dtypes("datetime64[s]").columns:
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
+    expected = [["" if pd.isna(cell) else str(cell) for cell in row] for row in frame.itertuples(index=False)]
+    cursor = database.execute(f'SELECT * FROM "{name}"')
+    assert [item[0] for item in cursor.description] == list(frame.columns)
+    assert [["" if value is None else str(value) for value in row] for row in cursor] == expected
 
 
 def test_version_and_row_are_cited_by_their_permanent_address(loaded: Package) -> None:
-    whole, row = loaded.cite(), loaded.cite("evt-023")
+    whole, row = loaded.cite(), loaded.cite("evt-003")
     assert f"version {loaded.version} [data package]" in whole
     assert whole.endswith(f" {loaded.name}@{loaded.version}")
-    assert row.endswith(f" {loaded.name}@{loaded.version}#evt-023")
-    assert whole in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert row.endswith(f" {loaded.name}@{loaded.version}#evt-003")
     with pytest.raises(KeyError, match="has no row 'evt-999'"):
         loaded.cite("evt-999")
 
 
-def test_faulty_package_is_not_loaded(package: Editor) -> None:
-    package.set("events", "evt-002", "status", "bogus")
+def test_faulty_package_is_not_loaded(specimen: Editor) -> None:
+    specimen.set("events", "evt-002", "status", "bogus")
     with pytest.raises(InvalidPackageError, match=r"1 faults in .*\n.*enum data/events.csv:3:status evt-002"):
-        load(package.root)
+        load(specimen.root)
 
 
 def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
@@ -122,8 +150,8 @@ def test_what_is_no_package_is_refused(tmp_path: Path) -> None:
         load(tmp_path)
 
 
-def test_loaded_cells_are_those_of_the_file(loaded: Package) -> None:
-    for path in sorted((ROOT / "data").glob("*.csv")):
+def test_loaded_cells_are_those_of_the_file(loaded: Package, root: Path) -> None:
+    for path in sorted((root / "data").glob("*.csv")):
         text = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
         frame = loaded.tables[path.stem]
         written = frame.copy()

@@ -2,8 +2,11 @@
 
 import errno
 import os
+import re
+import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import IO, Any
 
@@ -11,14 +14,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded_article.check.report import covered
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.coding.begin import COPY, name_of
-from tests.editor import ROOT
-from tests.read.test_opening import git
+from coded_article.model.profile import DESCRIPTOR
+from coded_article.read.opening import opened_folder
+from tests.editor import ROOT, Editor
 from tests.specimen import TEXT
-from tests.text.test_copies import BLOCKS, page
 
+_BLOCKS = [block.replace("\n", " ") for block in TEXT.strip().split("\n\n")]
+PAGE = f"""<!doctype html><html><head><meta charset="utf-8"><title>Rivers | News</title></head><body>
+<header><nav><ul><li><a href="/">Home</a></li><li><a href="/rivers">Rivers</a></li></ul></nav></header>
+<main><article>
+{"".join(f"<p>{block}</p>" if block.endswith(".") else f"<h2>{block}</h2>" for block in _BLOCKS)}
+</article></main><footer><p>All rights reserved. <a href="/privacy">Privacy</a></p></footer></body></html>"""
 GIVEN = ["--author", "Bo Reed", "--title", "The Quarrel Over the Bridge", "--date", "2024-05"]
 
 
@@ -28,31 +38,50 @@ def article(tmp_path: Path) -> Path:
     return tmp_path / "article.txt"
 
 
-def test_begun_package_is_valid_and_warns_of_every_uncoded_sentence(article: Path, tmp_path: Path) -> None:
-    assert start("init", [str(tmp_path / "new"), "--article", str(article), *GIVEN]) == 0
-    report = validate(tmp_path / "new", tmp_path / "new" / COPY)
-    assert report.descriptor.name == "reed-2024-quarrel-over-bridge"
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("new")
+    (folder / "article.txt").write_text(TEXT, encoding="utf-8")
+    assert start("init", [str(folder / "new"), "--article", str(folder / "article.txt"), *GIVEN]) == 0
+    return folder / "new"
+
+
+@pytest.fixture
+def new(begun: Path, tmp_path: Path) -> Path:
+    """A copy of the package as `init` begins it."""
+    return Path(shutil.copytree(begun, tmp_path / "new"))
+
+
+def test_begun_package_is_valid_and_warns_of_every_uncoded_sentence(new: Path) -> None:
+    report = validate(new, new / COPY, standard=False)
+    assert report.name == "reed-2024-quarrel-over-bridge"
     assert report.valid
-    assert {(item.code, item.record) for item in report.problems} == {
-        ("not-yet-coded", record) for record in ("psg-002", "psg-003", "psg-004", "psg-006")
-    }
-    assert start("build", [str(tmp_path / "new"), "--check"]) == 0
+    assert [(item.code, item.record) for item in report.problems] == [
+        ("not-yet-coded", f"psg-{number:03}") for number in (2, 3, 4, 5, 6, 7, 8, 10)
+    ]
+    assert start("build", [str(new), "--check"]) == 0
 
 
-def test_dated_package_must_be_coded(article: Path, tmp_path: Path) -> None:
-    start("init", [str(tmp_path / "new"), "--article", str(article), *GIVEN])
-    path = tmp_path / "new" / "datapackage.json"
-    path.write_text(path.read_text().replace('"version"', '"created": "2024-06-01T00:00:00Z", "version"'))
-    assert {item.code for item in validate(tmp_path / "new").errors} == {"uncovered-passage"}
+@pytest.mark.long
+def test_begun_package_conforms_to_the_standard(new: Path) -> None:
+    report = validate(new, standard=True)
+    assert report.valid
+    assert "standard" not in report.skipped
 
 
-def test_git_ignores_the_copy_and_the_sheets(article: Path, tmp_path: Path) -> None:
-    new = tmp_path / "new"
-    start("init", [str(new), "--article", str(article), *GIVEN])
+def test_dated_package_must_be_coded(new: Path) -> None:
+    Editor(new).json(DESCRIPTOR, lambda raw: raw.update(created="2024-06-01T00:00:00Z"))
+    assert {item.code for item in validate(new, standard=False).errors} == {"uncovered-passage"}
+
+
+def test_git_ignores_the_copy_and_the_sheets(new: Path) -> None:
+    def git(*arguments: str) -> list[str]:
+        return subprocess.run(["git", *arguments], cwd=new, capture_output=True, text=True, check=True).stdout.split()
+
     start("sheet", ["--package", str(new)])
-    git(new, "init", "--quiet")
-    git(new, "add", "--all")
-    tracked = subprocess.run(["git", "ls-files"], cwd=new, capture_output=True, text=True, check=True).stdout.split()
+    git("init", "--quiet")
+    git("add", "--all")
+    tracked = git("ls-files")
     assert (new / COPY).read_text(encoding="utf-8") == TEXT
     assert (new / "seeds" / "coding.xlsx").is_file()
     assert [path for path in tracked if path.startswith("seeds/")] == [
@@ -62,10 +91,10 @@ def test_git_ignores_the_copy_and_the_sheets(article: Path, tmp_path: Path) -> N
     ]
 
 
-def test_saved_page_is_begun_as_the_article_that_it_holds(tmp_path: Path) -> None:
-    (tmp_path / "saved.html").write_bytes(page(BLOCKS))
+def test_saved_page_is_begun_as_the_article_that_it_holds(begun: Path, tmp_path: Path) -> None:
+    (tmp_path / "saved.html").write_bytes(PAGE.encode())
     assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "saved.html"), *GIVEN]) == 0
-    assert validate(tmp_path / "new").coverage.total == (0, 4)
+    assert Editor(tmp_path / "new").rows("passages") == Editor(begun).rows("passages")
 
 
 def test_what_is_not_given_is_asked_for_on_a_terminal(
@@ -82,8 +111,7 @@ def test_what_is_not_given_is_asked_for_on_a_terminal(
     monkeypatch.setattr("builtins.input", answer)
     assert start("init", [str(tmp_path / "new"), "--article", str(article)]) == 0
     assert len(asked) == 5
-    source = validate(tmp_path / "new").tables["sources"]
-    row = dict(zip(source.table.columns, source.cells[0], strict=True))
+    ((row,),) = opened_folder(tmp_path / "new").rows("sources")
     assert (row["title"], row["title_basis"]) == ("", "unknown")
     assert (row["publisher"], row["publisher_basis"]) == ("The Lantern", "unverified")
     assert (row["published_earliest"], row["published_latest"]) == ("2024-05-03", "2024-05-03")
@@ -149,9 +177,9 @@ def test_text_without_spaces_between_sentences_is_begun_and_confirmed(tmp_path: 
     (tmp_path / "article.txt").write_text("\u732b\u3002\u72ac\u3002\n\n\u9ce5\u3002\n", encoding="utf-8")
     given = [*GIVEN, "--language", "ja"]
     assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "article.txt"), *given]) == 0
-    report = validate(tmp_path / "new", tmp_path / "new" / COPY)
+    report = validate(tmp_path / "new", tmp_path / "new" / COPY, standard=False)
     assert {item.code for item in report.problems} == {"not-yet-coded"}
-    assert report.coverage.total == (0, 3)
+    assert covered(report.coverage) == (0, 3)
 
 
 def test_licence_is_written_as_spdx_writes_it(article: Path, tmp_path: Path) -> None:
@@ -174,44 +202,53 @@ def test_readme_says_whose_the_article_is(article: Path, tmp_path: Path) -> None
     assert "scripts/" not in readme
 
 
-def test_full_disk_leaves_no_folder(
-    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def _fill_disk(patch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let only the first file of each folder below ``folder`` be written."""
     opened = Path.open
-    begin = [str(tmp_path / "new"), "--article", str(article), *GIVEN]
 
     def full(path: Path, mode: str = "r", *arguments: Any, **options: Any) -> IO[Any]:
-        if mode == "wb" and path.is_relative_to(tmp_path) and len(list(path.parent.iterdir())) > 1:
+        if mode == "wb" and path.is_relative_to(folder) and len(list(path.parent.iterdir())) > 1:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return opened(path, mode, *arguments, **options)
 
+    patch.setattr(Path, "open", full)
+
+
+def test_full_disk_leaves_no_folder(
+    article: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin = [str(tmp_path / "new"), "--article", str(article), *GIVEN]
     before = sorted(tmp_path.iterdir())
     with monkeypatch.context() as disk:
-        disk.setattr(Path, "open", full)
+        _fill_disk(disk, tmp_path)
         assert start("init", begin) == 2
     assert sorted(tmp_path.iterdir()) == before
+    assert "No space left on device; nothing was changed" in capsys.readouterr().err
     assert start("init", begin) == 0
-    before = sorted((tmp_path / "new").iterdir())
-    monkeypatch.setattr(Path, "open", full)
-    assert start("build", [str(tmp_path / "new"), "--formats"]) == 2
-    assert sorted((tmp_path / "new").iterdir()) == before
+
+
+@pytest.mark.long
+def test_full_disk_leaves_no_formats(
+    new: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = sorted(new.iterdir())
+    _fill_disk(monkeypatch, new)
+    assert start("build", [str(new), "--formats"]) == 2
+    assert sorted(new.iterdir()) == before
     assert "No space left on device; nothing was changed" in capsys.readouterr().err
 
 
 @given(st.text(max_size=30), st.sampled_from(["", "2024", "2024-05-03"]), st.text(max_size=60))
 def test_names_are_those_of_packages(author: str, date: str, title: str) -> None:
-    import re
-
     assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", name_of(author, date, title))
 
 
+@pytest.mark.long
 def test_installed_package_brings_the_profile_with_it(tmp_path: Path) -> None:
     """The wheel holds schemas and codes where `init` looks for them."""
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    import zipfile
-
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
         for path in [*ROOT.glob("schemas/*.json"), ROOT / "data" / "codes.csv"]:

@@ -1,3 +1,5 @@
+"""Words that a coder quotes are found in the article, and become evidence and mentions."""
+
 from pathlib import Path
 
 import pytest
@@ -40,9 +42,9 @@ def test_no_words_mean_the_whole_passage() -> None:
     ],
 )
 def test_what_is_not_one_place_is_refused_with_what_to_add(quote: str, passage_id: str, within: str, said: str) -> None:
-    told = _locate(quote, passage_id, within)
-    assert isinstance(told, str)
-    assert said in told
+    found = _locate(quote, passage_id, within)
+    assert isinstance(found, str)
+    assert said in found
 
 
 def test_longer_words_around_decide_between_two_places() -> None:
@@ -54,8 +56,8 @@ def test_what_is_located_is_what_was_quoted(text: str, start: int, length: int) 
     text = canonical(text)
     quote = canonical(text[start % (len(text) or 1) :][:length])
     assume(quote)
-    told = locate(Quote("2", "evt-001", "content", quote, "", ""), {"psg-001": text})
-    assert isinstance(told, str) or text[told.start : told.end] == quote == told.text
+    found = locate(Quote("2", "evt-001", "content", quote, "", ""), {"psg-001": text})
+    assert isinstance(found, str) or text[found.start : found.end] == quote == found.text
 
 
 @pytest.mark.parametrize(
@@ -93,13 +95,16 @@ def test_running_again_changes_nothing(specimen: Editor) -> None:
 
 def test_new_spans_take_new_ids_and_old_ones_stay(specimen: Editor) -> None:
     before = specimen.rows("evidence")
-    assert _anchor(specimen, "id,part,quote,passage_id,within\nevt-001,content,the bridge,,\n") == 0
+    assert _anchor(specimen, "id,part,quote,passage_id,within\nevt-001,content,the bridge,psg-002,\n") == 0
     after = specimen.rows("evidence")
     assert after[: len(before)] == before
-    assert [row[:4] for row in after[len(before) :]] == [["evd-008", "evt-001", "psg-002", "content"]]
+    (new,) = after[len(before) :]
+    assert new[:4] == [f"evd-{len(after) - 1:03}", "evt-001", "psg-002", "content"]
 
 
-def test_one_bad_quote_writes_nothing_and_all_are_told(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_bad_quote_writes_nothing_and_all_are_reported(
+    specimen: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = _data(specimen)
     bad = (
         "evt-001,content,the bridges,,\n"
@@ -109,15 +114,16 @@ def test_one_bad_quote_writes_nothing_and_all_are_told(specimen: Editor, capsys:
     )
     capsys.readouterr()
     assert _anchor(specimen, QUOTES + bad) == 1
-    told = capsys.readouterr().err.splitlines()
-    assert [line.split(": ")[0].rpartition("/")[2] for line in told] == [
-        "quotes.csv:16 evt-001",
-        "quotes.csv:17 evt-099",
-        "quotes.csv:18 evt-001",
-        "quotes.csv:19 act-003",
+    lines = capsys.readouterr().err.splitlines()
+    first = len(QUOTES.splitlines()) + 1
+    assert [line.split(": ")[0].rpartition("/")[2] for line in lines] == [
+        f"quotes.csv:{first} evt-001",
+        f"quotes.csv:{first + 1} evt-099",
+        f"quotes.csv:{first + 2} evt-001",
+        f"quotes.csv:{first + 3} act-003",
         "anchor",
     ]
-    assert "psg-002, psg-003; fill `passage_id`" in told[3]
+    assert "psg-002, psg-003; fill `passage_id`" in lines[3]
     assert _data(specimen) == before
 
 
@@ -127,9 +133,10 @@ def test_another_text_is_refused(specimen: Editor, capsys: pytest.CaptureFixture
     assert "not this article" in capsys.readouterr().err
 
 
-def test_what_is_new_is_told(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_new_is_printed(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    count, mentions = len(specimen.rows("evidence")), len(specimen.rows("mentions")) - 1
     capsys.readouterr()
-    assert _anchor(specimen, "id,part,quote\nevt-001,content,the bridge\n") == 0
-    told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith("evidence: 1 new (evd-008), 8 rows in ")
-    assert told[1].startswith("mentions: nothing new, 7 rows in ")
+    assert _anchor(specimen, "id,part,quote\nevt-001,content,flour and salt\n") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"evidence: 1 new (evd-{count:03}), {count} rows in ")
+    assert lines[1].startswith(f"mentions: nothing new, {mentions} rows in ")

@@ -1,6 +1,7 @@
 """A coding sheet, as a workbook or as CSV files, becomes rows with ids, dates, spans and hashes."""
 
 import csv
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -9,11 +10,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.coding.begin import COPY
 from coded_article.coding.sheets import columns
 from coded_article.files.canonical_csv import format_rows, read_rows
-from coded_article.read.descriptor import read_descriptor
+from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
 
 EXAMPLE = ROOT / "examples"
@@ -25,7 +27,7 @@ BEGIN = [
 
 
 class Coding:
-    """A package that is begun, with the example's filled coding sheet beside its article."""
+    """A package, with the example's filled coding sheet beside its article."""
 
     def __init__(self, root: Path, begun: Path) -> None:
         self.root = Path(shutil.copytree(begun, root))
@@ -36,7 +38,11 @@ class Coding:
         return start("anchor", [str(sheet or self.sheet), "--source", source, "--package", str(self.root)])
 
     def files(self) -> dict[str, bytes]:
-        return {str(path): path.read_bytes() for path in sorted(self.root.rglob("*")) if path.is_file()}
+        paths = sorted(path for path in self.root.rglob("*") if path.is_file())
+        return {path.relative_to(self.root).as_posix(): path.read_bytes() for path in paths}
+
+    def tables(self) -> dict[str, bytes]:
+        return {name: content for name, content in self.files().items() if re.fullmatch(r"data/.*\.csv", name)}
 
     def change(self, name: str, change: Callable[[list[list[str]]], object]) -> None:
         path = self.sheet / f"{name}.csv"
@@ -64,9 +70,24 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def merged(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package once the sheet is merged into it."""
+    coding = Coding(tmp_path_factory.mktemp("merged") / "quay", begun)
+    assert coding.anchor() == 0
+    return coding.root
+
+
 @pytest.fixture
 def coding(begun: Path, tmp_path: Path) -> Coding:
+    """The package as it is begun."""
     return Coding(tmp_path / "quay", begun)
+
+
+@pytest.fixture
+def coded(merged: Path, tmp_path: Path) -> Coding:
+    """The package with the sheet merged into it."""
+    return Coding(tmp_path / "coded", merged)
 
 
 def _as_workbook(coding: Coding) -> Path:
@@ -87,59 +108,51 @@ def _as_workbook(coding: Coding) -> Path:
 def test_sheet_becomes_the_package_of_the_example(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
     assert coding.anchor() == 0
     assert "21 of 21 sentences carry a record" in capsys.readouterr().out
-    assert start("validate", [str(coding.root), "--source", str(coding.root / COPY)]) == 0
+    assert validate(coding.root, coding.root / COPY, standard=False).problems == []
     shipped = {path.relative_to(EXAMPLE / "quay") for path in (EXAMPLE / "quay").rglob("*") if path.is_file()}
     assert {str(path): (coding.root / path).read_bytes() for path in shipped} == {
         str(path): (EXAMPLE / "quay" / path).read_bytes() for path in shipped
     }
 
 
-def test_merging_again_changes_nothing(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
-    coding.anchor()
-    before = coding.files()
+def test_merging_again_changes_nothing(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    before = coded.files()
     capsys.readouterr()
-    assert coding.anchor() == 0
-    assert coding.files() == before
+    assert coded.anchor() == 0
+    assert coded.files() == before
     assert capsys.readouterr().out == "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
 
 
+@pytest.mark.parametrize("moment", [-1, *(pytest.param(moment, marks=pytest.mark.long) for moment in (2, 6, -3, -2))])
 def test_merge_that_is_killed_is_completed_by_the_next(
-    coding: Coding, begun: Path, monkeypatch: pytest.MonkeyPatch
+    moment: int, coding: Coding, coded: Coding, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It is killed when it is about to put a file in its place: the ``moment``-th, or that from the end."""
+    before, after = coding.files(), coded.files()
+    changed = [name for name, content in after.items() if before.get(name) != content]
+    left = moment if moment > 0 else len(changed) + moment + 1
     renamed: list[Path] = []
-    moment = 0
     rename = Path.replace
 
     def killed(path: Path, target: Path) -> Path:
-        if target.is_relative_to(coding.root.parent):
-            if len(renamed) == moment - 1:
+        if target.is_relative_to(coding.root):
+            if len(renamed) == left - 1:
                 raise KeyboardInterrupt
             renamed.append(target)
         return rename(path, target)
 
-    monkeypatch.setattr(Path, "replace", killed)
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        assert coding.anchor() == 130
+    assert len(renamed) == left - 1
+    assert "coding.ids.csv" not in {path.name for path in renamed}, "the ledger is not the last"
     assert coding.anchor() == 0
-    count = len(renamed)
-    assert renamed[-1].name == "coding.ids.csv"
-    for number in (2, 6, count - 2, count - 1, count):
-        moment = number
-        again = Coding(coding.root.parent / f"killed-{moment}", begun)
-        renamed.clear()
-        assert again.anchor() == 130
-        assert len(renamed) == moment - 1
-        moment = 0
-        assert again.anchor() == 0
-        for name, content in coding.files().items():
-            assert (again.root / Path(name).relative_to(coding.root)).read_bytes() == content
+    assert coding.files() == after
 
 
-def test_workbook_and_csv_files_give_the_same_tables(coding: Coding, begun: Path) -> None:
-    book = _as_workbook(coding)
-    coding.anchor()
-    tables = {path.name: path.read_bytes() for path in (coding.root / "data").glob("*.csv")}
-    other = Coding(coding.root.parent / "other", begun)
-    assert other.anchor(Path(shutil.copy(book, other.root / "seeds"))) == 0
-    assert {path.name: path.read_bytes() for path in (other.root / "data").glob("*.csv")} == tables
+def test_workbook_and_csv_files_give_the_same_tables(coding: Coding, coded: Coding) -> None:
+    assert coding.anchor(_as_workbook(coding)) == 0
+    assert coding.tables() == coded.tables()
 
 
 def test_workbook_has_the_passages_and_lists_of_the_codes(coding: Coding) -> None:
@@ -147,7 +160,7 @@ def test_workbook_has_the_passages_and_lists_of_the_codes(coding: Coding) -> Non
     book = openpyxl.load_workbook(coding.root / "seeds" / "coding.xlsx")
     texts = [row[3] for row in book["passages"].iter_rows(min_row=2, values_only=True)]
     assert texts[2] == 'Mayor Ada Finch told reporters that the quay was "worn beyond repair".'
-    descriptor, _ = read_descriptor(coding.root)
+    descriptor = opened_folder(coding.root).descriptor
     for name, names in columns(descriptor).items():
         sheet = book[name]
         assert tuple(cell.value for cell in sheet[1]) == names
@@ -162,23 +175,21 @@ def test_workbook_has_the_passages_and_lists_of_the_codes(coding: Coding) -> Non
     assert len(lists["part"]) > 5
 
 
-def test_new_rows_take_the_next_ids_and_old_ones_keep_theirs(coding: Coding) -> None:
-    coding.anchor()
-    before = read_rows(coding.root / "data" / "events.csv")
+def test_new_rows_take_the_next_ids_and_old_ones_keep_theirs(coded: Coding) -> None:
+    before = read_rows(coded.root / "data" / "events.csv")
     row = ["evt-more", "A further remark", "public_statement", "occurred", "positive", *[""] * 6]
-    coding.change("events", lambda rows: rows.insert(1, [*row, "The order of the talks was wrong", "psg-016", ""]))
-    coding.change("involvements", lambda rows: rows.append(["evt-more", "act-001", "initiator"]))
-    assert coding.anchor() == 0
-    after = read_rows(coding.root / "data" / "events.csv")
+    coded.change("events", lambda rows: rows.insert(1, [*row, "The order of the talks was wrong", "psg-016", ""]))
+    coded.change("involvements", lambda rows: rows.append(["evt-more", "act-001", "initiator"]))
+    assert coded.anchor() == 0
+    after = read_rows(coded.root / "data" / "events.csv")
     assert after[:-1] == before
     assert (after[-1]["event_id"], after[-1]["label"]) == ("evt-013", "A further remark")
-    registered = {one["record_id"]: one for one in read_rows(coding.root / "data" / "records.csv")}
+    registered = {row["record_id"]: row for row in read_rows(coded.root / "data" / "records.csv")}
     assert registered["evt-013"] == {**registered["evt-012"], "record_id": "evt-013"}
 
 
-def test_days_follow_from_the_date(coding: Coding) -> None:
-    coding.anchor()
-    rows = {row["label"]: row for row in read_rows(coding.root / "data" / "events.csv")}
+def test_days_follow_from_the_date(coded: Coding) -> None:
+    rows = {row["label"]: row for row in read_rows(coded.root / "data" / "events.csv")}
     warning = next(row for label, row in rows.items() if label.startswith("Alder's warning"))
     assert [warning[f"date_{part}"] for part in ("edtf", "earliest", "latest", "precision")] == [
         "2024-02", "2024-02-01", "2024-02-29", "month",
@@ -238,7 +249,7 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
 
 
 @pytest.mark.parametrize("name", list(REFUSED))
-def test_refused_row_is_told_with_its_place_and_nothing_is_lost(
+def test_refused_row_is_reported_with_its_place_and_nothing_is_lost(
     name: str, coding: Coding, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change, said = REFUSED[name]
@@ -253,40 +264,37 @@ def test_refused_row_is_told_with_its_place_and_nothing_is_lost(
     assert coding.files() == before
 
 
-def test_row_that_is_coded_otherwise_is_refused(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
-    coding.anchor()
-    coding.set("events", "evt-offer", "label", "Another label")
-    before = coding.files()
+def test_row_that_is_coded_otherwise_is_refused(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coded.set("events", "evt-offer", "label", "Another label")
+    before = coded.files()
     capsys.readouterr()
-    assert coding.anchor() == 1
+    assert coded.anchor() == 1
     assert "coding:events:5: evt-004 is coded otherwise: label is \"Finch's telephone call" in capsys.readouterr().err
-    assert coding.files() == before
+    assert coded.files() == before
 
 
-def test_mention_that_was_corrected_by_hand_is_not_reverted(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
-    coding.anchor()
-    package = Editor(coding.root)
+def test_mention_that_was_corrected_by_hand_is_not_reverted(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    package = Editor(coded.root)
     package.set("mentions", "men-002", "form_type", "title")
-    start("build", [str(coding.root)])
-    before = coding.files()
-    assert coding.anchor() == 0
-    assert coding.files() == before
-    coding.change("quotes", lambda rows: rows.append([*rows[2][:3], "", rows[2][2]]))
-    before = coding.files()
+    start("build", [str(coded.root)])
+    before = coded.files()
+    assert coded.anchor() == 0
+    assert coded.files() == before
+    coded.change("quotes", lambda rows: rows.append([*rows[2][:3], "", rows[2][2]]))
+    before = coded.files()
     capsys.readouterr()
-    assert coding.anchor() == 1
+    assert coded.anchor() == 1
     assert "the mention is recorded as title, not description; make the two agree" in capsys.readouterr().err
-    assert coding.files() == before
+    assert coded.files() == before
 
 
-def test_id_that_was_retired_is_not_given_again(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
-    coding.anchor()
-    package = Editor(coding.root)
+def test_id_that_was_retired_is_not_given_again(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    package = Editor(coded.root)
     package.set("records", "evt-003", "retired_in", "0.1.0")
     package.delete("events", "evt-003")
-    coding.set("events", "evt-remark", "label", "Another remark")
+    coded.set("events", "evt-remark", "label", "Another remark")
     capsys.readouterr()
-    assert coding.anchor() == 1
+    assert coded.anchor() == 1
     assert "evt-003 was issued before and is no row of events; take a new id" in capsys.readouterr().err
 
 

@@ -13,37 +13,38 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from coded_article import load
-from coded_article.check.validate import validate
+from coded_article.check.validate import check
 from coded_article.cli.run import start
 from coded_article.files.archive import members, pack
-from coded_article.package import JOINS
+from coded_article.read.opening import opened_folder
 from coded_article.release.formats import FORMATS, Content, croissant, schema_org
 from coded_article.release.formats.web_annotations import name_of
 from coded_article.text.canonical import canonical
-from tests.editor import ROOT, Editor
+from tests.editor import Editor
+from tests.filled import fill
 from tests.specimen import TEXT
 
 Cells = dict[str, list[list[str]]]
 
 
 def content_of(root: Path) -> Content:
-    report = validate(root)
-    assert report.valid
-    return Content(report.descriptor, report.tables)
-
-
-def made(content: Content, suffix: str) -> bytes:
-    return next(one for one in FORMATS if one.suffix == suffix).make(content)
+    package = opened_folder(root)
+    assert check(package, standard=False).valid
+    return Content(package.descriptor, package.tables)
 
 
 @pytest.fixture(scope="module")
-def content() -> Content:
-    return content_of(ROOT)
+def content(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Content:
+    return content_of(fill(_specimen / "specimen", tmp_path_factory.mktemp("formats") / "filled").root)
+
+
+@pytest.fixture(scope="module")
+def files(content: Content) -> dict[str, bytes]:
+    """Every format of the filled specimen, by suffix."""
+    return {one.suffix: one.make(content) for one in FORMATS}
 
 
 @pytest.fixture(scope="module")
@@ -52,9 +53,9 @@ def cells(content: Content) -> Cells:
 
 
 @pytest.fixture(scope="module")
-def database(content: Content) -> Iterator[sqlite3.Connection]:
+def database(files: dict[str, bytes]) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(made(content, ".sqlite"))
+        connection.deserialize(files[".sqlite"])
         yield connection
 
 
@@ -87,24 +88,13 @@ def test_sqlite_has_real_keys_and_types(database: sqlite3.Connection, content: C
         database.execute("UPDATE passages SET ordinal = 'first'")
 
 
-@pytest.mark.parametrize("name", JOINS)
-def test_sqlite_views_are_the_joins_of_the_loader(name: str, database: sqlite3.Connection) -> None:
-    frame = getattr(load(ROOT), name)()
-    for column in frame.select_dtypes("datetime64[s]").columns:
-        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
-    cursor = database.execute(f'SELECT * FROM "{name}"')
-    assert [item[0] for item in cursor.description] == list(frame.columns)
-    expected = [["" if pd.isna(cell) else str(cell) for cell in row] for row in frame.itertuples(index=False)]
-    assert [[_text(value) for value in row] for row in cursor] == expected
-
-
 def test_sqlite_search_finds_records_by_their_words(database: sqlite3.Connection, cells: Cells) -> None:
-    found = database.execute("SELECT record_id FROM search WHERE search MATCH 'sanctions' ORDER BY rank").fetchall()
+    found = database.execute("SELECT record_id FROM search WHERE search MATCH 'bridge' ORDER BY rank").fetchall()
     with_word = {
         row[0]
         for table in ("actors", "events", "statements", "recommendations")
         for row in cells[table][1:]
-        if "sanctions" in " ".join(row).lower()
+        if "bridge" in " ".join(row).lower()
     }
     assert with_word <= {row[0] for row in found}
     assert len(with_word) > 1
@@ -118,11 +108,13 @@ def test_sqlite_says_what_it_is(database: sqlite3.Connection, content: Content) 
     assert content.descriptor.version in about["citation"]
 
 
-def test_parquet_holds_every_cell_with_types_and_descriptions(content: Content, cells: Cells) -> None:
-    files = members(made(content, "-parquet.zip"))
-    assert set(files) == {f"{name}.parquet" for name in cells}
+def test_parquet_holds_every_cell_with_types_and_descriptions(
+    content: Content, cells: Cells, files: dict[str, bytes]
+) -> None:
+    tables = members(files["-parquet.zip"])
+    assert set(tables) == {f"{name}.parquet" for name in cells}
     for table in content.in_order():
-        found = pq.read_table(io.BytesIO(files[f"{table.name}.parquet"]))
+        found = pq.read_table(io.BytesIO(tables[f"{table.name}.parquet"]))
         assert found.column_names == cells[table.name][0]
         columns = [[_text(value) for value in column.to_pylist()] for column in found.columns]
         assert [list(row) for row in zip(*columns, strict=True)] == cells[table.name][1:]
@@ -136,8 +128,12 @@ def test_parquet_holds_every_cell_with_types_and_descriptions(content: Content, 
         assert json.loads(metadata["table_schema"])["name"] == table.name
 
 
-def test_workbook_holds_every_cell_as_text(content: Content, cells: Cells) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(made(content, ".xlsx")))
+@pytest.fixture(scope="module")
+def book(files: dict[str, bytes]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(io.BytesIO(files[".xlsx"]))
+
+
+def test_workbook_holds_every_cell_as_text(content: Content, cells: Cells, book: openpyxl.Workbook) -> None:
     assert book.sheetnames == ["about", "dictionary", *cells]
     for table, rows in cells.items():
         sheet = book[table]
@@ -150,8 +146,7 @@ def test_workbook_holds_every_cell_as_text(content: Content, cells: Cells) -> No
     assert listed == {(table.name, field.name) for table in content.in_order() for field in table.fields}
 
 
-def test_workbook_links_lead_to_the_row_that_the_cell_names(content: Content) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(made(content, ".xlsx")))
+def test_workbook_links_lead_to_the_row_that_the_cell_names(content: Content, book: openpyxl.Workbook) -> None:
     followed = 0
     for table in content.in_order():
         columns = {key.fields[0] for key in table.foreign_keys}
@@ -163,29 +158,29 @@ def test_workbook_links_lead_to_the_row_that_the_cell_names(content: Content) ->
                     followed += 1
                 elif name in columns:
                     assert not cell.value, f"{table.name}.{name} {cell.value} leads nowhere"
-    assert followed > 500
+    assert followed > 100
 
 
-def test_json_lines_hold_every_cell(content: Content, cells: Cells) -> None:
-    files = members(made(content, "-jsonl.zip"))
-    assert set(files) == {f"{name}.jsonl" for name in cells}
+def test_json_lines_hold_every_cell(content: Content, cells: Cells, files: dict[str, bytes]) -> None:
+    tables = members(files["-jsonl.zip"])
+    assert set(tables) == {f"{name}.jsonl" for name in cells}
     for table in content.in_order():
-        rows = [json.loads(line) for line in files[f"{table.name}.jsonl"].decode().splitlines()]
+        rows = [json.loads(line) for line in tables[f"{table.name}.jsonl"].decode().splitlines()]
         assert all(list(row) == cells[table.name][0] for row in rows)
         assert [[_text(value) for value in row.values()] for row in rows] == cells[table.name][1:]
         numbers = [field.name for field in table.fields if field.type == "integer"]
         assert all(row[name] is None or isinstance(row[name], int) for row in rows for name in numbers)
 
 
-def test_spreadsheet_csvs_are_the_tables_behind_a_mark(content: Content) -> None:
-    files = members(made(content, "-spreadsheet-csv.zip"))
+def test_spreadsheet_csvs_are_the_tables_behind_a_mark(content: Content, files: dict[str, bytes]) -> None:
+    tables = members(files["-spreadsheet-csv.zip"])
+    assert set(tables) == {f"{name}.csv" for name in content.tables}
     for table in content.in_order():
-        assert files[f"{table.name}.csv"] == b"\xef\xbb\xbf" + (ROOT / table.path).read_bytes()
+        assert tables[f"{table.name}.csv"] == b"\xef\xbb\xbf" + (content.descriptor.root / table.path).read_bytes()
 
 
-def test_annotations_select_the_evidence(specimen: Editor) -> None:
-    content = content_of(specimen.root)
-    page = json.loads(made(content, "-annotations.jsonld"))
+def test_annotations_select_the_evidence(content: Content, files: dict[str, bytes]) -> None:
+    page = json.loads(files["-annotations.jsonld"])
     text = canonical(TEXT)
     spans = {row["evidence_id"]: row for row in content.records("evidence")}
     assert {item["id"].removeprefix("#") for item in page["items"]} == set(spans)
@@ -204,8 +199,20 @@ def test_name_of_a_text_is_that_of_the_standard() -> None:
     assert name_of(sha256).split("?")[0] == "ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk"
 
 
-def test_croissant_loads_every_cell(content: Content, cells: Cells, tmp_path: Path) -> None:
-    package, parquet = pack({}), made(content, "-parquet.zip")
+def test_croissant_describes_every_file_table_and_column(content: Content, files: dict[str, bytes]) -> None:
+    package, parquet = pack({}), files["-parquet.zip"]
+    value = json.loads(croissant.render(content, package, parquet))
+    archives = {f"{content.stem}.zip": package, f"{content.stem}-parquet.zip": parquet}
+    expected = {name: hashlib.sha256(data).hexdigest() for name, data in {**archives, **members(parquet)}.items()}
+    assert {one["@id"]: one["sha256"] for one in value["distribution"]} == expected
+    assert {one["@id"]: [field["name"] for field in one["field"]] for one in value["recordSet"]} == {
+        table.name: list(table.columns) for table in content.in_order()
+    }
+
+
+@pytest.mark.long
+def test_croissant_loads_every_cell(content: Content, cells: Cells, files: dict[str, bytes], tmp_path: Path) -> None:
+    package, parquet = pack({}), files["-parquet.zip"]
     (tmp_path / f"{content.stem}.zip").write_bytes(package)
     (tmp_path / f"{content.stem}-parquet.zip").write_bytes(parquet)
     (tmp_path / "croissant.json").write_bytes(croissant.render(content, package, parquet))
@@ -227,13 +234,13 @@ def test_croissant_loads_every_cell(content: Content, cells: Cells, tmp_path: Pa
     command = [sys.executable, "-c", code, str(tmp_path / "croissant.json")]
     alone = {**os.environ, "CROISSANT_CACHE": str(tmp_path / "cache")}  # a cache holds what another run has made
     done = subprocess.run(command, cwd=tmp_path, env=alone, capture_output=True, text=True, check=True)
-    told = json.loads(done.stdout)
-    assert (told["errors"], told["warnings"]) == ([], [])
-    assert set(told["rows"]) == set(cells)
+    read = json.loads(done.stdout)
+    assert (read["errors"], read["warnings"]) == ([], [])
+    assert set(read["rows"]) == set(cells)
     for table in content.in_order():
         found = [
             [_plain(field.type, cell) for field, cell in zip(table.fields, row, strict=True)]
-            for row in told["rows"][table.name]
+            for row in read["rows"][table.name]
         ]
         assert found == cells[table.name][1:]
 
@@ -248,23 +255,27 @@ def test_schema_org_names_article_version_and_files(content: Content) -> None:
     value = json.loads(schema_org.render(content, {"a.zip": ("application/zip", b"abc")}))
     assert value["@type"] == "Dataset"
     assert value["version"] == content.descriptor.version
-    assert value["isBasedOn"][0]["author"]["name"] == "Steven Pifer"
-    assert value["isBasedOn"][0]["datePublished"] == "2025-02"
+    assert value["isBasedOn"][0]["author"]["name"] == "Bo Reed"
+    assert value["isBasedOn"][0]["datePublished"] == "2024-05"
     assert value["distribution"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
     assert "None" not in json.dumps(value)
 
 
-def test_formats_are_written_beside_the_package(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    capsys.readouterr()
-    assert start("build", [str(specimen.root), "--formats"]) == 0
+def test_formats_are_written_beside_the_package(
+    specimen: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coded_article.check.validate.MINUTE", 0)  # so that frictionless is left out
     stem = content_of(specimen.root).stem
+    assert start("build", [str(specimen.root), "--formats"]) == 0
     assert {path.name for path in (specimen.root / "build").iterdir()} == {f"{stem}{one.suffix}" for one in FORMATS}
     assert capsys.readouterr().out.count("\n") == len(FORMATS)
 
 
-def test_formats_of_an_invalid_package_are_refused(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_formats_of_an_invalid_package_are_refused(
+    specimen: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("coded_article.check.validate.MINUTE", 0)
     specimen.set("events", "evt-001", "status", "bogus")
-    capsys.readouterr()
     assert start("build", [str(specimen.root), "--formats", "--output", str(specimen.root / "out")]) == 2
     said = capsys.readouterr().err
     assert said.startswith("build: nothing was written, because the package has ")
@@ -272,8 +283,10 @@ def test_formats_of_an_invalid_package_are_refused(specimen: Editor, capsys: pyt
     assert not (specimen.root / "out").exists()
 
 
-def test_a_package_without_rows_has_every_format(specimen: Editor) -> None:
-    content = content_of(specimen.root)
+def test_a_package_without_rows_has_every_format(fresh: Editor) -> None:
+    content = content_of(fresh.root)
     assert content.tables["external_checks"].cells == []
-    assert pq.read_table(io.BytesIO(members(made(content, "-parquet.zip"))["external_checks.parquet"])).num_rows == 0
-    assert members(made(content, "-jsonl.zip"))["external_checks.jsonl"] == b""
+    made = {one.suffix: one.make(content) for one in FORMATS}
+    assert pq.read_table(io.BytesIO(members(made["-parquet.zip"])["external_checks.parquet"])).num_rows == 0
+    assert members(made["-jsonl.zip"])["external_checks.jsonl"] == b""
+    assert json.loads(made["-annotations.jsonld"])["items"] == []

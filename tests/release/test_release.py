@@ -8,32 +8,79 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from coded_article import load
-from coded_article.cli.run import EXTRAS, start
+from coded_article.cli import run
+from coded_article.cli.run import start
+from coded_article.model.verbs import VERBS
+from coded_article.read.opening import opened, opened_folder
 from coded_article.release.changelog import entries
 from coded_article.release.release import ARTEFACTS
 from tests.editor import ROOT, Editor
-from tests.read.test_opening import commit, git, own_repository
+from tests.repository import commit, git, own_repository
 
-NAME = json.loads((ROOT / "datapackage.json").read_text(encoding="utf-8"))["name"]
+NAME = "quarrel-over-the-bridge"
 DAY = "2026-11-22"
 
 
+@pytest.fixture(autouse=True)
+def _fast(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave frictionless out, as of tables that it reads for too long."""
+    monkeypatch.setattr("coded_article.check.validate.MINUTE", 0)
+
+
+@pytest.fixture(scope="module")
+def _committed(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("committed")
+    shutil.copytree(_specimen, folder, dirs_exist_ok=True)
+    editor = Editor(folder / "specimen")
+    (editor.root / ".gitignore").write_text("dist/\nbuild/\n")
+    (editor.root / "run").write_text("#!/bin/sh\n")
+    (editor.root / "run").chmod(0o755)
+    editor.json("datapackage.json", lambda raw: raw.update(name=NAME))
+    _version(editor, "1.0.0", "The first release.")
+    return folder
+
+
 @pytest.fixture
-def repository(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> Editor:
-    """The small package, committed and ready to be released as 1.0.0."""
-    (specimen.root / ".gitignore").write_text("dist/\nbuild/\n")
-    _version(specimen, "1.0.0", "The first release.")
+def repository(_committed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Editor:
+    """The specimen, committed and ready to be released as 1.0.0; ``article.txt`` lies beside it."""
+    shutil.copytree(_committed, tmp_path, dirs_exist_ok=True)
     capsys.readouterr()
-    return specimen
+    return Editor(tmp_path / "specimen")
+
+
+@pytest.fixture(scope="module")
+def published(_committed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The specimen with the files of its release; only to be looked at."""
+    folder = tmp_path_factory.mktemp("made") / "specimen"
+    shutil.copytree(_committed / "specimen", folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("coded_article.check.validate.MINUTE", 0)
+        _released(Editor(folder))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(published: Path) -> dict[str, bytes]:
+    """The files of the release of the specimen, by name."""
+    return _files(published)
+
+
+@pytest.fixture
+def released(published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Editor:
+    """A copy of the specimen with the files of its release."""
+    shutil.copytree(published, tmp_path / "specimen")
+    capsys.readouterr()
+    return Editor(tmp_path / "specimen")
 
 
 def _version(editor: Editor, version: str, entry: str, *tags: str) -> None:
@@ -48,7 +95,11 @@ def _version(editor: Editor, version: str, entry: str, *tags: str) -> None:
 
 def _released(editor: Editor) -> dict[str, bytes]:
     assert start("release", [str(editor.root)]) == 0
-    return {path.name: path.read_bytes() for path in (editor.root / "dist").iterdir()}
+    return _files(editor.root)
+
+
+def _files(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "dist").iterdir()}
 
 
 def _refused(editor: Editor, capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -61,26 +112,37 @@ def _refused(editor: Editor, capsys: pytest.CaptureFixture[str]) -> list[str]:
     return [line.removeprefix("release: ") for line in lines if line.startswith("release: ")]
 
 
-def test_release_has_every_file_and_its_sums(repository: Editor) -> None:
-    made = _released(repository)
+def test_release_has_every_file_and_its_sums(made: dict[str, bytes]) -> None:
     assert set(made) == {f"{NAME}-1.0.0{one.suffix}" for one in ARTEFACTS} | {"SHA256SUMS"}
-    lines = [line.split("  ") for line in made.pop("SHA256SUMS").decode().splitlines()]
+    lines = [line.split("  ") for line in made["SHA256SUMS"].decode().splitlines()]
     sums = {name: digest for digest, name in lines}
-    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in made.items() if name != "SHA256SUMS"}
     notes = made[f"{NAME}-1.0.0-release-notes.md"].decode()
     assert "The first release." in notes
     metadata = json.loads(made[f"{NAME}-1.0.0-schema-org.jsonld"])
     assert all(one["sha256"] == sums[one["name"]] for one in metadata["distribution"])
 
 
-def test_zip_is_what_was_committed_and_loads(repository: Editor) -> None:
-    _released(repository)
-    path = repository.root / "dist" / f"{NAME}-1.0.0.zip"
+def test_zip_is_what_was_committed_and_opens(published: Path) -> None:
+    path = published / "dist" / f"{NAME}-1.0.0.zip"
     with zipfile.ZipFile(path) as archive:
-        names = set(archive.namelist())
-    tracked = subprocess.run(["git", "ls-files"], cwd=repository.root, capture_output=True, text=True, check=True)
-    assert names == set(tracked.stdout.split())
-    assert load(path).events.equals(load(repository.root).events)
+        contents = {name: archive.read(name) for name in archive.namelist()}
+        modes = {member.filename: member.external_attr >> 16 for member in archive.infolist()}
+    tracked = subprocess.run(["git", "ls-files"], cwd=published, capture_output=True, text=True, check=True)
+    assert contents == {name: (published / name).read_bytes() for name in tracked.stdout.split()}
+    assert {name for name, mode in modes.items() if mode == 0o100755} == {"run"}
+    assert {mode for name, mode in modes.items() if name != "run"} == {0o100644}
+    with opened(path) as package:
+        found = {name: rows.cells for name, rows in package.tables.items()}
+    assert found == {name: rows.cells for name, rows in opened_folder(published).tables.items()}
+
+
+def test_files_that_are_the_same_everywhere_say_nothing_of_those_that_are_not(made: dict[str, bytes]) -> None:
+    varying = [made[f"{NAME}-1.0.0{one.suffix}"] for one in ARTEFACTS if not one.portable]
+    digests = [hashlib.sha256(data).hexdigest().encode() for data in varying]
+    for one in ARTEFACTS:
+        if one.portable:
+            assert not any(digest in made[f"{NAME}-1.0.0{one.suffix}"] for digest in digests)
 
 
 @pytest.mark.parametrize(
@@ -91,9 +153,8 @@ def test_zip_is_what_was_committed_and_loads(repository: Editor) -> None:
     ],
 )
 def test_release_is_what_was_committed_whatever_git_makes_of_it(
-    surroundings: dict[str, Any], repository: Editor, tmp_path: Path
+    surroundings: dict[str, Any], made: dict[str, bytes], repository: Editor, tmp_path: Path
 ) -> None:
-    expected = _released(repository)[f"{NAME}-1.0.0-jsonl.zip"]
     clone = tmp_path / "clone"
     subprocess.run(["git", "clone", "--quiet", str(repository.root), str(clone)], check=True)
     if "config" in surroundings:
@@ -103,11 +164,10 @@ def test_release_is_what_was_committed_whatever_git_makes_of_it(
         assert b"\r\n" in (clone / "data" / "events.csv").read_bytes()
     else:
         (clone / ".git" / "info" / "attributes").write_text(surroundings["attributes"])
-    made = _released(Editor(clone))
-    assert made[f"{NAME}-1.0.0-jsonl.zip"] == expected
+    assert _released(Editor(clone)) == made
     with zipfile.ZipFile(clone / "dist" / f"{NAME}-1.0.0.zip") as archive:
         archive.extractall(tmp_path / "unpacked")
-    assert start("validate", [str(tmp_path / "unpacked")]) == 0
+    assert start("validate", [str(tmp_path / "unpacked"), "--fast"]) == 0
 
 
 def test_table_that_git_ignores_is_missed(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -124,20 +184,21 @@ def test_link_is_not_released(repository: Editor, capsys: pytest.CaptureFixture[
     assert "git tracks notes.md as a link or submodule" in capsys.readouterr().err
 
 
-def test_sums_of_other_versions_are_kept(repository: Editor) -> None:
-    before = _released(repository)["SHA256SUMS"].decode()
-    git(repository.root, "tag", "v1.0.0")
-    _version(repository, "1.0.1", "Nothing.")
-    after = _released(repository)["SHA256SUMS"].decode()
+def test_sums_of_other_versions_are_kept(released: Editor) -> None:
+    before = (released.root / "dist" / "SHA256SUMS").read_text()
+    git(released.root, "tag", "v1.0.0")
+    _version(released, "1.0.1", "Nothing.")
+    after = _released(released)["SHA256SUMS"].decode()
     assert set(before.splitlines()) < set(after.splitlines())
-    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=repository.root / "dist", check=True)
+    subprocess.run(["sha256sum", "--check", "--strict", "SHA256SUMS"], cwd=released.root / "dist", check=True)
 
 
-def test_formats_do_not_overwrite_a_release(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    before = _released(repository)
-    assert start("build", [str(repository.root), "--formats", "--output", str(repository.root / "dist")]) == 2
+def test_formats_do_not_overwrite_a_release(
+    released: Editor, made: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert start("build", [str(released.root), "--formats", "--output", str(released.root / "dist")]) == 2
     assert "holds a release, which is not written over; give another --output" in capsys.readouterr().err
-    assert {path.name: path.read_bytes() for path in (repository.root / "dist").iterdir()} == before
+    assert _files(released.root) == made
 
 
 def test_check_writes_nothing(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,33 +207,53 @@ def test_check_writes_nothing(repository: Editor, capsys: pytest.CaptureFixture[
     assert not (repository.root / "dist").exists()
 
 
-def test_release_again_changes_nothing(repository: Editor) -> None:
-    assert _released(repository) == _released(repository)
+def test_release_again_changes_nothing(released: Editor, made: dict[str, bytes]) -> None:
+    assert _released(released) == made
 
 
-def test_same_bytes_under_another_zone_seed_mask_and_other_times(repository: Editor, tmp_path: Path) -> None:
-    sums = []
-    surroundings = [("UTC", "0", 0o022, 0), ("Pacific/Kiritimati", "4711", 0o077, 1_000_000_000)]
-    for number, (zone, seed, mask, time) in enumerate(surroundings):
-        clone = tmp_path / f"clone-{number}"
-        subprocess.run(["git", "clone", "--quiet", str(repository.root), str(clone)], check=True)
-        for path in clone.rglob("*.*"):
-            if time and ".git" not in path.parts:
-                os.utime(path, (time, time))
-        environment = {**os.environ, "TZ": zone, "PYTHONHASHSEED": seed, "LC_ALL": "C", "PYTHONUTF8": "0"}
-        command = [sys.executable, str(ROOT / "scripts" / "release.py"), str(clone), "--output", str(clone / "dist")]
-        subprocess.run(command, env=environment, umask=mask, cwd=tmp_path, check=True, capture_output=True)
-        sums.append((clone / "dist" / "SHA256SUMS").read_text())
-        files = {path.name: path.read_bytes() for path in (clone / "dist").iterdir()}
-        assert len(files) == len(ARTEFACTS) + 1
-    assert sums[0] == sums[1]
+@pytest.fixture
+def _elsewhere(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Another time zone and mask of permissions."""
+    mask = os.umask(0o077)
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Pacific/Kiritimati")
+        time.tzset()
+        yield
+    time.tzset()
+    os.umask(mask)
+
+
+@pytest.mark.usefixtures("_elsewhere")
+def test_same_bytes_under_another_zone_mask_and_other_times(repository: Editor, made: dict[str, bytes]) -> None:
+    _date_files(repository.root, 1_000_000_000)
+    assert _released(repository) == made
+
+
+def _date_files(root: Path, seconds: int) -> None:
+    for path in root.rglob("*.*"):
+        if ".git" not in path.parts:
+            os.utime(path, (seconds, seconds))
+
+
+@pytest.mark.long
+def test_same_bytes_under_another_zone_seed_mask_and_other_times(
+    repository: Editor, made: dict[str, bytes], tmp_path: Path
+) -> None:
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "--quiet", str(repository.root), str(clone))
+    _date_files(clone, 1_000_000_000)
+    surroundings = {"TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "4711", "LC_ALL": "C", "PYTHONUTF8": "0"}
+    command = [sys.executable, str(ROOT / "scripts" / "release.py"), str(clone), "--output", str(clone / "dist")]
+    environment = {**os.environ, **surroundings}
+    subprocess.run(command, env=environment, umask=0o077, cwd=tmp_path, check=True, capture_output=True)
+    assert _files(clone) == made
 
 
 def _uncommitted(editor: Editor) -> None:
     (editor.root / "notes.txt").write_text("draft\n")
 
 
-def _committed(change: Callable[[Editor], object]) -> Callable[[Editor], object]:
+def _then_commit(change: Callable[[Editor], object]) -> Callable[[Editor], object]:
     def changed(editor: Editor) -> None:
         change(editor)
         commit(editor.root)
@@ -187,7 +268,7 @@ def _write(name: str, change: Callable[[str], str]) -> Callable[[Editor], object
         assert after != path.read_text(encoding="utf-8")
         path.write_text(after, encoding="utf-8")
 
-    return _committed(changed)
+    return _then_commit(changed)
 
 
 REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
@@ -201,11 +282,11 @@ REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
         "CITATION.cff has drifted; run `coded-article build` and commit",
     ),
     "no semantic version": (
-        _committed(lambda e: e.json("datapackage.json", lambda raw: raw.update(version="banana"))),
+        _then_commit(lambda e: e.json("datapackage.json", lambda raw: raw.update(version="banana"))),
         'version "banana" in datapackage.json is no semantic version; write one such as 1.0.0',
     ),
     "no changelog": (
-        _committed(lambda e: (e.root / "CHANGELOG.md").unlink()),
+        _then_commit(lambda e: (e.root / "CHANGELOG.md").unlink()),
         f"CHANGELOG.md has no entry for 1.0.0; write one under `## 1.0.0 ({DAY})`",
     ),
     "other changelog": (
@@ -225,7 +306,7 @@ REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
         f"CHANGELOG.md dates 1.0.0 2026-11-23, and datapackage.json {DAY}; make them agree",
     ),
     "invalid package": (
-        _committed(lambda e: (e.set("events", "evt-001", "status", "bogus"), start("build", [str(e.root)]))),
+        _then_commit(lambda e: (e.set("events", "evt-001", "status", "bogus"), start("build", [str(e.root)]))),
         "the package is invalid: enum data/events.csv:2:status evt-001: expected: a coded cell holds a code of its"
         ' vocabulary; found "bogus"; ',
     ),
@@ -233,7 +314,7 @@ REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
 
 
 @pytest.mark.parametrize("name", list(REFUSED))
-def test_what_may_not_be_released_is_told_in_one_line(
+def test_what_may_not_be_released_is_said_in_one_line(
     name: str, repository: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change, said = REFUSED[name]
@@ -241,7 +322,7 @@ def test_what_may_not_be_released_is_told_in_one_line(
     assert any(line.startswith(said) for line in _refused(repository, capsys))
 
 
-def test_every_reason_is_told_at_once(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_reason_is_given_at_once(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     (repository.root / "CHANGELOG.md").unlink()
     commit(repository.root)
     _uncommitted(repository)
@@ -277,15 +358,15 @@ def test_changed_rows_must_be_named_in_the_changelog(repository: Editor, capsys:
         "CHANGELOG.md does not name rows that changed since 1.0.0: evt-001; add them"
     ]
     _version(repository, "1.0.2", "The place of `evt-001`.")
-    _released(repository)
+    assert start("release", [str(repository.root), "--check"]) == 0
 
 
 def test_version_that_was_released_is_not_released_again(
     repository: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
     git(repository.root, "tag", "v1.0.0")
-    _released(repository)  # the tagged commit itself may be built again
-    shutil.rmtree(repository.root / "dist")
+    # the tagged commit itself may be built again
+    assert start("release", [str(repository.root), "--check"]) == 0
     commit(repository.root)
     assert _refused(repository, capsys) == ["v1.0.0 is already released from another commit; raise the version"]
     _version(repository, "0.9.0", "Older.")
@@ -335,7 +416,7 @@ def test_document_that_is_not_utf8_is_one_line(
     assert said.startswith(f"release: {repository.root / name}: not UTF-8 text (byte ")
 
 
-def test_file_name_of_any_kind_is_told_or_packed(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_file_name_of_any_kind_is_shown_or_packed(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     odd = os.fsencode(repository.root) + b"/a\xff.txt"
     with open(odd, "w") as file:  # noqa: PTH123 # no text names it
         file.write("x\n")
@@ -363,13 +444,11 @@ def test_history_that_is_cut_short_is_refused(
 
 
 def test_other_bytes_under_a_final_name_are_not_overwritten(
-    repository: Editor, capsys: pytest.CaptureFixture[str]
+    released: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _released(repository)
-    there = repository.root / "dist" / f"{NAME}-1.0.0-jsonl.zip"
+    there = released.root / "dist" / f"{NAME}-1.0.0-jsonl.zip"
     there.write_bytes(b"published")
-    capsys.readouterr()
-    assert start("release", [str(repository.root)]) == 1
+    assert start("release", [str(released.root)]) == 1
     last = capsys.readouterr().err.splitlines()[-1]
     assert last == (
         f"release: {there}: is there with other bytes; raise the version, or delete it if it was never published"
@@ -437,10 +516,13 @@ def test_library_that_is_missing_is_named_with_its_extra(
 
 def test_extras_are_those_of_the_project() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for library, extras in EXTRAS.items():
-        name = packages_distributions()[library][0].replace("_", "-")
-        for extra in extras:
-            assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE | re.IGNORECASE)
+    modules = [import_module(f"coded_article.cli.verbs.{verb}") for verb in VERBS]
+    extras = {*run._PAGES.items(), *(item for one in modules for item in getattr(one, "EXTRAS", {}).items())}
+    distributions = packages_distributions()
+    assert len(extras) > 9
+    for library, extra in extras:
+        name = distributions[library][0].replace("_", "-")
+        assert re.search(rf'^{extra} = \[.*"{name}>=', text, re.MULTILINE | re.IGNORECASE)
 
 
 def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:
@@ -454,6 +536,16 @@ def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:
 
 # this repository's own release
 
+README_ROW = re.compile(r"^\| `([^`]+)` \| ([0-9,.]+) (kB|MB) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+
+
+def test_readme_lists_the_files_and_whether_their_bytes_are_the_same_everywhere() -> None:
+    rows = README_ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert [(row[0], row[3], row[4]) for row in rows] == [
+        (one.suffix, one.purpose, "everywhere" if one.portable else "with the same Python and libraries")
+        for one in ARTEFACTS
+    ]
+
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -464,43 +556,26 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "dist"
 
 
-def test_executable_files_stay_executable(own: Path) -> None:
-    with zipfile.ZipFile(next(own.glob("*[0-9].zip"))) as archive:
-        modes = {member.filename: member.external_attr >> 16 for member in archive.infolist()}
-    assert modes[".ci/run"] == 0o100755
-    assert modes["README.md"] == 0o100644
-
-
-def test_files_that_are_the_same_everywhere_tell_nothing_of_those_that_are_not(own: Path) -> None:
-    files = {path.name: path.read_bytes() for path in own.iterdir() if path.name != "SHA256SUMS"}
+@pytest.mark.long
+def test_readme_gives_the_sizes_of_the_files(own: Path) -> None:
+    rows = README_ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
     stem = next(own.glob("*[0-9].zip")).name.removesuffix(".zip")
-    for one in ARTEFACTS:
-        others = [files[f"{stem}{other.suffix}"] for other in ARTEFACTS if not other.portable]
-        if one.portable:
-            data = files[f"{stem}{one.suffix}"]
-            assert not any(hashlib.sha256(other).hexdigest().encode() in data for other in others)
+    for suffix, number, unit, *_ in rows:
+        given = float(number) * (1_000_000 if unit == "MB" else 1_000)
+        size = (own / f"{stem}{suffix}").stat().st_size
+        assert abs(given - size) <= max(0.15 * size, 1_000), f"{suffix} has {size} bytes"
 
 
+@pytest.mark.long
 def test_own_zip_validates_in_an_empty_folder_with_its_own_scripts_and_with_frictionless(
     own: Path, tmp_path: Path
 ) -> None:
     with zipfile.ZipFile(next(own.glob("*[0-9].zip"))) as archive:
         archive.extractall(tmp_path)
+        modes = {member.filename: member.external_attr >> 16 for member in archive.infolist()}
+    assert modes[".ci/run"] == 0o100755
+    assert modes["README.md"] == 0o100644
     offline: dict[str, Any] = {**os.environ, "http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
     for command in (["scripts/validate.py"], ["-m", "frictionless", "validate", "datapackage.json"]):
         done = subprocess.run([sys.executable, *command], cwd=tmp_path, env=offline, capture_output=True, check=False)
         assert done.returncode == 0, done.stdout
-
-
-def test_readme_tells_the_files_their_sizes_and_whether_their_bytes_are_the_same(own: Path) -> None:
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| `([^`]+)` \| ([0-9,.]+) (kB|MB) \| ([^|]+) \| ([^|]+) \|$", readme, re.MULTILINE)
-    assert [(row[0], row[3], row[4]) for row in rows] == [
-        (one.suffix, one.purpose, "everywhere" if one.portable else "with the same Python and libraries")
-        for one in ARTEFACTS
-    ]
-    stem = next(own.glob("*[0-9].zip")).name.removesuffix(".zip")
-    for suffix, number, unit, *_ in rows:
-        told = float(number) * (1_000_000 if unit == "MB" else 1_000)
-        size = (own / f"{stem}{suffix}").stat().st_size
-        assert abs(told - size) <= max(0.15 * size, 1_000), f"{suffix} has {size} bytes"
