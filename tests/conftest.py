@@ -33,7 +33,8 @@ def specimen(_specimen: Path, tmp_path: Path) -> Editor:
 def _fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fresh")
     (folder / "article.txt").write_text(TEXT, encoding="utf-8")
-    assert start("init", [str(folder / "fresh"), "--article", str(folder / "article.txt")]) == 0
+    given = ["--article", str(folder / "article.txt"), "--author", "Bo Reed"]
+    assert start("init", [str(folder / "fresh"), *given]) == 0
     return folder
 
 

@@ -220,7 +220,6 @@ act-004,name,Oldtown,psg-004,
 """
 
 
-
 def make_specimen(folder: Path) -> Editor:
     """Make the specimen in ``folder/specimen``; ``article.txt`` and ``quotes.csv`` lie beside it."""
     root = folder / "specimen"

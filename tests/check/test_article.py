@@ -15,8 +15,9 @@ def test_passages_of_an_article() -> None:
         ("body", 1, 2),
         ("body", 1, 2),
         ("body", 1, 3),
-        ("heading", 2, 4),
-        ("author_note", 2, 5),
+        *[("body", 1, 4)] * 4,
+        ("heading", 2, 5),
+        ("author_note", 2, 6),
     ]
     text = canonical(TEXT)
     assert [text[one.start : one.end] for one in found] == [one.text for one in found]
@@ -67,5 +68,5 @@ def test_once_all_passages_are_found_the_rest_is_not_read(monkeypatch: pytest.Mo
 
 def test_other_words_are_never_a_near_match() -> None:
     found = find_passages(TEXT.replace("closed", "close"), _wanted(TEXT))
-    assert sorted(found) == ["0", "2", "3", "4", "5"]
+    assert found.keys() == {key for key, *_ in _wanted(TEXT)} - {"1"}
     assert find_passages("Another text altogether.", _wanted(TEXT)) == {}

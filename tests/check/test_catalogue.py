@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 import coded_article
-from coded_article.check import article, standard
+from coded_article.check import article, layers, standard
 from coded_article.check.catalogue import RULES
 from coded_article.model import characters, plan
 from coded_article.model.problems import LAYERS, Rule
 from coded_article.read import descriptor, tables
 from coded_article.rules.files import all_rule_files
 
-MODULES = (descriptor, tables, characters, standard, plan, article)
+MODULES = (descriptor, tables, characters, layers, standard, plan, article)
 LIBRARY = Path(coded_article.__file__).parent
 
 

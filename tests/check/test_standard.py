@@ -1,96 +1,82 @@
-"""The plan rendered to pandera and frictionless's own checks must find the same faults in a cell."""
+"""frictionless in a process of its own: it finds in a cell what the plan rendered to pandera finds there."""
 
+import random
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from coded_article.check.standard import Conformance
+from coded_article.check.table import check
 from coded_article.model.plan import plan
+from coded_article.model.problems import Problem
 from coded_article.model.profile import DESCRIPTOR
-from coded_article.read.descriptor import read_descriptor
-from coded_article.read.tables import read_tables
-from tests.editor import ROOT, Editor, copy_package
+from coded_article.read.opening import opened_folder
+from tests.editor import Editor
 
-# where the two differ by intent: cells of which preflight or the pinned grammar of a type is stricter
-CELLS = st.sampled_from(
-    [
-        "",
-        "x",
-        "xx",
-        "bogus",
-        "0",
-        "7",
-        "-3",
-        "123456",
-        "2025-02-12",
-        "2025-02-31",
-        "act-001",
-        "evt-001",
-        "evt-9",
-        "A|B",
-        "positive",
-    ]
-)
-COLUMNS = [
-    (table, column)
-    for table in ("events", "evidence", "passages", "recommendations", "external_checks")
-    for column in read_descriptor(ROOT)[0].tables[table].columns
-]
+# none whose form preflight refuses, or whose type is written more strictly here than in frictionless
+CELLS = [
+    "", "x", "xx", "bogus", "0", "7", "-3", "123456", "2025-02-12", "2025-02-31", "act-001", "evt-001", "evt-9",
+    "A|B", "positive", "y" * 700,
+]  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(place=st.sampled_from(COLUMNS), cell=CELLS)
-def test_both_engines_find_the_same_faults(
-    place: tuple[str, str], cell: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    table, column = place
-    package = copy_package(ROOT, tmp_path_factory.mktemp("any") / "package")
-    package.set(table, package.rows(table)[3][0], column, cell)
-    package.rehash()
-    descriptor, _ = read_descriptor(package.root)
-    tables, _ = read_tables(descriptor)
-    with Conformance(descriptor, tables) as conformance:
-        theirs = {(item.code, item.line, item.column) for item in conformance.problems() if item.column == column}
-    _, problems = check(tables[table])
-    # a stranger's pattern may run for ever in frictionless's engine: it is given none
-    codes = {check.code for check in plan(tables[table].table)} - {"pattern"}
-    ours = {(item.code, item.line, item.column) for item in problems if item.code in codes}
-    assert {fault for fault in theirs if fault[0] in codes} == ours
+def _found_by_frictionless(root: Path) -> list[Problem]:
+    package = opened_folder(root)
+    with Conformance(package.descriptor, package.tables) as conformance:
+        return conformance.problems()
 
 
-def test_frictionless_failing_is_a_fault_of_the_package(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+def _fill(specimen: Editor, seed: int) -> None:
+    """Put any cell into one column of each row in two, and a few rows into the tables that have none."""
+    chance = random.Random(seed)
+    for name in opened_folder(specimen.root).tables:
+        header, *rows = specimen.rows(name)
+        rows += [[""] * len(header) for _ in range(6 - len(rows))]
+        filled = [[chance.choice(CELLS) if chance.random() < 0.5 else cell for cell in row] for row in rows]
+        # of a row without any cell frictionless says only that
+        specimen.write(name, [header, *(row if any(row) else ["x", *row[1:]] for row in filled)])
+    specimen.rehash()
+
+
+@pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 40))])
+def test_both_find_the_same_faults_in_cells(seed: int, specimen: Editor) -> None:
+    _fill(specimen, seed)
+    found = _found_by_frictionless(specimen.root)
+    seen = 0
+    for rows in opened_folder(specimen.root).tables.values():
+        # a stranger's pattern may run for ever in frictionless's engine: it is given none
+        codes = {check.code for check in plan(rows.table)} - {"pattern"}
+        theirs = {
+            (item.code, item.line, item.column) for item in found if item.path == rows.table.path and item.code in codes
+        }
+        ours = {(item.code, item.line, item.column) for item in check(rows)[1] if item.code in codes}
+        assert theirs == ours
+        seen += len(ours)
+    assert seen > 100
+
+
+def test_frictionless_failing_is_a_fault_of_the_package(specimen: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.executable", "/bin/false")
-    descriptor, _ = read_descriptor(package.root)
-    tables, _ = read_tables(descriptor)
-    with Conformance(descriptor, tables) as conformance:
-        (fault,) = conformance.problems()
+    (fault,) = _found_by_frictionless(specimen.root)
     assert (fault.code, fault.path, fault.found) == ("standard", DESCRIPTOR, "frictionless stopped")
 
 
-def test_nothing_in_a_package_is_run(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    mark = package.root / "was-run"
+def test_nothing_in_a_package_is_run(specimen: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    mark = specimen.root / "was-run"
     for name in ("csv", "json", "frictionless", "secrets", "coded_article/__init__", "sitecustomize"):
-        path = package.root / f"{name}.py"
+        path = specimen.root / f"{name}.py"
         path.parent.mkdir(exist_ok=True)
         path.write_text(f"open({str(mark)!r}, 'w')")
-    monkeypatch.chdir(package.root)
+    monkeypatch.chdir(specimen.root)
     monkeypatch.setenv("PYTHONPATH", "")
-    descriptor, _ = read_descriptor(Path())
-    tables, _ = read_tables(descriptor)
-    with Conformance(descriptor, tables) as conformance:
-        assert conformance.problems() == []
+    assert _found_by_frictionless(Path()) == []
     assert not mark.exists()
 
 
-def test_repaired_rows_are_what_frictionless_sees(package: Editor) -> None:
-    package.edit("mentions", lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"), 1)
-    package.set("relations", "rel-001", "passage_id", "psg-999")
-    package.json(DESCRIPTOR, lambda raw: raw.update(title="Another"))
-    package.rehash()
-    descriptor, _ = read_descriptor(package.root)
-    tables, _ = read_tables(descriptor)
-    with Conformance(descriptor, tables) as conformance:
-        found = [(item.code, item.path, item.line) for item in conformance.problems()]
+def test_repaired_rows_are_what_frictionless_sees(specimen: Editor) -> None:
+    specimen.edit("mentions", lambda data: b"\xef\xbb\xbf" + data.replace(b"\n", b"\r\n"), 1)
+    specimen.set("relations", "rel-001", "passage_id", "psg-999")
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(title="Another"))
+    specimen.rehash()
+    found = [(item.code, item.path, item.line) for item in _found_by_frictionless(specimen.root)]
     assert found == [("foreign-key", "data/relations.csv", 2)]

@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from coded_article.rules.catalogue import RULES
 
-from coded_article.cli.run import start
-from coded_article.model.verbs import VERBS
+from coded_article.check.catalogue import RULES
+from coded_article.cli.run import main, start
+from coded_article.model.verbs import GROUPS, VERBS
 from tests.editor import ROOT, Editor
 
 HEAVY = ("pandas", "pandera", "duckdb", "frictionless")
@@ -17,76 +17,131 @@ HEAVY = ("pandas", "pandera", "duckdb", "frictionless")
 
 def _python(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd or ROOT, check=False)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd or ROOT, env=environment, check=False)
 
 
 @pytest.mark.parametrize("verb", list(VERBS))
-def test_every_verb_has_a_thin_script_that_explains_itself(verb: str) -> None:
-    done = _python(str(ROOT / "scripts" / f"{verb}.py"), "--help")
-    assert done.returncode == 0
-    assert "exit status" in done.stdout
-    assert "Example" in done.stdout
-    assert len((ROOT / "scripts" / f"{verb}.py").read_text(encoding="utf-8").splitlines()) < 12
+def test_every_verb_explains_itself(
+    verb: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["coded-article", verb, "--help"])
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 0
+    out = capsys.readouterr().out
+    assert out.startswith(f"usage: coded-article {verb} ")
+    assert "exit status" in out
+    assert "Example" in out
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--rules"], ["--rules", "--format", "json"], ["/nowhere"]])
-def test_what_needs_no_library_loads_none(arguments: list[str]) -> None:
-    code = (
-        "import sys; sys.path.insert(0, 'scripts')\n"
-        "from coded_article.cli import start\n"
-        "try:\n    start('validate', sys.argv[1:])\nexcept SystemExit:\n    pass\n"
-        f"print('loaded', sorted(set({HEAVY!r}) & set(sys.modules)))"
-    )
-    assert _python("-c", code, *arguments).stdout.splitlines()[-1] == "loaded []"
+@pytest.mark.parametrize("verb", list(VERBS))
+def test_every_verb_has_a_thin_script(verb: str) -> None:
+    lines = (ROOT / "scripts" / f"{verb}.py").read_text(encoding="utf-8").splitlines()
+    assert len(lines) < 12
+    assert lines[-1] == f'    sys.exit(start("{verb}"))'
 
 
-def test_runs_from_any_folder_without_a_warning(tmp_path: Path) -> None:
-    done = _python("-W", "error", str(ROOT / "scripts" / "validate.py"), str(ROOT), cwd=tmp_path)
+@pytest.mark.parametrize(
+    "verb", [pytest.param(verb, marks=() if verb == "validate" else pytest.mark.long) for verb in VERBS]
+)
+def test_script_runs_without_being_installed(verb: str, tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "scripts" / f"{verb}.py"), "--help"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("  VALID: errors 0, warnings 0\n")
+    assert f"coded-article {verb}" in done.stdout
 
 
-def test_command_lists_its_verbs() -> None:
-    for arguments, status in ((["--help"], 0), ([], 2), (["dance"], 2)):
-        code = "import sys; sys.path.insert(0, 'scripts'); from coded_article.cli import main; sys.exit(main())"
-        done = _python("-c", code, *arguments)
-        assert done.returncode == status
-        assert all(verb in done.stdout + done.stderr for verb in VERBS)
-    assert "coded-article validate" in _python("-c", code, "validate", "--help").stdout
+def test_what_needs_no_library_loads_none() -> None:
+    calls = [["--help"], ["--rules"], ["--rules", "--format", "json"], ["--explain", "step-order"], ["/nowhere"]]
+    code = (
+        "import sys\nfrom coded_article.cli.run import start\n"
+        f"for arguments in {calls!r}:\n"
+        "    try:\n        start('validate', arguments)\n    except SystemExit:\n        pass\n"
+        f"    print('loaded', sorted(set({HEAVY!r}) & set(sys.modules)))"
+    )
+    loaded = [line for line in _python("-c", code).stdout.splitlines() if line.startswith("loaded ")]
+    assert loaded == ["loaded []"] * len(calls)
+
+
+@pytest.mark.parametrize("options", [("--fast",), pytest.param((), marks=pytest.mark.long)])
+def test_runs_from_any_folder_without_a_warning(options: tuple[str, ...], specimen: Editor, tmp_path: Path) -> None:
+    script = str(ROOT / "scripts" / "validate.py")
+    done = _python("-W", "error", script, str(specimen.root), *options, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.splitlines()[-1].startswith("  VALID: errors 0, ")
+
+
+def test_command_lists_its_verbs_by_what_one_wants_to_do() -> None:
+    done = _python("-m", "coded_article", "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    parts = done.stdout.split("\n\n")
+    assert [part.partition("\n")[0] for part in parts[1:-1]] == list(GROUPS)
+    for part, verbs in zip(parts[1:-1], GROUPS.values(), strict=True):
+        assert [line.split(maxsplit=1) for line in part.splitlines()[1:]] == [list(verb) for verb in verbs.items()]
+
+
+@pytest.mark.parametrize(("arguments", "status"), [(["-h"], 0), ([], 2), (["dance"], 2)])
+def test_command_that_is_no_verb_names_the_verbs(
+    arguments: list[str], status: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["coded-article", *arguments])
+    assert main() == status
+    shown = capsys.readouterr()
+    assert all(verb in (shown.err if status else shown.out) for verb in VERBS)
+    assert (shown.out if status else shown.err) == ""
+
+
+def _break(specimen: Editor) -> None:
+    """Make something that was not done positive, in line 5 of the events."""
+    specimen.set("events", "evt-004", "polarity", "positive")
+    specimen.rehash()
 
 
 def test_problem_is_one_line_that_says_where_what_and_what_to_do(
-    package: Editor, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    package.set("events", "evt-031", "polarity", "positive")
-    package.rehash()
-    assert start("validate", [str(package.root)]) == 1
-    first = capsys.readouterr().out.splitlines()[0]
-    assert first == (
-        "omission data/events.csv:32:polarity evt-031: expected: what was not done has negative polarity;"
+    _break(specimen)
+    assert start("validate", [str(specimen.root), "--fast"]) == 1
+    assert capsys.readouterr().out.splitlines()[0] == (
+        "omission data/events.csv:5:polarity evt-004: expected: what was not done has negative polarity;"
         ' found "positive"; correct the status or the polarity'
     )
-    assert first in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    package.set("events", "evt-031", "polarity", "positive")
-    package.set("events", "evt-002", "note", "50%\x1b[2J: a\u202eb")
-    package.set("events", "evt-003", "status", "bogus")
-    package.rehash()
-    assert start("validate", [str(package.root), "--format", "json"]) == 1
+@pytest.fixture
+def several(specimen: Editor) -> Editor:
+    """The specimen with faults of several kinds, one of them twice."""
+    specimen.set("events", "evt-002", "note", "50%\x1b[2J: a\u202eb")
+    for key in ("evt-003", "evt-005"):
+        specimen.set("events", key, "status", "bogus")
+    _break(specimen)
+    return specimen
+
+
+def test_report_for_programs(several: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("validate", [str(several.root), "--fast", "--format", "json"]) == 1
     value = json.loads(capsys.readouterr().out)
-    assert (value["valid"], value["tables"]["events"], value["coverage"]) == (
-        False,
-        35,
-        {"covered": 40, "sentences": 40},
-    )
-    assert value["counts"] == {"control-character": 1, "enum": 1, "invisible-character": 1, "omission": 1}
-    assert {key: value["problems"][2][key] for key in ("code", "path", "line", "column", "record", "found")} == {
-        "code": "enum", "path": "data/events.csv", "line": 4, "column": "status", "record": "evt-003", "found": "bogus",
+    rows = len(several.rows("events")) - 1
+    assert (value["valid"], value["engine"], value["tables"]["events"]) == (False, "SQLite", rows)
+    assert value["coverage"] == {"covered": 8, "sentences": 8}
+    assert value["skipped"]["standard"] == "frictionless was left out (--fast)"
+    assert {count["code"]: count["count"] for count in value["counts"]} == {
+        "control-character": 1, "enum": 2, "invisible-character": 1, "omission": 1,
     }  # fmt: skip
-    monkeypatch.chdir(package.root)
-    assert start("validate", ["--format", "github"]) == 1
+    assert value["counts"][0] == {"code": "enum", "path": "data/events.csv", "count": 2, "severity": "error"}
+    wanted = {
+        "code": "enum", "severity": "error", "layer": "table", "path": "data/events.csv", "line": 4, "column": "status",
+        "record": "evt-003", "found": "bogus", "remedy": RULES["enum"].remedy,
+    }  # fmt: skip
+    assert [item for item in value["problems"] if item.items() >= wanted.items()]
+
+
+def test_report_for_github(
+    several: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(several.root)
+    assert start("validate", ["--fast", "--format", "github"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(
         "::error file=data/events.csv,line=3,title=control-character::evt-002: expected: cells hold"
@@ -95,33 +150,41 @@ def test_formats_and_cap(package: Editor, capsys: pytest.CaptureFixture[str], mo
     assert "one of" not in lines[2]
     assert 'found "bogus"; use a listed code, or define' in lines[2]
     assert not any("\x1b" in line or "\u202e" in line for line in lines)
-    assert start("validate", [str(package.root), "--max-problems", "1"]) == 1
+
+
+def test_problems_of_each_kind_are_capped_and_counted(several: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("validate", [str(several.root), "--fast", "--max-problems", "1"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1] == "... and 3 more"
-    assert "errors 4, warnings 0" in "".join(lines)
+    assert [line.partition(" ")[0] for line in lines[:5]] == [
+        "control-character", "invisible-character", "enum", "omission", "...",
+    ]  # fmt: skip
+    assert lines[4] == "... and 1 more enum in data/events.csv"
+    assert "errors 5, warnings 0" in lines[-1]
 
 
 def test_annotations_name_files_from_the_root_of_the_repository(
-    package: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    specimen: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package.set("events", "evt-031", "polarity", "positive")
-    package.rehash()
-    monkeypatch.chdir(package.root.parent)
-    assert start("validate", [package.root.name, "--format", "github"]) == 1
-    assert capsys.readouterr().out.startswith(f"::error file={package.root.name}/data/events.csv,line=32,")
+    _break(specimen)
+    monkeypatch.chdir(specimen.root.parent)
+    assert start("validate", [specimen.root.name, "--fast", "--format", "github"]) == 1
+    assert capsys.readouterr().out.startswith(f"::error file={specimen.root.name}/data/events.csv,line=5,")
 
 
 @pytest.mark.parametrize("command", ["::stop-commands::x", "  ::add-mask::events", "##[add-mask]events"])
 def test_a_package_gives_no_commands_to_the_runner(
-    command: str, package: Editor, capsys: pytest.CaptureFixture[str]
+    command: str, specimen: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    package.json("datapackage.json", lambda raw: raw.update(name=command))
-    assert start("validate", [str(package.root), "--format", "github"]) == 1
-    told = capsys.readouterr().out.splitlines()
-    assert told[0].startswith("::error file=")
-    assert not [line for line in told[1:] if line.lstrip().startswith("::") or "##[" in line]
-    package.json("datapackage.json", lambda raw: raw["resources"][0].update(path=command))
-    assert start("validate", [str(package.root), "--format", "github"]) == 2
+    capsys.readouterr()
+    specimen.json("datapackage.json", lambda raw: raw.update(name=command))
+    assert start("validate", [str(specimen.root), "--fast", "--format", "github"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("::error file=")
+    after = lines[sum(line.startswith("::error file=") for line in lines) :]
+    assert after
+    assert not [line for line in after if line.lstrip().startswith("::") or "##[" in line]
+    specimen.json("datapackage.json", lambda raw: raw["resources"][0].update(path=command))
+    assert start("validate", [str(specimen.root), "--fast", "--format", "github"]) == 2
     refused = capsys.readouterr()
     assert refused.out.startswith("::error title=refused::")
     assert (refused.out.count("\n"), refused.err) == (1, "")
@@ -129,9 +192,10 @@ def test_a_package_gives_no_commands_to_the_runner(
 
 def test_no_remedy_names_a_script_that_a_package_of_ones_own_lacks() -> None:
     code = ROOT / "scripts" / "coded_article"
-    told = [path for path in code.rglob("*.*") if path.suffix in (".py", ".html", ".js") and path.is_file()]
-    assert len(told) > 50
-    assert not [path for path in told if "python scripts/" in path.read_text(encoding="utf-8")]
+    suffixes = (".py", ".sql", ".html", ".js")
+    written = [path for path in code.rglob("*.*") if path.suffix in suffixes and path.is_file()]
+    assert len(written) > 100
+    assert not [path for path in written if "python scripts/" in path.read_text(encoding="utf-8")]
 
 
 def test_rules_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture[str]) -> None:
@@ -149,13 +213,16 @@ def test_rules_are_listed_for_people_and_programs(capsys: pytest.CaptureFixture[
         (["{tmp}"], "no datapackage.json there"),
         (["{tmp}/none"], "no datapackage.json there"),
         (["{root}", "--source", "{tmp}/none.txt"], "no such file"),
-        (["{root}", "--source", "{root}/README.md"], "not this article"),
+        (["{root}", "--source", "{root}/data/events.csv"], ".csv files are not read"),
+        (["{root}", "--source", "{tmp}/other.txt"], "not this article"),
     ],
 )
 def test_unusable_input_is_one_line_and_status_2(
-    arguments: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], said: str, specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert start("validate", [part.format(tmp=tmp_path, root=ROOT) for part in arguments]) == 2
+    (tmp_path / "other.txt").write_text("Another text, on another quarrel.\n", encoding="utf-8")
+    capsys.readouterr()
+    assert start("validate", [part.format(tmp=tmp_path, root=specimen.root) for part in arguments]) == 2
     out, err = capsys.readouterr()
     assert out == ""
     assert said in err

@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from coded_article.cli.run import start
 from tests.editor import ROOT, Editor
 from tests.specimen import QUOTES
 
@@ -53,15 +55,20 @@ os.execv(sys.executable, [sys.executable, *sys.argv[1:]])
 """
 
 
-def command(verb: str, package: Path, *more: str) -> list[str]:
-    """Return the arguments that run a verb which writes into ``package``."""
+def arguments_of(verb: str, package: Path) -> list[str]:
+    """Return the arguments of a verb which writes into ``package``."""
     beside = package.parent
     arguments = {
         "anchor": [str(beside / "quotes.csv"), "--source", str(beside / "article.txt"), "--package", str(package)],
         "fingerprint": [str(beside / "article.txt"), "--package", str(package)],
         "build": [str(package)],
     }
-    return [str(ROOT / "scripts" / f"{verb}.py"), *arguments[verb], *more]
+    return arguments[verb]
+
+
+def command(verb: str, package: Path) -> list[str]:
+    """Return the script of a verb which writes into ``package``, with its arguments."""
+    return [str(ROOT / "scripts" / f"{verb}.py"), *arguments_of(verb, package)]
 
 
 def run(*arguments: str, kind: str = "", number: int = 0, root: Path = ROOT) -> "subprocess.CompletedProcess[str]":
@@ -83,7 +90,7 @@ def restored(root: Path, before: dict[str, bytes]) -> None:
 
 @pytest.fixture
 def due(specimen: Editor) -> Editor:
-    """The small package, with work to do for every verb that writes."""
+    """The specimen, with work to do for every verb that writes."""
     specimen.write("evidence", specimen.rows("evidence")[:3])
     specimen.write("mentions", specimen.rows("mentions")[:3])
     specimen.write("passages", specimen.rows("passages")[:2])
@@ -98,10 +105,9 @@ def due(specimen: Editor) -> Editor:
 def prepared(due: Editor, verb: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
     """Return all files before and after an undisturbed run, and leave the package as it was before."""
     if verb == "anchor":
-        assert run(*command("fingerprint", due.root)).returncode == 0
+        assert start("fingerprint", arguments_of("fingerprint", due.root)) == 0
     before = files(due.root)
-    done = run(*command(verb, due.root))
-    assert done.returncode == 0, done.stderr
+    assert start(verb, arguments_of(verb, due.root)) == 0
     after = files(due.root)
     assert sum(before.get(name) != content for name, content in after.items()) > 1
     restored(due.root, before)
@@ -113,21 +119,34 @@ def is_whole(root: Path, before: dict[str, bytes], after: dict[str, bytes]) -> b
     return all(now.get(name) in (before.get(name), after.get(name)) for name in {*now, *before, *after})
 
 
-@pytest.mark.parametrize("verb", ["anchor", "fingerprint", "build"])
-def test_kill_before_any_step_leaves_old_or_new(verb: str, due: Editor) -> None:
+NEVER = 1_000_000
+WRITERS = ["anchor", "fingerprint", "build"]
+# one verb in every run
+WRITER = ["fingerprint", *(pytest.param(verb, marks=pytest.mark.long) for verb in ("anchor", "build"))]
+
+
+@pytest.mark.parametrize(
+    ("verb", "moments"),
+    [
+        ("fingerprint", (6,)),
+        *(pytest.param(verb, (1, 2, 3, 4, 5, 6, 7, 11, NEVER), marks=pytest.mark.long) for verb in WRITERS),
+    ],
+)
+def test_kill_before_any_step_leaves_old_or_new(verb: str, moments: tuple[int, ...], due: Editor) -> None:
     before, after = prepared(due, verb)
     killed = 0
-    for moment in (1, 2, 3, 4, 5, 6, 7, 11, 1_000_000):
+    for moment in moments:
         done = run(*command(verb, due.root), kind="killed", number=moment, root=due.root)
         killed += done.returncode != 0
         assert is_whole(due.root, before, after)
-        assert run(*command(verb, due.root)).returncode == 0
+        assert start(verb, arguments_of(verb, due.root)) == 0
         assert files(due.root) == after, "a second run did not complete what the first began, or left rubbish"
         restored(due.root, before)
-    assert killed >= 5
+    assert killed >= min(5, len(moments))
 
 
-@pytest.mark.parametrize("verb", ["anchor", "fingerprint", "build"])
+@pytest.mark.long
+@pytest.mark.parametrize("verb", WRITERS)
 def test_kill_at_any_time_leaves_old_or_new(verb: str, due: Editor) -> None:
     before, after = prepared(due, verb)
     chance = random.Random(verb)
@@ -147,8 +166,11 @@ def test_kill_at_any_time_leaves_old_or_new(verb: str, due: Editor) -> None:
     assert files(due.root) == after
 
 
-@pytest.mark.parametrize("verb", ["init", "sheet"])
-def test_new_folder_is_there_as_a_whole_or_not_at_all(verb: str, specimen: Editor) -> None:
+@pytest.mark.parametrize(
+    ("verb", "moments"),
+    [("sheet", (8,)), *(pytest.param(verb, (1, 8, 17), marks=pytest.mark.long) for verb in ("init", "sheet"))],
+)
+def test_new_folder_is_there_as_a_whole_or_not_at_all(verb: str, moments: tuple[int, ...], specimen: Editor) -> None:
     """A kill, or a disk that is full, leaves no half of it, and the next run is not hindered by what it leaves."""
     beside = specimen.root.parent
     new = beside / "outer" / "new"
@@ -161,21 +183,19 @@ def test_new_folder_is_there_as_a_whole_or_not_at_all(verb: str, specimen: Edito
     full = run(*command, kind="full", number=50, root=beside)
     assert (full.returncode, full.stderr.count("\n")) == (2, 1)
     assert sorted(beside.iterdir()) == before
-    for moment in (1, 8, 17):
+    for moment in moments:
         killed = run(*command, kind="killed", number=moment, root=beside)
         assert killed.returncode == -signal.SIGKILL
         assert not new.exists()
-    assert run(*command).returncode == 0
+    assert start(verb, arguments[verb]) == 0
     whole = files(new)
     assert sorted(beside.iterdir()) == sorted([*before, beside / "outer"]), "a kill left rubbish"
-    for path in sorted(new.rglob("*"), reverse=True):
-        path.rmdir() if path.is_dir() else path.unlink()
-    new.rmdir()
-    assert run(*command, kind="killed", number=1_000_000, root=beside).returncode == 0
+    shutil.rmtree(new)
+    assert run(*command, kind="killed", number=NEVER, root=beside).returncode == 0
     assert files(new) == whole
 
 
-@pytest.mark.parametrize("verb", ["anchor", "fingerprint", "build"])
+@pytest.mark.parametrize("verb", WRITER)
 def test_full_disk_is_one_line_and_changes_nothing(verb: str, due: Editor) -> None:
     before, _ = prepared(due, verb)
     done = run(*command(verb, due.root), kind="full", number=100)
@@ -184,7 +204,7 @@ def test_full_disk_is_one_line_and_changes_nothing(verb: str, due: Editor) -> No
     assert files(due.root) == before
 
 
-@pytest.mark.parametrize("verb", ["anchor", "fingerprint", "build"])
+@pytest.mark.parametrize("verb", WRITER)
 def test_folder_that_is_read_only_is_one_line(verb: str, due: Editor) -> None:
     before, _ = prepared(due, verb)
     folders = [path for path in (due.root, *due.root.rglob("*")) if path.is_dir()]
@@ -204,15 +224,25 @@ def test_folder_that_is_read_only_is_one_line(verb: str, due: Editor) -> None:
     assert files(due.root) == before
 
 
-@pytest.mark.parametrize("verb", ["validate", "build", "compare"])
-@pytest.mark.parametrize("path", ["datapackage.json", "schemas/events.json", "data/events.csv"])
-def test_file_that_may_not_be_read_is_one_line(verb: str, path: str, package: Editor) -> None:
-    (package.root / path).chmod(0)
-    arguments = [str(ROOT / "scripts" / f"{verb}.py"), *([str(ROOT)] if verb == "compare" else []), str(package.root)]
+PATHS = ("datapackage.json", "schemas/events.json", "data/events.csv")
+
+
+@pytest.mark.parametrize(
+    ("verb", "path"),
+    [
+        pytest.param(verb, path, marks=() if (verb, path) == ("validate", PATHS[-1]) else pytest.mark.long)
+        for verb in ("validate", "build", "compare")
+        for path in PATHS
+    ],
+)
+def test_file_that_may_not_be_read_is_one_line(verb: str, path: str, specimen: Editor) -> None:
+    whole = shutil.copytree(specimen.root, specimen.root.parent / "whole")
+    (specimen.root / path).chmod(0)
+    arguments = [str(ROOT / "scripts" / f"{verb}.py"), *([str(whole)] if verb == "compare" else []), str(specimen.root)]
     done = subprocess.run([sys.executable, "-c", UNPRIVILEGED, *arguments], capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert done.stdout == ""
-    assert done.stderr == f"{verb}: {package.root / path}: Permission denied; nothing was changed\n"
+    assert done.stderr == f"{verb}: {specimen.root / path}: Permission denied; nothing was changed\n"
 
 
 def test_full_disk_behind_standard_output_is_one_line() -> None:
@@ -224,6 +254,7 @@ def test_full_disk_behind_standard_output_is_one_line() -> None:
     assert (done.returncode, done.stderr) == (2, "validate: a file: No space left on device; nothing was changed\n")
 
 
+@pytest.mark.long
 def test_two_runs_at_once_lose_nothing(due: Editor) -> None:
     _, after = prepared(due, "anchor")
     header, *quotes = QUOTES.splitlines(keepends=True)
@@ -239,7 +270,7 @@ def test_two_runs_at_once_lose_nothing(due: Editor) -> None:
         while not asleep.exists():
             assert runs[0].poll() is None
             time.sleep(0.01)
-    assert [one.communicate() and one.returncode for one in runs] == [0, 0]
+    assert [run.communicate() and run.returncode for run in runs] == [0, 0]
     for table in ("evidence", "mentions"):
         rows = due.rows(table)
         assert len({row[0] for row in rows}) == len(rows)
@@ -261,11 +292,11 @@ def _session(leader: int) -> set[int]:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
+def running(tmp_path: Path, specimen: Editor) -> Iterator["subprocess.Popen[str]"]:
     """A validation at work: its supervisor, its worker and frictionless."""
     (tmp_path / "temporary").mkdir()
     child = subprocess.Popen(
-        [sys.executable, str(ROOT / "scripts" / "validate.py"), str(ROOT)],
+        [sys.executable, str(ROOT / "scripts" / "validate.py"), str(specimen.root)],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
         env={**os.environ, "TMPDIR": str(tmp_path / "temporary")},
     )  # fmt: skip
@@ -286,7 +317,11 @@ def _all_gone(leader: int) -> bool:
 
 @pytest.mark.parametrize(
     ("number", "status", "said"),
-    [(signal.SIGKILL, -9, ""), (signal.SIGTERM, 143, ""), (signal.SIGINT, 130, "validate: interrupted\n")],
+    [
+        pytest.param(signal.SIGKILL, -9, "", marks=pytest.mark.long),
+        (signal.SIGTERM, 143, ""),
+        pytest.param(signal.SIGINT, 130, "validate: interrupted\n", marks=pytest.mark.long),
+    ],
 )
 def test_validation_that_is_stopped_leaves_no_process(
     number: int, status: int, said: str, running: "subprocess.Popen[str]", tmp_path: Path
@@ -299,7 +334,8 @@ def test_validation_that_is_stopped_leaves_no_process(
         assert list((tmp_path / "temporary").iterdir()) == []
 
 
-def test_worker_that_dies_is_told(running: "subprocess.Popen[str]") -> None:
+@pytest.mark.long
+def test_worker_that_dies_is_reported(running: "subprocess.Popen[str]") -> None:
     children = Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text(encoding="utf-8").split()
     os.kill(int(children[0]), signal.SIGSEGV)
     out, err = running.communicate(timeout=20)
@@ -308,6 +344,7 @@ def test_worker_that_dies_is_told(running: "subprocess.Popen[str]") -> None:
     assert _all_gone(running.pid)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("limit", "kind", "said"),
     [
@@ -316,18 +353,19 @@ def test_worker_that_dies_is_told(running: "subprocess.Popen[str]") -> None:
         (["--max-memory", "100"], "", "out of memory; raise --max-memory"),
     ],
 )
-def test_work_that_is_stopped_is_shown_by_github(limit: list[str], kind: str, said: str, package: Editor) -> None:
-    package.set("actors", "act-030", "name", "\U0001f600" * 12_000_000)
-    done = run(str(ROOT / "scripts" / "validate.py"), str(package.root), "--format", "github", *limit, kind=kind)
+def test_work_that_is_stopped_is_shown_by_github(limit: list[str], kind: str, said: str, specimen: Editor) -> None:
+    specimen.set("actors", "act-005", "name", "\U0001f600" * 12_000_000)
+    done = run(str(ROOT / "scripts" / "validate.py"), str(specimen.root), "--format", "github", *limit, kind=kind)
     assert (done.returncode, done.stderr) == (2, "")
     assert done.stdout == f"::error title=refused::{said} if the package is trusted\n"
 
 
-def test_without_processes_to_limit_the_clock_holds(package: Editor, tmp_path: Path) -> None:
+@pytest.mark.long
+def test_without_processes_to_limit_the_clock_holds(specimen: Editor, tmp_path: Path) -> None:
     copy = tmp_path / "copy.txt"
     copy.write_text("a b " * 120_000, encoding="utf-8")
-    package.set("passages", "psg-001", "end", "200000")
+    specimen.set("passages", "psg-001", "end", "200000")
     script = str(ROOT / "scripts" / "verify.py")
-    done = run(script, str(copy), "--package", str(package.root), "--max-seconds", "2", kind="no fork")
+    done = run(script, str(copy), "--package", str(specimen.root), "--max-seconds", "2", kind="no fork")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "verify: stopped after 2 s; raise --max-seconds if the package is trusted\n"

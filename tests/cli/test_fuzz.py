@@ -4,6 +4,7 @@ import io
 import json
 import random
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coded_article import load
-from coded_article.check.report import line
 from coded_article.check.validate import validate
 from coded_article.coding.quotes import locate, read_quotes
 from coded_article.errors import RefusedError
@@ -24,18 +24,20 @@ from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.model.edtf import bounds, precision
 from coded_article.model.patterns import is_portable, matching
 from coded_article.model.profile import DESCRIPTOR, OPTIONAL, TABLES
-from coded_article.read.descriptor import read_descriptor
-from coded_article.read.tables import read_tables, sound_rows
+from coded_article.read.opening import opened_folder
 from coded_article.release.changelog import entries
 from coded_article.release.compare import compare
 from coded_article.release.generate import outputs
 from coded_article.text import canonical
 from coded_article.text.passages import find_passages, passages
-from tests.editor import ROOT, Editor, copy_package
+from tests.editor import ROOT, Editor
+from tests.specimen import make_specimen
 
 NAMES = (*TABLES, *OPTIONAL)
 FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-FEW = settings(FUZZ, max_examples=8)
+FEW = settings(FUZZ, max_examples=25)
+MANY = settings(FUZZ, max_examples=1000)
+VERY_FEW = settings(FUZZ, max_examples=5)
 
 SCALARS = (
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
@@ -69,8 +71,14 @@ EDTF = st.text(alphabet="0123456789-/?~%.XuT ", max_size=25) | st.text(max_size=
 
 @pytest.fixture(scope="module")
 def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Editor:
-    """One copy of the package for the whole module; every test puts back what it changes."""
-    return copy_package(ROOT, tmp_path_factory.mktemp("fuzz") / "package")
+    """One specimen for the whole module; every test puts back what it changes."""
+    return make_specimen(tmp_path_factory.mktemp("fuzz"))
+
+
+@pytest.fixture(scope="module")
+def whole(fuzzed: Editor) -> Path:
+    """The specimen as it is before anything is changed."""
+    return Path(shutil.copytree(fuzzed.root, fuzzed.root.with_name("whole")))
 
 
 def nodes(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -105,9 +113,9 @@ def refusals(said: str = "") -> Iterator[None]:
 def read_all(root: Path) -> None:
     """Read a package as every verb begins to; all that it says must be fit to print."""
     with refusals():
-        descriptor, problems = read_descriptor(root)
-        tables, faults = read_tables(descriptor)
-        assert all(line(item).isprintable() for item in [*problems, *faults])
+        package = opened_folder(root)
+        tables = package.tables
+        assert all(str(item).isprintable() for item in package.problems)
         assert all(len(cells) == len(rows.table.columns) for rows in tables.values() for cells in rows.cells)
 
 
@@ -119,64 +127,84 @@ RAW_NODES = sorted(nodes(RAW), key=str)
 SCHEMA_NODES = [(name, path) for name, schema in SCHEMAS.items() for path in sorted(nodes(schema), key=str)]
 
 
-@FUZZ
-@given(place=st.sampled_from(RAW_NODES), new=JSON)
-def test_any_descriptor_is_read_or_refused(place: tuple[Any, ...], new: Any, fuzzed: Editor) -> None:
-    path = fuzzed.root / DESCRIPTOR
-    try:
-        path.write_text(json.dumps(with_node(RAW, place, new)), encoding="utf-8")
-        read_all(fuzzed.root)
-    finally:
-        path.write_text(json.dumps(RAW), encoding="utf-8")
+BYTES = st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass"))
+Change = tuple[str, Callable[[bytes], bytes]]
 
 
-@FUZZ
-@given(place=st.sampled_from(SCHEMA_NODES), new=JSON)
-def test_any_schema_is_read_or_refused(place: tuple[str, tuple[Any, ...]], new: Any, fuzzed: Editor) -> None:
+def _descriptor(place: tuple[Any, ...], new: Any) -> Change:
+    return DESCRIPTOR, lambda _: json.dumps(with_node(RAW, place, new)).encode()
+
+
+def _schema(place: tuple[str, tuple[Any, ...]], new: Any) -> Change:
     name, inside = place
-    path = fuzzed.root / "schemas" / name
+    return f"schemas/{name}", lambda _: json.dumps(with_node(SCHEMAS[name], inside, new)).encode()
+
+
+def _spliced(name: str, data: bytes, share: float, drop: int) -> Change:
+    """Put ``data`` into a table in the place of some of its bytes."""
+
+    def changed(whole: bytes) -> bytes:
+        at = int(share * len(whole))
+        return whole[:at] + data + whole[at + drop :]
+
+    return name, changed
+
+
+DESCRIPTORS = st.builds(_descriptor, st.sampled_from(RAW_NODES), JSON)
+CHANGED_SCHEMAS = st.builds(_schema, st.sampled_from(SCHEMA_NODES), JSON)
+CHANGED_TABLES = st.builds(
+    _spliced, st.sampled_from(NAMES), st.binary(max_size=60), st.floats(0, 1), st.integers(0, 40)
+)
+
+
+def read_changed(fuzzed: Editor, change: Change) -> None:
+    """Change a file, named by its path or the name of its table, and read the package."""
+    name, changed = change
+    path = fuzzed.root / (fuzzed.path(name) if name in NAMES else name)
+    before = path.read_bytes()
     try:
-        path.write_text(json.dumps(with_node(SCHEMAS[name], inside, new)), encoding="utf-8")
+        path.write_bytes(changed(before))
         read_all(fuzzed.root)
+        if name in NAMES:
+            with refusals("cannot be read"):
+                opened_folder(fuzzed.root).rows(name)
     finally:
-        path.write_text(json.dumps(SCHEMAS[name]), encoding="utf-8")
-
-
-ENTRIES = r"(## +[0-9.]{1,9} *(\([^)]*\))? *\n[a-z\n]{0,9}){0,5}"
-
-
-@FUZZ
-@given(data=st.binary(max_size=300) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "surrogatepass")))
-def test_any_bytes_for_a_descriptor_are_read_or_refused(data: bytes, fuzzed: Editor) -> None:
-    path = fuzzed.root / DESCRIPTOR
-    try:
-        path.write_bytes(data)
-        read_all(fuzzed.root)
-    finally:
-        path.write_text(json.dumps(RAW), encoding="utf-8")
-
-
-@FUZZ
-@given(data=st.binary(max_size=60), name=st.sampled_from(NAMES), share=st.floats(0, 1), drop=st.integers(0, 40))
-def test_any_bytes_in_a_table_are_read_or_faulted(
-    data: bytes, name: str, share: float, drop: int, fuzzed: Editor
-) -> None:
-    path = fuzzed.root / fuzzed.path(name)
-    whole = path.read_bytes()
-    at = int(share * len(whole))
-    try:
-        path.write_bytes(whole[:at] + data + whole[at + drop :])
-        read_all(fuzzed.root)
-        with refusals("cannot be read"):
-            sound_rows(read_descriptor(fuzzed.root)[0], name)
-    finally:
-        path.write_bytes(whole)
+        path.write_bytes(before)
 
 
 @FEW
-@given(data=st.data())
-def test_any_package_gets_a_verdict_from_every_layer(data: st.DataObject, fuzzed: Editor) -> None:
-    """Several faults at once, through all layers, comparison and building."""
+@given(change=DESCRIPTORS)
+def test_any_descriptor_is_read_or_refused(change: Change, fuzzed: Editor) -> None:
+    read_changed(fuzzed, change)
+
+
+@FEW
+@given(change=CHANGED_SCHEMAS)
+def test_any_schema_is_read_or_refused(change: Change, fuzzed: Editor) -> None:
+    read_changed(fuzzed, change)
+
+
+@FEW
+@given(data=BYTES)
+def test_any_bytes_for_a_descriptor_are_read_or_refused(data: bytes, fuzzed: Editor) -> None:
+    read_changed(fuzzed, (DESCRIPTOR, lambda _: data))
+
+
+@FEW
+@given(change=CHANGED_TABLES)
+def test_any_bytes_in_a_table_are_read_or_faulted(change: Change, fuzzed: Editor) -> None:
+    read_changed(fuzzed, change)
+
+
+@pytest.mark.long
+@MANY
+@given(change=DESCRIPTORS | CHANGED_SCHEMAS | CHANGED_TABLES)
+def test_any_change_of_a_file_is_read_or_refused(change: Change, fuzzed: Editor) -> None:
+    read_changed(fuzzed, change)
+
+
+def _verdicts(data: st.DataObject, fuzzed: Editor, whole: Path, **wanted: Any) -> None:
+    """Break several things at once, and see that all layers, comparison and building come to a verdict."""
     before = {path: path.read_bytes() for path in fuzzed.root.rglob("*") if path.is_file()}
     try:
         for _ in range(data.draw(st.integers(1, 3))):
@@ -191,12 +219,38 @@ def test_any_package_gets_a_verdict_from_every_layer(data: st.DataObject, fuzzed
                 rows[row][data.draw(st.integers(0, len(rows[0]) - 1))] = data.draw(CELLS)
                 text = format_rows(rows).encode("utf-8", "replace")
                 (fuzzed.root / fuzzed.path(name)).write_bytes(text)
-        for work in (validate, outputs, lambda root: compare(ROOT, root), lambda root: compare(root, ROOT)):
+        works: list[Callable[[Path], object]] = [
+            lambda root: validate(root, **wanted),
+            lambda root: outputs(opened_folder(root)),
+            lambda root: compare(opened_folder(whole), opened_folder(root)),
+            lambda root: compare(opened_folder(root), opened_folder(whole)),
+        ]
+        for work in works:
             with refusals():
                 work(fuzzed.root)
     finally:
         for path, content in before.items():
             path.write_bytes(content)
+
+
+@VERY_FEW
+@given(data=st.data())
+def test_any_package_gets_a_verdict(data: st.DataObject, fuzzed: Editor, whole: Path) -> None:
+    _verdicts(data, fuzzed, whole, standard=False)
+
+
+@pytest.mark.long
+@settings(FUZZ, max_examples=20)
+@given(data=st.data())
+def test_any_package_gets_a_verdict_from_every_layer(data: st.DataObject, fuzzed: Editor, whole: Path) -> None:
+    _verdicts(data, fuzzed, whole)
+
+
+@pytest.mark.long
+@settings(FUZZ, max_examples=30)
+@given(data=st.data())
+def test_any_package_gets_a_verdict_from_duckdb(data: st.DataObject, fuzzed: Editor, whole: Path) -> None:
+    _verdicts(data, fuzzed, whole, standard=False, engine="duckdb")
 
 
 @FUZZ
@@ -307,44 +361,44 @@ def _slip(rows: list[list[str]], row: int, column: int, chance: random.Random) -
     return chance.choice(slips)
 
 
-CHANGES = 10
-
-
-@pytest.mark.parametrize("seed", range(4))
-def test_a_changed_cell_is_told_or_leaves_a_valid_package(
-    seed: int, package: Editor, record_property: Callable[[str, object], None]
+@pytest.mark.parametrize(
+    ("seed", "count"), [(0, 12), *(pytest.param(seed, 40, marks=pytest.mark.long) for seed in range(1, 5))]
+)
+def test_a_changed_cell_is_reported_or_leaves_a_valid_package(
+    seed: int, count: int, specimen: Editor, whole: Path, record_property: Callable[[str, object], None]
 ) -> None:
     """The same changes in every run; the shares are printed at the end of the run.
 
-    The hashes are brought up to date, or every change would be told by them. A package in which a change goes
-    untold must be good for all that it is used for, and ``compare`` must tell the change.
+    The hashes are brought up to date, or every change would be reported for them. A package in which a change is not
+    reported must be good for all that it is used for, and ``compare`` must list the change.
     """
     chance = random.Random(seed)
     places = [
         (name, row, column)
         for name in NAMES
-        for rows in [package.rows(name)]
+        for rows in [specimen.rows(name)]
         for row in range(1, len(rows))
         for column in range(len(rows[0]))
     ]
-    before = {path: path.read_bytes() for path in package.root.rglob("*") if path.is_file()}
-    told = valid = 0
-    for name, row, column in chance.sample(places, CHANGES):
-        rows = package.rows(name)
+    before = {path: path.read_bytes() for path in specimen.root.rglob("*") if path.is_file()}
+    reported = valid = 0
+    for name, row, column in chance.sample(places, count):
+        rows = specimen.rows(name)
         old = rows[row][column]
         rows[row][column] = next(new for _ in range(99) if (new := _slip(rows, row, column, chance)) != old)
-        package.write(name, rows)
-        package.rehash()
-        if validate(package.root).problems:
-            told += 1
+        specimen.write(name, rows)
+        specimen.rehash()
+        if validate(specimen.root, standard=False).problems:
+            reported += 1
         else:
             valid += 1
-            assert load(package.root).tables[name].shape == (len(rows) - 1, len(rows[0]))
-            assert any(path.name == "CITATION.cff" for path in outputs(package.root))
-            assert [table.name for table in compare(ROOT, package.root).tables] == [name]
+            assert load(specimen.root).tables[name].shape == (len(rows) - 1, len(rows[0]))
+            assert any(path.name == "CITATION.cff" for path in outputs(opened_folder(specimen.root)))
+            changes = compare(opened_folder(whole), opened_folder(specimen.root)).tables
+            assert [table.name for table in changes] == [name]
         for file, content in before.items():
             file.write_bytes(content)
-    record_property("cells changed", told + valid)
-    record_property("told", told)
+    record_property("cells changed", reported + valid)
+    record_property("reported", reported)
     record_property("left a valid package", valid)
-    assert told > valid
+    assert reported > valid

@@ -1,9 +1,11 @@
 """Attacks: packages made to make their reader hang, swell, look elsewhere, fetch, run or deceive.
 
-Each goes through the command line as a process of its own and must end soon in status 1 or 2 and one clear
-line, with nothing outside the package opened, nothing fetched, nothing run and nothing left behind.
+Each must end soon in status 1 or 2 and one clear line, with nothing outside the package opened, nothing fetched,
+nothing run and nothing left behind. Each is tried in this process, where no sandbox shields it, and, with frictionless,
+as the command in a process of its own.
 """
 
+import contextlib
 import ctypes
 import io
 import os
@@ -14,17 +16,19 @@ import socket
 import struct
 import subprocess
 import sys
-import time
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 
 from coded_article import InvalidPackageError, load
 from coded_article.check import table
 from coded_article.check.validate import validate
+from coded_article.cli.run import start
 from coded_article.model.profile import DESCRIPTOR
 from tests.editor import ROOT, Editor
 
@@ -48,28 +52,52 @@ class Surroundings:
         self.package = Editor(tmp_path / "package")
 
     def run(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run a verb on whatever was made here, with every shield of the test itself watching."""
+        """Run a verb on whatever was made here in this process, with every shield of the test itself watching."""
+        out, err = io.StringIO(), io.StringIO()
+
+        def run() -> subprocess.CompletedProcess[str]:
+            with (
+                contextlib.chdir(self.package.root),
+                contextlib.redirect_stdout(out),
+                contextlib.redirect_stderr(err),
+                mock.patch.object(tempfile, "tempdir", str(self.temporary)),
+            ):
+                status = start(verb, arguments)
+            return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
+
+        return self._watched(run)
+
+    def run_child(self, verb: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a verb as ``run`` does, in a process of its own."""
         environment = {
             **{name: value for name, value in os.environ.items() if "proxy" not in name.lower()},
             "TMPDIR": str(self.temporary),
             "TOKEN": SECRET,
         }
+
+        def run() -> subprocess.CompletedProcess[str]:
+            command = [sys.executable, str(ROOT / "scripts" / f"{verb}.py"), *arguments]
+            return subprocess.run(
+                command, capture_output=True, text=True, env=environment, cwd=self.package.root,
+                timeout=4 * SECONDS, check=False,
+            )  # fmt: skip
+
+        return self._watched(run)
+
+    def _watched(self, run: Callable[[], subprocess.CompletedProcess[str]]) -> subprocess.CompletedProcess[str]:
         watch = _Watch(self.outside)
         begun = _seconds()
-        done = subprocess.run(
-            [sys.executable, str(ROOT / "scripts" / f"{verb}.py"), *arguments],
-            capture_output=True, text=True, env=environment, cwd=self.package.root, timeout=4 * SECONDS, check=False,
-        )  # fmt: skip
+        done = run()
         assert _seconds() - begun < SECONDS
         assert done.returncode in (1, 2)
         assert not watch.opened(), "something outside the package was opened"
         assert not select.select([self.server], [], [], 0)[0], "something was fetched"
         assert not self.canary.exists(), "something was run"
         assert list(self.temporary.iterdir()) == []
-        told = done.stdout + done.stderr
-        assert SECRET not in told
-        assert "Traceback" not in told
-        assert all(char.isprintable() or char == "\n" for char in told)
+        printed = done.stdout + done.stderr
+        assert SECRET not in printed
+        assert "Traceback" not in printed
+        assert all(char.isprintable() or char == "\n" for char in printed)
         if done.returncode == 2:
             assert (done.stdout, done.stderr.count("\n")) == ("", 1), done.stderr
         else:
@@ -78,9 +106,9 @@ class Surroundings:
 
 
 def _seconds() -> float:
-    """The processor's time that the processes started here have taken: the same however busy the machine is."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    """The processor's time that this process and its children have taken: the same however busy the machine is."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in used)
 
 
 class _Watch:
@@ -104,12 +132,9 @@ class _Watch:
 
 
 @pytest.fixture
-def around(tmp_path: Path, package: Editor) -> Iterator[Surroundings]:
+def around(tmp_path: Path, specimen: Editor) -> Iterator[Surroundings]:
     """A package to break, in a folder of its own, with canaries all around."""
-    root = tmp_path / "package"
-    root.mkdir()
-    for name in ("data", "schemas", "seeds", DESCRIPTOR):
-        (package.root / name).rename(root / name)
+    specimen.root.rename(tmp_path / "package")
     surroundings = Surroundings(tmp_path)
     yield surroundings
     surroundings.server.close()
@@ -147,7 +172,7 @@ def schema(change: Callable[[Any], object], table: str = "actors") -> Attack:
 def pattern(text: str, cell: str) -> Attack:
     def attack(a: Surroundings) -> None:
         a.package.json("schemas/actors.json", lambda s: s["fields"][1]["constraints"].update(pattern=text))
-        a.package.set("actors", "act-030", "name", cell)
+        a.package.set("actors", "act-005", "name", cell)
         a.package.rehash()
 
     return attack
@@ -191,9 +216,14 @@ def sparse(*paths: str, size: int) -> Attack:
     return attack
 
 
+def longer(path: str, size: int) -> Attack:
+    """Add zeros to the end of a file, in the line after its last, until it has this size."""
+    return lambda a: os.truncate(a.package.root / path, size)
+
+
 def cell(value: str) -> Attack:
     def attack(a: Surroundings) -> None:
-        a.package.set("actors", "act-030", "name", value)
+        a.package.set("actors", "act-005", "name", value)
         a.package.rehash()
 
     return attack
@@ -215,7 +245,7 @@ def code(a: Surroundings) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (a.package.root / "x.pth").write_text(f"import os; {text}", encoding="utf-8")
-    a.package.set("actors", "act-030", "name", "")
+    a.package.set("actors", "act-005", "name", "")
     a.package.rehash()
 
 
@@ -245,10 +275,7 @@ ATTACKS: dict[str, tuple[Attack, int, str]] = {
     "endless link": (linked("data/actors.csv", "package/data/actors.csv"), 2, "goes through a symbolic link"),
     "pipe for a table": (pipe("data/actors.csv"), 2, "is not a regular file"),
     "pipe for a schema": (pipe("schemas/actors.json"), 2, "is not a regular file"),
-    "folder for a table": (
-folder("data/actors.csv"), 2,
-        "is not a regular file",
-    ),
+    "folder for a table": (folder("data/actors.csv"), 2, "is not a regular file"),
     # fetching
     "web path": (properties(path="{url}/actors.csv"), 2, "is not a plain relative"),
     "web schema": (properties(schema="{url}/actors.json"), 2, "is not a plain relative"),
@@ -263,9 +290,9 @@ folder("data/actors.csv"), 2,
     "extra paths": (properties(extrapaths="{url}/more.csv"), 1, "resources/actors/extrapaths"),
     "inline data": (descriptor(lambda raw, _: raw["resources"][2].update(data=[["actor_id"]])), 1, "actors/data"),
     # more than a reader can take
-    "runaway pattern": (pattern("(a+)+", "a" * 100 + "!"), 1, "pattern data/actors.csv:31:name act-030"),
-    "pattern of overlaps": (pattern("(a|a|aa)*(a|aa)*", "a" * 100_000 + "!"), 1, "pattern data/actors.csv:31:name"),
-    "pattern of huge counts": (pattern("((a{99}){99}){99}", "a" * 100 + "!"), 1, "pattern data/actors.csv:31:name"),
+    "runaway pattern": (pattern("(a+)+", "a" * 100 + "!"), 1, "pattern data/actors.csv:6:name act-005"),
+    "pattern of overlaps": (pattern("(a|a|aa)*(a|aa)*", "a" * 100_000 + "!"), 1, "pattern data/actors.csv:6:name"),
+    "pattern of huge counts": (pattern("((a{99}){99}){99}", "a" * 100 + "!"), 1, "pattern data/actors.csv:6:name"),
     "pattern that looks ahead": (pattern("(?=(a+)+$)a*", "a" * 100 + "!"), 1, "fields/name/constraints/pattern"),
     "pattern of brackets": (pattern("(" * 100_000, "a"), 1, "fields/name/constraints/pattern"),
     "deep descriptor": (file(DESCRIPTOR, DEEP), 2, "unreadable JSON"),
@@ -282,20 +309,22 @@ folder("data/actors.csv"), 2,
         schema(lambda s: s["fields"][2]["constraints"].update(minimum=-(10**300)), "passages"), 1,
         "fields/ordinal/constraints/minimum",
     ),
-    "cell of 49 MB": (cell("x" * 49_000_000), 1, "csv-syntax data/actors.csv:31"),
+    "cell of 49 MB": (cell("x" * 49_000_000), 1, "csv-syntax data/actors.csv:6"),
     "49 MB of blank lines": (file("data/actors.csv", b"\n" * 49_000_000), 1, "data/actors.csv"),
     "49 MB of commas": (file("data/actors.csv", b"," * 49_000_000), 1, "header data/actors.csv:1"),
     "cell of 200 MB": (file("data/actors.csv", b"actor_id\n" + b"x" * 200_000_000), 1, "file-size data/actors.csv"),
-    "many huge files": (sparse(*DATA, size=49_000_000), 1, "data/actors.csv"),
+    "many huge files": (sparse(*DATA, size=49_000_000), 1, "csv-syntax data/actors.csv:1"),
     "vast files": (sparse(*DATA, size=10**12), 1, "file-size data/actors.csv"),
+    "line of 200 MB": (longer("data/actors.csv", 200_000_000), 2, "a line of more than 50,000,000 bytes"),
+    "vast line": (longer("data/actors.csv", 10**12), 2, "a line of more than 50,000,000 bytes"),
     # running
-    "modules in the package": (code, 1, "required data/actors.csv:31:name"),
+    "modules in the package": (code, 1, "required data/actors.csv:6:name"),
     # deceiving
-    "NUL in a cell": (cell("a\0b"), 1, r'control-character data/actors.csv:31:name act-030: '),
-    "terminal escapes": (cell("\x1b]0;owned\x07\x1b[31m"), 1, "control-character data/actors.csv:31:name"),
-    "escapes of one byte": (cell("a\x9b31mb"), 1, "control-character data/actors.csv:31:name"),
-    "text turned round": (cell("a\u202egnp.exe"), 1, "invisible-character data/actors.csv:31:name"),
-    "formula": (cell('=HYPERLINK("http://localhost")'), 1, "formula-cell data/actors.csv:31:name"),
+    "NUL in a cell": (cell("a\0b"), 1, r'control-character data/actors.csv:6:name act-005: '),
+    "terminal escapes": (cell("\x1b]0;owned\x07\x1b[31m"), 1, "control-character data/actors.csv:6:name"),
+    "escapes of one byte": (cell("a\x9b31mb"), 1, "control-character data/actors.csv:6:name"),
+    "text turned round": (cell("a\u202egnp.exe"), 1, "invisible-character data/actors.csv:6:name"),
+    "formula": (cell('=HYPERLINK("http://localhost")'), 1, "formula-cell data/actors.csv:6:name"),
     "escapes in the descriptor": (
         descriptor(lambda raw, _: raw.update(title="\x1b[31m", version="1.0.0\x1b[2J\u202e")), 1, "version",
     ),
@@ -313,13 +342,37 @@ folder("data/actors.csv"), 2,
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_attack_ends_soon_in_one_clear_line(attack: str, around: Surroundings) -> None:
-    make, status, said = ATTACKS[attack]
-    make(around)
-    done = around.run("validate", ".")
+# what takes seconds, or so much memory that it is for a process of its own
+LARGE = {
+    "many huge files",
+    "cell of 49 MB",
+    "49 MB of blank lines",
+    "49 MB of commas",
+    "cell of 200 MB",
+    "line of 200 MB",
+}
+# one of each kind that goes through a process of its own in every run
+FIRST = {"linked folder", "escapes in a path", "vast line", "modules in the package"}
+
+
+def _judge(attack: str, done: subprocess.CompletedProcess[str]) -> None:
+    _, status, said = ATTACKS[attack]
     assert done.returncode == status
     assert [line for line in (done.stdout + done.stderr).splitlines() if said in line]
+
+
+@pytest.mark.parametrize("attack", [attack for attack in ATTACKS if attack not in LARGE])
+def test_attack_ends_soon_in_one_clear_line(attack: str, around: Surroundings) -> None:
+    ATTACKS[attack][0](around)
+    _judge(attack, around.run("validate", ".", "--fast"))
+
+
+@pytest.mark.parametrize(
+    "attack", [pytest.param(attack, marks=() if attack in FIRST else pytest.mark.long) for attack in ATTACKS]
+)
+def test_attack_on_the_command_ends_soon_in_one_clear_line(attack: str, around: Surroundings) -> None:
+    ATTACKS[attack][0](around)
+    _judge(attack, around.run_child("validate", "."))
 
 
 def _zip(members: dict[str, bytes]) -> bytes:
@@ -337,45 +390,69 @@ def _patched(data: bytes, offset: int, value: bytes) -> bytes:
 
 
 PACKED = {DESCRIPTOR: b"{}"}
-ZEROS = _zip({**PACKED, "a.csv": bytes(50_000_000)})
-STREAM = _zip({DESCRIPTOR: b"{" + b" " * 100 + b"}"})
-ARCHIVES: dict[str, tuple[bytes, str]] = {
-    "bomb that lies about its size": (_patched(ZEROS, 24, struct.pack("<I", 10)), "a damaged zip"),
-    "bomb that claims nothing": (_patched(ZEROS, 24, struct.pack("<I", 0)), "a damaged zip"),
+
+
+def _zeros() -> bytes:
+    return _zip({**PACKED, "a.csv": bytes(50_000_000)})
+
+
+def _broken_stream() -> bytes:
+    stream = _zip({DESCRIPTOR: b"{" + b" " * 100 + b"}"})
+    return stream[:47] + b"\xff\xff\xff" + stream[50:]
+
+
+ARCHIVES: dict[str, tuple[Callable[[], bytes], str]] = {
+    "bomb that lies about its size": (lambda: _patched(_zeros(), 24, struct.pack("<I", 10)), "a damaged zip"),
+    "bomb that claims nothing": (lambda: _patched(_zeros(), 24, struct.pack("<I", 0)), "a damaged zip"),
     "bomb of many": (
-        _zip({**PACKED, **{f"data/{n}.csv": bytes(10_000_000) for n in range(51)}}), "unpacks to more than",
+        lambda: _zip({**PACKED, **{f"data/{n}.csv": bytes(10_000_000) for n in range(51)}}), "unpacks to more than",
     ),
-    "encrypted member": (_patched(_zip(PACKED), 8, b"\x01"), "a damaged zip"),
-    "unknown compression": (_patched(_zip(PACKED), 10, struct.pack("<H", 77)), "a damaged zip"),
-    "broken stream": (STREAM[:47] + b"\xff\xff\xff" + STREAM[50:], "a damaged zip"),
-    "member out of the folder": (_zip({"../outside/datapackage.json": b"{}"}), "found none"),
-    "file where a folder is": (_zip({**PACKED, "data.csv/a.csv": b"", "data.csv": b""}), "a damaged zip"),
-    "name of 60,000 characters": (_zip({**PACKED, "a" * 60_000 + ".csv": b""}), "names no resources"),
-    "gzip called zip": (b"\x1f\x8b\x08\0" + bytes(100), "a damaged zip"),
+    "encrypted member": (lambda: _patched(_zip(PACKED), 8, b"\x01"), "a damaged zip"),
+    "unknown compression": (lambda: _patched(_zip(PACKED), 10, struct.pack("<H", 77)), "a damaged zip"),
+    "broken stream": (_broken_stream, "a damaged zip"),
+    "member out of the folder": (lambda: _zip({"../outside/datapackage.json": b"{}"}), "found none"),
+    "file where a folder is": (lambda: _zip({**PACKED, "data.csv/a.csv": b"", "data.csv": b""}), "a damaged zip"),
+    "name of 60,000 characters": (lambda: _zip({**PACKED, "a" * 60_000 + ".csv": b""}), "names no resources"),
+    "gzip called zip": (lambda: b"\x1f\x8b\x08\0" + bytes(100), "a damaged zip"),
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("attack", ARCHIVES)
-def test_hostile_archive_ends_soon_in_one_line(attack: str, around: Surroundings, tmp_path: Path) -> None:
-    data, said = ARCHIVES[attack]
-    (tmp_path / "hostile.zip").write_bytes(data)
-    done = around.run("validate", str(tmp_path / "hostile.zip"))
+def _hostile_archive(attack: str, around: Surroundings) -> str:
+    archive = around.package.root.parent / "hostile.zip"
+    archive.write_bytes(ARCHIVES[attack][0]())
+    return str(archive)
+
+
+@pytest.mark.parametrize(
+    "attack", [pytest.param(attack, marks=pytest.mark.long if "many" in attack else ()) for attack in ARCHIVES]
+)
+def test_hostile_archive_ends_soon_in_one_line(attack: str, around: Surroundings) -> None:
+    done = around.run("validate", _hostile_archive(attack, around))
     assert done.returncode == 2
-    assert said in done.stderr
+    assert ARCHIVES[attack][1] in done.stderr
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("attack", ARCHIVES)
+def test_hostile_archive_given_to_the_command_ends_soon_in_one_line(attack: str, around: Surroundings) -> None:
+    done = around.run_child("validate", _hostile_archive(attack, around))
+    assert done.returncode == 2
+    assert ARCHIVES[attack][1] in done.stderr
 
 
 @pytest.mark.parametrize(
     ("verb", "arguments"),
-    [("compare", [str(ROOT), "."]), ("build", ["--check", "."]), ("reliability", ["."]), ("verify", ["{copy}"])],
+    [("compare", ["../whole", "."]), ("build", ["--check", "."]), ("reliability", ["."]), ("verify", ["copy.txt"])],
 )
 @pytest.mark.parametrize(
     "attack", ["linked table", "pipe for a schema", "web path", "deep schema", "escapes in a path"]
 )
 def test_other_readers_refuse_as_well(verb: str, arguments: list[str], attack: str, around: Surroundings) -> None:
+    root = around.package.root
+    shutil.copytree(root, root.parent / "whole")
     ATTACKS[attack][0](around)
-    copy = around.package.root / "copy.txt"
-    copy.write_text("A text.", encoding="utf-8")
-    done = around.run(verb, *(part.format(copy=copy) for part in arguments))
+    (root / "copy.txt").write_text("A text.", encoding="utf-8")
+    done = around.run(verb, *arguments)
     assert done.returncode == 2
     assert ATTACKS[attack][2] in done.stderr
 
@@ -386,22 +463,23 @@ def test_building_reads_no_text_from_elsewhere(around: Surroundings) -> None:
 
 
 def test_building_writes_through_no_link(around: Surroundings) -> None:
+    (around.package.root / "CITATION.cff").unlink()
     (around.package.root / "CITATION.cff").symlink_to(around.secret)
     done = around.run("build", "--check", ".")
-    assert f"drifted {Path('CITATION.cff')}" in done.stdout.splitlines()
+    assert "drifted CITATION.cff" in done.stdout.splitlines()
 
 
 def test_pattern_that_runs_away_elsewhere_does_not_here(around: Surroundings) -> None:
     ATTACKS["runaway pattern"][0](around)
-    begun = time.monotonic()
+    begun = _seconds()
     with pytest.raises(InvalidPackageError, match=r"pattern data/actors\.csv"):
         load(around.package.root)
-    assert time.monotonic() - begun < SECONDS
+    assert _seconds() - begun < SECONDS
 
 
 def test_codings_are_printed_without_their_escapes(around: Surroundings) -> None:
-    rows = around.package.rows("codings")
-    around.package.write("codings", [rows[0], *([row[0], "\x1b[31m\u202e", *row[2:]] for row in rows[1:3])])
+    header = around.package.rows("codings")[0]
+    around.package.write("codings", [header, ["unt-001", "\x1b[31m\u202e", *["x"] * (len(header) - 2)]])
     assert "cannot be read" in around.run("reliability", ".").stderr
 
 
@@ -410,20 +488,28 @@ def test_passages_that_take_for_ever_are_stopped_by_the_clock(around: Surroundin
     copy.write_text("a b " * 120_000, encoding="utf-8")
     around.package.set("passages", "psg-001", "end", "200000")
     around.package.rehash()
-    done = around.run("verify", str(copy), "--max-seconds", "1")
+    done = around.run_child("verify", str(copy), "--max-seconds", "1")
     assert done.stderr == "verify: stopped after 1 s; raise --max-seconds if the package is trusted\n"
 
 
 def test_memory_is_limited(around: Surroundings) -> None:
-    around.package.set("actors", "act-030", "name", "\U0001f600" * 12_000_000)
-    done = around.run("validate", ".", "--max-memory", "300")
+    file(DESCRIPTOR, b'{"a": [' + b"{}," * 1_600_000 + b"{}]}")(around)
+    done = around.run_child("validate", ".", "--max-memory", "100")
     assert done.stderr == "validate: out of memory; raise --max-memory if the package is trusted\n"
 
 
-def test_want_of_memory_is_no_verdict_on_a_table(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.long
+def test_memory_is_limited_for_a_large_table(around: Surroundings) -> None:
+    """By whoever misses it first: Python, or DuckDB."""
+    cell("\U0001f600" * 12_000_000)(around)
+    assert "--max-memory" in around.run_child("validate", ".", "--max-memory", "300").stderr
+
+
+def test_want_of_memory_is_no_verdict_on_a_table(specimen: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
     def swell(*_: object) -> None:
         raise MemoryError
 
+    specimen.set("events", "evt-001", "status", "bogus")
     monkeypatch.setitem(table._TESTS, "enum", swell)
     with pytest.raises(MemoryError):
-        validate(package.root)
+        validate(specimen.root, standard=False)

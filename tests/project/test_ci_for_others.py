@@ -53,7 +53,8 @@ def _run(step: dict[str, Any], folder: Path, values: dict[str, str], **env: str)
 
 
 def _break(package: Editor) -> None:
-    package.set("events", "evt-031", "polarity", "positive")
+    """Make something that was not done positive, in line 5 of the events of a specimen."""
+    package.set("events", "evt-004", "polarity", "positive")
     package.rehash()
 
 
@@ -120,13 +121,13 @@ def test_workflow_runs_the_commands_of_the_readme_and_of_ci() -> None:
 
 
 @pytest.mark.parametrize(("tag", "status"), [("v{}", 0), ("v{}.1", 1), ("{}", 1), ("v0.0.0$(touch pwned)", 1)])
-def test_release_needs_the_tag_of_its_version(tag: str, status: int, package: Editor) -> None:
-    version = json.loads((package.root / "datapackage.json").read_text(encoding="utf-8"))["version"]
+def test_release_needs_the_tag_of_its_version(tag: str, status: int, specimen: Editor) -> None:
+    version = json.loads((specimen.root / "datapackage.json").read_text(encoding="utf-8"))["version"]
     (step,) = (step for step in _steps("release.yml", "build") if "GITHUB_REF_NAME" in step.get("run", ""))
-    done = _run(step, package.root, {}, GITHUB_REF_NAME=tag.format(version))
+    done = _run(step, specimen.root, {}, GITHUB_REF_NAME=tag.format(version))
     assert done.returncode == status
     assert done.stdout.startswith("::error file=datapackage.json::" if status else "")
-    assert not (package.root / "pwned").exists()
+    assert not (specimen.root / "pwned").exists()
 
 
 def test_release_is_published_with_its_notes_and_every_file(tmp_path: Path) -> None:
@@ -171,16 +172,16 @@ def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.network
-def test_action_validates_the_package_of_another_repository(tmp_path: Path) -> None:
+def test_action_validates_the_package_of_another_repository(specimen: Editor, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     action = _yaml(ACTION)
     python, install, validate = action["runs"]["steps"]
     assert python["uses"].startswith("actions/setup-python@")
     env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT)}
     hostile = 'it\'s; touch pwned $(touch pwned) `touch pwned` && "x" #'
-    copy_package(ROOT, workspace / "packages" / "good")
-    copy_package(ROOT, workspace / hostile)
-    _break(copy_package(ROOT, workspace / "packages" / "broken"))
+    copy_package(specimen.root, workspace / "packages" / "good")
+    copy_package(specimen.root, workspace / hostile)
+    _break(copy_package(specimen.root, workspace / "packages" / "broken"))
     done = _run(install, workspace, {f"steps.{python['id']}.outputs.python-path": sys.executable}, **env)
     assert done.returncode == 0, done.stderr
 
@@ -199,7 +200,7 @@ def test_action_validates_the_package_of_another_repository(tmp_path: Path) -> N
 
     broken = validated(package="packages/broken")
     assert broken.returncode == 1
-    where = "::error file=packages/broken/data/events.csv,line=32,title=omission::evt-031: "
+    where = "::error file=packages/broken/data/events.csv,line=5,title=omission::evt-004: "
     assert broken.stdout.startswith(where + FAULT)
     assert json.loads(validated(package="packages/broken", format="json").stdout)["valid"] is False
 
@@ -210,7 +211,7 @@ def test_action_validates_the_package_of_another_repository(tmp_path: Path) -> N
 
 
 @pytest.mark.network
-def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(tmp_path: Path) -> None:
+def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(specimen: Editor, tmp_path: Path) -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
         "GIT_CONFIG_GLOBAL": os.devnull,
         "PRE_COMMIT_HOME": str(tmp_path / "home"),
@@ -236,7 +237,7 @@ def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(tmp_path: Path) -> N
     revision = run("git", "rev-parse", "HEAD", folder=ours).stdout.strip()
 
     config = _yaml(_blocks()[1])["repos"][0]
-    package = copy_package(ROOT, theirs / config["hooks"][0]["args"][0])
+    package = copy_package(specimen.root, theirs / config["hooks"][0]["args"][0])
     text = _blocks()[1].replace(config["repo"], str(ours)).replace("REVISION", revision)
     (theirs / ".pre-commit-config.yaml").write_text(text, encoding="utf-8")
     assert run(TOOLS / "pre-commit", "install", folder=theirs).returncode == 0
@@ -253,5 +254,5 @@ def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(tmp_path: Path) -> N
     _break(package)
     bad = commit(theirs)
     assert bad.returncode == 1
-    assert f"omission data/events.csv:32:polarity evt-031: {FAULT}" in bad.stderr
+    assert f"omission data/events.csv:5:polarity evt-004: {FAULT}" in bad.stderr
     assert run("git", "rev-parse", "HEAD", folder=theirs).stdout == before

@@ -1,77 +1,81 @@
+"""What of this repository is installed, and how the library is divided."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from coded_article.text.canonical import words
-from coded_article.text.paragraphs import ITEM, laid_out
-from coded_article.text.passages import passages
+from tests.editor import ROOT
 
-LONG = "The board had closed the old quay to the boats of the other town, and nobody there was asked before."
-WRAPPED = "The board had closed the old quay to the boats\nof the other town, and nobody there was asked.\n"
+LIBRARY = ROOT / "scripts" / "coded_article"
 
 
-def cut(text: str) -> list[tuple[str, str]]:
-    return [(one.kind, one.text) for one in passages(laid_out(text))]
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """The files of the wheel that hatchling builds, by path."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (path,) = folder.glob("*.whl")
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
-def test_headings_need_no_blank_lines() -> None:
-    found = cut(f"Ask First\n{WRAPPED}Talk in Order\n{WRAPPED}")
-    assert [kind for kind, _ in found] == ["heading", "body", "heading", "body"]
-    assert found[2][1] == "Talk in Order"
-
-
-def test_lines_that_are_not_broken_to_a_width_are_paragraphs() -> None:
-    found = passages(laid_out(f"The Quay\n{LONG} {LONG}\n{LONG}\nTalk in Order\n{LONG}\n"))
-    assert [(one.kind, one.section, one.paragraph) for one in found] == [
-        ("heading", 1, 1), ("body", 1, 2), ("body", 1, 2), ("body", 1, 3), ("heading", 2, 4), ("body", 2, 5),
-    ]  # fmt: skip
-
-
-def test_lines_broken_to_a_width_stay_one_paragraph() -> None:
-    assert laid_out(WRAPPED) == WRAPPED
-    assert laid_out(f"{LONG}\nMarch saw the\nend of it.\n") == f"{LONG}\nMarch saw the\nend of it.\n"
-
-
-@pytest.mark.parametrize("marks", ["- - -", "* * *", "\u2022 \u2022 \u2022", "1. 2. 3.", "1) 2) 3)"])
-def test_list_items_are_sentences_without_their_marks(marks: str) -> None:
-    one, two, three = marks.split()
-    assert cut(f"{WRAPPED}Three steps help:\n{one} Ask the bakers.\n{two} Lower the rent\n{three} Mend it!\n")[1:] == [
-        ("body", "Three steps help:"), ("body", "Ask the bakers."), ("body", "Lower the rent"), ("body", "Mend it!"),
-    ]  # fmt: skip
-
-
-def test_list_under_a_heading() -> None:
-    found = cut(f"{WRAPPED}Three Steps\n1. Ask.\n2. Mend it.\nA Fourth\n- Pay\nNobody did.\n")
-    assert [kind for kind, _ in found] == ["body", "heading", "body", "body", "heading", "body", "body"]
-    assert [text for _, text in found[2:]] == ["Ask.", "Mend it.", "A Fourth", "Pay", "Nobody did."]
+def test_wheel_holds_every_file_of_the_library(wheel: dict[str, bytes]) -> None:
+    files = {
+        path.relative_to(LIBRARY.parent).as_posix(): path.read_bytes()
+        for path in LIBRARY.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert {name: wheel.get(name) for name in files} == files
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["The mayor, who came in March\n12. The board met on\n", "The baker has worked here\n- so she says - for long.\n"],
+    "pattern",
+    [
+        "coded_article/rules/across/*/*.sql",
+        "coded_article/rules/anchors/*.sql",
+        "coded_article/rules/table/*.sql",
+        "coded_article/joins/*.sql",
+        "coded_article/corpus/*.json",
+        "coded_article/release/*.html",
+        "coded_article/site/templates/*.html",
+        "coded_article/site/templates/*.css",
+        "coded_article/site/templates/*.js",
+        "coded_article/site/templates/rows/*.html",
+        "coded_article/profile/schemas/*.json",
+        "coded_article/profile/data/codes.csv",
+        "coded_article/py.typed",
+    ],
 )
-def test_dash_or_number_that_happens_to_begin_a_line_is_kept(text: str) -> None:
-    assert laid_out(text) == text
+def test_wheel_holds_each_kind_of_data(pattern: str, wheel: dict[str, bytes]) -> None:
+    assert any(Path(name).match(pattern) for name in wheel)
 
 
-@pytest.mark.parametrize(
-    "line", ["By Bo Reed", "BY BO REED", "By Bo Reed and Ada van Dyk", "March 3, 2025", "3 May 2025"]
-)
-def test_who_and_when_at_the_top_open_no_section(line: str) -> None:
-    found = passages(laid_out(f"The Quay\n{line}\n{WRAPPED}"))
-    assert [(one.kind, one.section) for one in found] == [("heading", 1), ("credit", 1), ("body", 1)]
+def test_wheel_brings_the_profile_and_the_command(wheel: dict[str, bytes]) -> None:
+    for path in [*ROOT.glob("schemas/*.json"), ROOT / "data" / "codes.csv"]:
+        assert wheel[f"coded_article/profile/{path.relative_to(ROOT).as_posix()}"] == path.read_bytes()
+    (entry,) = (name for name in wheel if name.endswith(".dist-info/entry_points.txt"))
+    assert b"coded-article = coded_article.cli.run:main" in wheel[entry]
 
 
-def test_byline_is_not_looked_for_below() -> None:
-    assert [kind for kind, _ in cut(f"{WRAPPED}\n" * 5 + "By Bo Reed\n")][-1] == "heading"
+def test_wheel_holds_nothing_else(wheel: dict[str, bytes]) -> None:
+    assert {name.partition("/")[0].partition("-")[0] for name in wheel} == {"coded_article"}
+    assert not [name for name in wheel if "__pycache__" in name or "/tests/" in name]
 
 
-def test_lines_without_words_part_paragraphs() -> None:
-    assert [kind for kind, _ in cut("It rained.\n* * *\nIt rained.\n-----\nThe End\n")] == ["body", "body", "heading"]
+def test_a_room_uses_only_the_rooms_below_it() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).parent / "lint-imports"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout
 
 
-@given(st.text(alphabet="aB1. -*\n\u2022"))
-def test_no_word_is_lost(text: str) -> None:
-    kept = words(laid_out(text))
-    assert [word for word in words(text) if not word.isdigit()] == [word for word in kept if not word.isdigit()]
-    assert laid_out(laid_out(text).replace(ITEM, "- ")).count(ITEM) >= laid_out(text).count(ITEM) > -1
+def test_every_room_is_in_the_table_of_rooms() -> None:
+    readme = (ROOT / "scripts" / "README.md").read_text(encoding="utf-8")
+    rooms = [path.name for path in LIBRARY.iterdir() if path.is_dir() and any(path.glob("*.py"))]
+    assert len(rooms) > 8
+    assert not [room for room in rooms if f"`{room}/`" not in readme]

@@ -1,5 +1,6 @@
 """Every snippet of the README does what it says."""
 
+import contextlib
 import json
 import os
 import re
@@ -9,14 +10,16 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 
-from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.read.opening import opened_folder
 from coded_article.release.formats import FORMATS, Content
-from tests.editor import ROOT
-from tests.read.test_opening import git, own_repository
+from tests.editor import ROOT, Editor
+from tests.repository import git, own_repository
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}  # stands in for `pip install .`
@@ -34,36 +37,60 @@ def test_each_kind_of_snippet_is_there() -> None:
     assert kinds == [*reading, *checking, "console", "console", "sql"]
 
 
+def _executed(snippet: str) -> dict[str, Any]:
+    """Return the names of a snippet that has run in the package's folder; a warning is an error."""
+    names: dict[str, Any] = {}
+    with contextlib.chdir(ROOT):
+        exec(compile(snippet, "README.md", "exec"), names)
+    return names
+
+
+def test_snippet_of_the_loader_shows_the_joins() -> None:
+    package = _executed(_blocks("python")[0])["package"]
+    for join in ("timeline", "named_statements", "playbook", "network", "located"):
+        assert f"package.{join}()" in _blocks("python")[0]
+        assert len(getattr(package, join)()) > 20
+
+
+def test_snippet_of_pandas() -> None:
+    assert len(_executed(_blocks("python")[1])["events"]) == len(Editor(ROOT).rows("events")) - 1
+
+
+@pytest.mark.long
 @pytest.mark.parametrize("snippet", _blocks("python"))
-def test_python_snippet(snippet: str) -> None:
+def test_python_snippet_in_a_process_of_its_own(snippet: str) -> None:
     command = [sys.executable, "-W", "error", "-c", snippet]
     done = subprocess.run(command, cwd=ROOT, env=ENV, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_python_snippet_shows_the_joins(capsys: pytest.CaptureFixture[str]) -> None:
-    *imports, _ = _blocks("python")[0].partition("package.events")
-    for join in ("timeline", "named_statements", "playbook", "network", "located"):
-        code = f"{imports[0]}\nassert len(package.{join}()) > 20"
-        subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=ENV, check=True)
+def test_fault_is_printed_as_the_readme_shows_it(package: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    (shown,) = _blocks("text")
+    package.set("events", "evt-031", "polarity", "positive")
+    package.rehash()
+    assert start("validate", [str(package.root), "--fast"]) == 1
+    assert capsys.readouterr().out.startswith(shown)
 
 
 def test_sql_snippet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     rows = duckdb.connect().execute(_blocks("sql")[0]).fetchall()
-    assert len(rows) == 18
-    assert rows[0][:2] == ("stm-008", "Pete Hegseth")
+    header, *statements = Editor(ROOT).rows("statements")
+    attributed = [row[0] for row in statements if row[header.index("voice")] == "attributed"]
+    assert [row[0] for row in rows] == sorted(attributed)
+    assert ("stm-008", "Pete Hegseth") in [row[:2] for row in rows]
 
 
 def test_sqlite_snippet() -> None:
-    report = validate(ROOT)
-    made = Content(report.descriptor, report.tables)
+    opened = opened_folder(ROOT)
+    made = Content(opened.descriptor, opened.tables)
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.deserialize(next(one for one in FORMATS if one.suffix == ".sqlite").make(made))
+        connection.deserialize(next(kind for kind in FORMATS if kind.suffix == ".sqlite").make(made))
         found = connection.execute(_blocks("sql")[1]).fetchall()
     assert {"evt-031", "rec-020"} <= {row[0] for row in found}
 
 
+@pytest.mark.long
 def test_release_and_compare_as_the_readme_calls_them(tmp_path: Path) -> None:
     release, compare = _blocks("console")[3:]
     root = own_repository(tmp_path / "package")
@@ -81,22 +108,25 @@ def test_r_snippet() -> None:
     if rscript is None:
         assert "CI" not in os.environ, "CI installs R; without it the snippet is not tested"
         pytest.skip("R is not installed")
-    code = (
-        _blocks("r")[0]
-        + '\nstopifnot(nrow(events) == 35, sum(events$status == "not_done") == 5, anyNA(events$date_edtf))'
-    )
+    header, *events = Editor(ROOT).rows("events")
+    not_done = sum(row[header.index("status")] == "not_done" for row in events)
+    held = f'nrow(events) == {len(events)}, sum(events$status == "not_done") == {not_done}, anyNA(events$date_edtf)'
+    code = f"{_blocks('r')[0]}\nstopifnot({held})"
     done = subprocess.run([rscript, "--vanilla", "-e", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "counterfactual" in done.stdout
 
 
 def test_ci_runs_the_two_commands_of_the_readme() -> None:
+    """As ``.ci/run`` finds them: with the very line of it that reads the README."""
     first, test, verify = _blocks("console")[:3]
     assert first.count("\n") == test.count("\n") == 1
     assert "scripts/validate.py" in first
     assert "pytest" in test
-    assert "README.md" in CI
     assert verify == ".venv/bin/python scripts/verify.py seeds/my-copy.txt\n"
+    (found,) = re.findall(r"^commands=\$\((awk .+)\)$", CI, re.MULTILINE)
+    done = subprocess.run(["bash", "-c", found], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == first + test
 
 
 def test_no_path_of_a_machine_and_no_registry_is_named() -> None:

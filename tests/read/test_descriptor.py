@@ -1,19 +1,22 @@
 import json
 import os
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coded_article.check import table
+from coded_article.check.validate import check
 from coded_article.corpus.layout import corpus_schemas
 from coded_article.errors import RefusedError
 from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, PROFILE
 from coded_article.read.descriptor import read_descriptor
-from coded_article.read.tables import read_tables
-from tests.editor import ROOT, Editor, copy_package
+from coded_article.read.opening import Opened, opened_folder
+from tests.editor import ROOT, Editor
 from tests.rules.breaking import drop_link
 
 JSON = st.recursive(
@@ -45,21 +48,21 @@ def test_profile_is_that_of_the_shipped_schemas() -> None:
 @pytest.mark.parametrize(
     ("table", "column"), [(table, column) for table in LINKS if table not in CORPUS for column in LINKS[table]]
 )
-def test_every_foreign_key_of_the_profile_is_missed(table: str, column: str, package: Editor) -> None:
-    place = drop_link(table, column)(package)
-    _, problems = read_descriptor(package.root)
+def test_every_foreign_key_of_the_profile_is_missed(table: str, column: str, specimen: Editor) -> None:
+    place = drop_link(table, column)(specimen)
+    _, problems = read_descriptor(specimen.root)
     assert [("profile", place)] == [(item.code, (item.path, item.line, item.column)) for item in problems]
 
 
-def test_column_that_the_rules_have_taken_is_refused(package: Editor) -> None:
+def test_column_that_the_rules_have_taken_is_refused(specimen: Editor) -> None:
     field = {"name": "line", "type": "integer", "constraints": {"required": False}}
-    package.json("schemas/events.json", lambda schema: schema["fields"].append(field))
+    specimen.json("schemas/events.json", lambda schema: schema["fields"].append(field))
     with pytest.raises(RefusedError, match='"line" is what the rules call the number of a row; rename the column'):
-        read_descriptor(package.root)
+        read_descriptor(specimen.root)
 
 
-def test_descriptor_may_be_named_instead_of_its_folder() -> None:
-    assert read_descriptor(ROOT / DESCRIPTOR)[0] == read_descriptor(ROOT)[0]
+def test_descriptor_may_be_named_instead_of_its_folder(specimen: Editor) -> None:
+    assert opened_folder(specimen.root / DESCRIPTOR).descriptor == opened_folder(specimen.root).descriptor
 
 
 def _path(raw: dict[str, Any], value: object, key: str = "path") -> None:
@@ -75,29 +78,29 @@ def _path(raw: dict[str, Any], value: object, key: str = "path") -> None:
         "C:/actors.csv", ["data/actors.csv"], None, {"fields": []}, "data/\u202eactors.csv",
     ],
 )  # fmt: skip
-def test_path_that_leads_out_or_elsewhere_is_refused(key: str, value: object, package: Editor) -> None:
-    package.json(DESCRIPTOR, lambda raw: _path(raw, value, key))
+def test_path_that_leads_out_or_elsewhere_is_refused(key: str, value: object, specimen: Editor) -> None:
+    specimen.json(DESCRIPTOR, lambda raw: _path(raw, value, key))
     with pytest.raises(RefusedError) as error:
-        read_descriptor(package.root)
+        read_descriptor(specimen.root)
     assert "\n" not in str(error.value)
 
 
-def test_link_out_of_the_folder_is_refused(package: Editor, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_link_out_of_the_folder_is_refused(specimen: Editor, tmp_path_factory: pytest.TempPathFactory) -> None:
     outside = tmp_path_factory.mktemp("outside") / "actors.csv"
     outside.write_text("secret\n")
-    inside = package.root / "data" / "actors.csv"
+    inside = specimen.root / "data" / "actors.csv"
     inside.unlink()
     inside.symlink_to(outside)
     with pytest.raises(RefusedError, match="symbolic link"):
-        read_descriptor(package.root)
+        read_descriptor(specimen.root)
 
 
-def test_pipe_in_place_of_a_file_is_refused(package: Editor) -> None:
-    path = package.root / "data" / "actors.csv"
+def test_pipe_in_place_of_a_file_is_refused(specimen: Editor) -> None:
+    path = specimen.root / "data" / "actors.csv"
     path.unlink()
     os.mkfifo(path)
     with pytest.raises(RefusedError, match="not a regular file"):
-        read_descriptor(package.root)
+        read_descriptor(specimen.root)
 
 
 @pytest.mark.parametrize(
@@ -126,29 +129,75 @@ def test_folder_without_a_package_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["Robert'); DROP", 'a"b', "", "A", "1a"])
-def test_names_that_are_no_names_are_refused(name: str, package: Editor) -> None:
-    package.json("schemas/actors.json", lambda schema: schema["fields"][1].update(name=name))
+def test_names_that_are_no_names_are_refused(name: str, specimen: Editor) -> None:
+    specimen.json("schemas/actors.json", lambda schema: schema["fields"][1].update(name=name))
     with pytest.raises(RefusedError, match="snake_case"):
-        read_descriptor(package.root)
+        read_descriptor(specimen.root)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(data=st.data())
-def test_any_value_anywhere_is_read_or_refused(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+@pytest.mark.parametrize("table", ["actors", "codes"])
+@pytest.mark.parametrize("key", [None, [], "actor_id", ["nothing"]])
+def test_key_that_is_none_is_reported_alone(
+    key: object, table: str, engine: Literal["sqlite", "duckdb"], specimen: Editor
+) -> None:
+    specimen.json(f"schemas/{table}.json", lambda schema: schema.update(primaryKey=key))
+    found = check(opened_folder(specimen.root), standard=False, engine=engine).problems
+    assert {(item.code, item.place) for item in found} == {("descriptor-value", f"schemas/{table}.json:primaryKey")}
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+def test_further_table_needs_a_key(engine: Literal["sqlite", "duckdb"], specimen: Editor) -> None:
+    schema = json.loads((specimen.root / "schemas/actors.json").read_text(encoding="utf-8"))
+    (specimen.root / "schemas/guests.json").write_text(json.dumps({**schema, "primaryKey": [], "foreignKeys": []}))
+    (specimen.root / "data/guests.csv").write_bytes((specimen.root / "data/actors.csv").read_bytes())
+
+    def further(raw: dict[str, Any]) -> None:
+        actors = next(item for item in raw["resources"] if item["name"] == "actors")
+        raw["resources"].append(
+            {**actors, "name": "guests", "path": "data/guests.csv", "schema": "schemas/guests.json"}
+        )
+
+    specimen.json(DESCRIPTOR, further)
+    found = check(opened_folder(specimen.root), standard=False, engine=engine).problems
+    assert [(item.code, item.place) for item in found] == [("descriptor-value", "schemas/guests.json:primaryKey")]
+
+
+def _any_value_anywhere(data: st.DataObject, root: Path, check: Callable[[Opened], object]) -> None:
+    """Put any value into the descriptor or a schema of the package in ``root``, open it and check it."""
     raw = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8"))
     schema = json.loads((ROOT / "schemas" / "codes.json").read_text(encoding="utf-8"))
+    resource = next(item for item in raw["resources"] if item["name"] == "codes")
     target = data.draw(
-        st.sampled_from([raw, raw["resources"][12], schema, schema["fields"][0], schema["fields"][0]["constraints"]])
+        st.sampled_from([raw, resource, schema, schema["fields"][0], schema["fields"][0]["constraints"]])
     )
     target[data.draw(st.sampled_from([*target, "other"]))] = data.draw(JSON)
-    folder = copy_package(ROOT, tmp_path_factory.mktemp("any") / "package").root
-    (folder / DESCRIPTOR).write_text(json.dumps(raw))
-    (folder / "schemas" / "codes.json").write_text(json.dumps(schema))
+    (root / DESCRIPTOR).write_text(json.dumps(raw))
+    (root / "schemas" / "codes.json").write_text(json.dumps(schema))
     try:
-        descriptor, _ = read_descriptor(folder)
-        tables, _ = read_tables(descriptor)
+        check(opened_folder(root))
     except RefusedError as error:
         assert "\n" not in str(error)  # noqa: PT017
-        return
-    if "codes" in tables and tables["codes"].usable:
-        table.check(tables["codes"])
+
+
+def _check_codes(package: Opened) -> None:
+    """Check the table `codes` as `load` does."""
+    rows = package.tables.get("codes")
+    if rows and rows.usable:
+        table.check(rows)
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_value_anywhere_is_read_or_refused(data: st.DataObject, specimen: Editor) -> None:
+    _any_value_anywhere(data, specimen.root, partial(check, standard=False))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("check", [partial(check, standard=False), _check_codes], ids=["validate", "load"])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_value_anywhere_is_read_or_refused_however_often(
+    data: st.DataObject, specimen: Editor, check: Callable[[Opened], object]
+) -> None:
+    _any_value_anywhere(data, specimen.root, check)

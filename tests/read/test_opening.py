@@ -14,7 +14,7 @@ from coded_article import load
 from coded_article.cli.run import start
 from coded_article.errors import RefusedError
 from coded_article.files.archive import members, pack
-from coded_article.read.opening import opened, opened_version
+from coded_article.read.opening import opened, opened_folder
 from tests.editor import ROOT, Editor
 
 
@@ -60,68 +60,69 @@ def test_archive_is_the_same_in_any_order_and_reads_back(files: dict[str, bytes]
 
 
 @pytest.mark.parametrize("folder", ["", "release-1.0.0/"])
-def test_package_is_loaded_out_of_a_zip(folder: str, package: Editor, tmp_path: Path) -> None:
-    files = {f"{folder}{name}": data for name, data in files_of(package.root).items()}
+def test_package_is_read_out_of_a_zip(folder: str, specimen: Editor, tmp_path: Path) -> None:
+    files = {f"{folder}{name}": data for name, data in files_of(specimen.root).items()}
     (tmp_path / "release.zip").write_bytes(pack(files))
-    loaded, unpacked = load(tmp_path / "release.zip"), load(package.root)
-    assert loaded.version == unpacked.version
-    assert all(loaded.tables[name].equals(frame) for name, frame in unpacked.tables.items())
+    with opened(tmp_path / "release.zip") as package:
+        unpacked = opened_folder(specimen.root)
+        assert package.descriptor.version == unpacked.descriptor.version
+        assert {**package.tables} == {**unpacked.tables}
 
 
 def test_zip_validates_and_faults_are_told_as_of_the_package(
-    package: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    package.set("events", "evt-031", "polarity", "positive")
-    package.rehash()
-    (tmp_path / "release.zip").write_bytes(pack(files_of(package.root)))
-    assert start("validate", [str(tmp_path / "release.zip")]) == 1
-    assert capsys.readouterr().out.startswith("omission data/events.csv:32:polarity evt-031: ")
+    specimen.set("events", "evt-004", "polarity", "positive")
+    specimen.rehash()
+    (tmp_path / "release.zip").write_bytes(pack(files_of(specimen.root)))
+    capsys.readouterr()
+    assert start("validate", [str(tmp_path / "release.zip"), "--fast"]) == 1
+    assert capsys.readouterr().out.startswith("omission data/events.csv:5:polarity evt-004: ")
 
 
-def test_version_is_the_tagged_one_whatever_the_files_say_now(package: Editor) -> None:
-    version = load(package.root).version
-    commit(package.root, f"v{version}")
-    before = package.get("events", "evt-002", "label")
-    package.set("events", "evt-002", "label", "Something else")
-    package.json("datapackage.json", lambda raw: raw.update(version="9.0.0"))
-    assert load(package.root).version == "9.0.0"
-    released = load(package.root, version=version)
+def test_version_is_the_tagged_one_whatever_the_files_say_now(specimen: Editor) -> None:
+    version = opened_folder(specimen.root).descriptor.version
+    commit(specimen.root, f"v{version}")
+    before = specimen.get("events", "evt-002", "label")
+    specimen.set("events", "evt-002", "label", "Something else")
+    specimen.json("datapackage.json", lambda raw: raw.update(version="9.0.0"))
+    assert opened_folder(specimen.root).descriptor.version == "9.0.0"
+    released = load(specimen.root, version=version)
     assert released.version == version
     assert released.events.loc[1, "label"] == before
-    package.rehash()
-    assert load(package.root, version="9.0.0").events.loc[1, "label"] == "Something else"
+    specimen.rehash()
+    assert load(specimen.root, version="9.0.0").events.loc[1, "label"] == "Something else"
     with pytest.raises(RefusedError, match=r"is version 9\.0\.0, and no release of it is tagged v3\.0\.0"):
-        load(package.root, version="3.0.0")
+        load(specimen.root, version="3.0.0")
     with pytest.raises(RefusedError, match=r"is no version; write one such as 1\.0\.0"):
-        load(package.root, version="v3.0.0")
+        load(specimen.root, version="v3.0.0")
 
 
-def test_changed_copy_is_not_taken_for_a_version(package: Editor) -> None:
-    version = load(package.root).version
-    assert load(package.root, version=version).version == version
-    package.set("events", "evt-002", "label", "Something else")
+def test_changed_copy_is_not_taken_for_a_version(specimen: Editor) -> None:
+    version = opened_folder(specimen.root).descriptor.version
+    assert load(specimen.root, version=version).version == version
+    specimen.set("events", "evt-002", "label", "Something else")
     with pytest.raises(RefusedError, match=f"has files that are not those of version {version}"):
-        load(package.root, version=version)
+        load(specimen.root, version=version)
 
 
-def test_zip_of_another_version_is_refused(package: Editor, tmp_path: Path) -> None:
-    (tmp_path / "release.zip").write_bytes(pack(files_of(package.root)))
+def test_zip_of_another_version_is_refused(specimen: Editor, tmp_path: Path) -> None:
+    (tmp_path / "release.zip").write_bytes(pack(files_of(specimen.root)))
     with pytest.raises(RefusedError, match=r"release\.zip: is version .* fetch its tags or zip"):
         load(tmp_path / "release.zip", version="7.0.0")
 
 
 def test_revision_of_a_package_in_a_folder_of_its_repository(
-    package: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    specimen: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    outer = tmp_path / "outer"
-    outer.mkdir()
-    package.root.joinpath("data").rename(outer / "data")  # a package one folder down
-    for name in ("schemas", "seeds", "datapackage.json"):
-        package.root.joinpath(name).rename(outer / name)
     commit(tmp_path, "first")
-    monkeypatch.chdir(outer)
-    with opened_version("first") as root:
-        assert (root / "data" / "events.csv").read_bytes() == (outer / "data" / "events.csv").read_bytes()
+    monkeypatch.chdir(specimen.root)
+    with opened("first") as package:
+        assert package.name == "first"
+        assert package.root != specimen.root
+        assert {**package.tables} == {**opened_folder(specimen.root).tables}
+        unpacked = package.root
+    assert not unpacked.exists()
 
 
 def _zip(*names: str, content: bytes = b"{}") -> bytes:
@@ -196,12 +197,12 @@ def test_hostile_archive_is_one_line_and_leaves_nothing(
 
 
 @pytest.mark.parametrize("folder", ["", "release/", "My package \u00e9/"])
-def test_what_lies_beside_the_package_is_not_unpacked(folder: str, package: Editor, tmp_path: Path) -> None:
-    files = {f"{folder}{name}": data for name, data in files_of(package.root).items()}
+def test_what_lies_beside_the_package_is_not_unpacked(folder: str, specimen: Editor, tmp_path: Path) -> None:
+    files = {f"{folder}{name}": data for name, data in files_of(specimen.root).items()}
     beside = {"other/extra.csv": b"a\n", f"{folder}notes.txt": b"words"}
     (tmp_path / "Release.ZIP").write_bytes(pack({**files, **beside}))
-    with opened(tmp_path / "Release.ZIP") as root:
-        found = {path.relative_to(root).as_posix() for path in root.rglob("*") if path.is_file()}
+    with opened(tmp_path / "Release.ZIP") as package:
+        found = set(files_of(package.root))
     assert found == {name.removeprefix(folder) for name in files} | ({"other/extra.csv"} if not folder else set())
 
 
@@ -212,8 +213,19 @@ def test_absent_zip_is_said_to_be_absent(tmp_path: Path, capsys: pytest.CaptureF
     )
 
 
-def test_branch_is_no_package_to_validate(package: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mistyped path must not be taken for a revision that happens to be there."""
-    commit(package.root, "packages")
-    monkeypatch.chdir(package.root)
-    assert start("validate", ["packages"]) == 2
+def test_folder_comes_before_a_revision_of_its_name(specimen: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    commit(specimen.root, "packages")
+    monkeypatch.chdir(specimen.root)
+    with opened("packages") as package:
+        assert package.root != Path("packages")
+    (specimen.root / "packages").mkdir()
+    with pytest.raises(RefusedError, match=r"packages.*: no datapackage\.json there"), opened("packages"):
+        pass
+
+
+def test_revision_without_a_package_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mistyped path is not taken for a branch that happens to be there."""
+    commit(tmp_path, "packages")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(RefusedError, match=r"packages.*: no datapackage\.json there"), opened("packages"):
+        pass

@@ -28,6 +28,15 @@ def swap_columns(p: Editor, table: str) -> Place:
     return p.path(table), 1, ""
 
 
+def resource(p: Editor, table: str, column: str, **properties: object) -> Place:
+    """Change the entry of a table in the descriptor."""
+
+    def change(raw: dict[str, list[dict[str, object]]]) -> None:
+        next(one for one in raw["resources"] if one["name"] == table).update(properties)
+
+    return p.json(DESCRIPTOR, change, f"resources/{table}/{column}")
+
+
 def extra_column(p: Editor, table: str) -> Place:
     p.write(table, [[*row, "more" if number else "extra"] for number, row in enumerate(p.rows(table))])
     return p.path(table), 1, ""
@@ -40,11 +49,11 @@ def swap_lines(p: Editor, table: str, line: int) -> Place:
     return p.path(table), line + 1, ""
 
 
-def repeat(p: Editor, table: str, key: str, column: str | None) -> Place:
+def repeat(p: Editor, table: str, key: str, column: str) -> Place:
     rows, index = p.find(table, key)
     rows.insert(index, list(rows[index]))
     p.write(table, rows)
-    return p.path(table), index + 2, "check_id" if column else "record_id,actor_id,role"
+    return p.path(table), index + 2, column
 
 
 def repeat_as(p: Editor, table: str, key: str, new: str, column: str) -> Place:
@@ -64,10 +73,45 @@ def retire(p: Editor, key: str) -> Place:
     return p.place("actors", key, "actor_id")
 
 
+def outside_check(p: Editor, column: str, **cells: str) -> Place:
+    """Add a check of a cell by another page; return its place."""
+    page = {"external_value": "Monday", "agreement": "agrees", "source_title": "A page", "source_url": "https://a.org"}
+    return p.append("external_checks", column, check_id="chk-001", **page, **cells)
+
+
 def retire_and_use(p: Editor) -> Place:
     version(p)
     p.append("records", "", record_id="stm-999", table="statements", added_in="0.1.0", retired_in="0.2.0")
-    return p.set("external_checks", "chk-026", "record_id", "stm-999")
+    return outside_check(p, "record_id", record_id="stm-999", field="topic")
+
+
+def evidence_of_an_actor(p: Editor) -> Place:
+    cells = {"record_id": "act-001", "passage_id": "psg-001", "part": "content", "start": "0", "end": "5"}
+    return p.append("evidence", "record_id", evidence_id="evd-999", sha256="0" * 64, **cells)
+
+
+def uncover(p: Editor) -> Place:
+    """Move the evidence of a passage to another."""
+    for key in ("evd-010", "evd-011"):
+        p.set("evidence", key, "passage_id", "psg-007")
+    return p.place("passages", "psg-006", "passage_id")
+
+
+def orphan(p: Editor) -> Place:
+    """Make a recommendation a second root."""
+    p.set("recommendations", "rec-003", "step", "")
+    return p.set("recommendations", "rec-003", "parent_id", "")
+
+
+def deepen(p: Editor) -> Place:
+    """Make a recommendation part of the one before it."""
+    p.set("recommendations", "rec-003", "step", "1")
+    return p.set("recommendations", "rec-003", "parent_id", "rec-002")
+
+
+def own_parent(p: Editor) -> Place:
+    p.set("recommendations", "rec-003", "step", "")
+    return p.set("recommendations", "rec-003", "parent_id", "rec-003")
 
 
 def without(p: Editor, table: str, word: str, place: tuple[str, str, str], also: str = "") -> Place:
@@ -78,25 +122,10 @@ def without(p: Editor, table: str, word: str, place: tuple[str, str, str], also:
     return p.place(*place)
 
 
-def whole(p: Editor) -> str:
-    rows = p.rows("evidence")
-    return next(row[0] for row in rows if "whole" in row)
-
-
 def backwards(p: Editor) -> list[Place]:
-    new = p.append(
-        "relations",
-        "object_id",
-        relation_id="rel-999",
-        subject_id="evt-027",
-        predicate="precedes",
-        object_id="evt-024",
-        basis="stated",
-        passage_id="psg-030",
-    )
-    rows = p.rows("relations")
-    cycle = [["evt-024", "precedes", "evt-025"], ["evt-025", "precedes", "evt-027"]]
-    return [new, *(p.place("relations", row[0], "object_id") for row in rows if row[1:4] in cycle)]
+    cells = {"subject_id": "evt-004", "predicate": "precedes", "object_id": "evt-003", "basis": "stated"}
+    new = p.append("relations", "object_id", relation_id="rel-999", passage_id="psg-007", **cells)
+    return [new, *(p.place("relations", key, "object_id") for key in ("rel-002", "rel-003"))]
 
 
 def redate(p: Editor, key: str, day: str) -> Place:
@@ -132,9 +161,9 @@ def new_code(p: Editor, vocabulary: str, code: str, place: Place | None) -> Plac
     return place or here
 
 
-def undefine(p: Editor) -> Place:
-    p.delete("codes", "event_type,expulsion")
-    return p.place("events", "evt-018", "event_type")
+def undefine(p: Editor, code: str, place: tuple[str, str, str]) -> Place:
+    p.delete("codes", code)
+    return p.place(*place)
 
 
 def reword(p: Editor, old: str, new: str, place: tuple[str, str, str]) -> Place:

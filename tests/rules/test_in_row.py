@@ -7,24 +7,24 @@ import pandas as pd
 import pytest
 
 from coded_article.check.table import row_rule
-from coded_article.rules.in_row import ROW_RULES
+from coded_article.rules.in_row import row_rules
 
 EARLY, LATE = datetime(2025, 2, 12), datetime(2025, 2, 13)
 
 
 def faults(**cells: Any) -> set[tuple[str, str]]:
     """Return code and column of each rule that reads these columns alone and does not hold."""
-    rules = [rule for rule in ROW_RULES if set(rule.columns) <= cells.keys()]
+    rules = [rule for rule in row_rules() if set(rule.columns) <= cells.keys()]
     assert rules
     kinds = dict.fromkeys(("start", "end"), "Int64")
     kinds |= {name: "datetime64[s]" for name in cells if name.endswith(("earliest", "latest"))}
     frame = pd.DataFrame({name: pd.Series([cell], dtype=kinds.get(name, "string")) for name, cell in cells.items()})
-    return {(rule.code, rule.column) for rule in rules if not row_rule(rule, frame)[0]}
+    return {(rule.rule.code, rule.column) for rule in rules if not row_rule(rule, frame)[0]}
 
 
 @pytest.mark.parametrize("what", ["date", "published"])
 @pytest.mark.parametrize(
-    ("edtf", "first", "last", "told"),
+    ("edtf", "first", "last", "codes"),
     [
         (None, None, None, []),
         (None, EARLY, None, ["date-bounds"]),
@@ -38,16 +38,16 @@ def faults(**cells: Any) -> set[tuple[str, str]]:
         ("2025-02-30", EARLY, EARLY, ["edtf"]),
     ],
 )
-def test_date_and_its_days(what: str, edtf: str | None, first: Any, last: Any, told: list[str]) -> None:
+def test_date_and_its_days(what: str, edtf: str | None, first: Any, last: Any, codes: list[str]) -> None:
     columns = {"date-bounds": f"{what}_edtf", "date-order": f"{what}_latest", "edtf": f"{what}_edtf"}
     found = faults(**{f"{what}_edtf": edtf, f"{what}_earliest": first, f"{what}_latest": last})
-    assert found == {(code, columns[code]) for code in told}
+    assert found == {(code, columns[code]) for code in codes}
 
 
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
-        ({"date_basis": None, "date_edtf": None, "date_text": "today"}, ""),  # a missing basis is told as required
+        ({"date_basis": None, "date_edtf": None, "date_text": "today"}, ""),  # a missing basis is reported as required
         ({"date_basis": "none", "date_edtf": None, "date_text": None}, ""),
         ({"date_basis": "stated", "date_edtf": "2025", "date_text": None}, "date-basis"),
         ({"quotation_type": "direct", "quoted_words": None}, "quotation"),

@@ -118,7 +118,7 @@ def find(
         found = problem(fault.rule.code, path, *fault[2:])
         (across if fault.rule.layer == "across" else anchors).append(found)
     foreign = [(table, key, fault.found) for table, key, fault in dangling]
-    return Finding(form, in_rows, keys, across, anchors, rows, _coverage(engine, tables), foreign)
+    return Finding(form, in_rows, keys, across, anchors, rows, _coverage(engine, descriptor, tables), foreign)
 
 
 def merge(layers: Iterable[Iterable[Problem]]) -> list[Problem]:
@@ -148,8 +148,9 @@ def merge(layers: Iterable[Iterable[Problem]]) -> list[Problem]:
     return sorted(merged)
 
 
-def _coverage(engine: Engine, tables: Mapping[str, Table]) -> Coverage:
-    if not {"passages", "evidence", "records"} <= tables.keys():
+def _coverage(engine: Engine, descriptor: Descriptor, tables: Mapping[str, Table]) -> Coverage:
+    needed = {"passages", "evidence", "records", *(descriptor.tables.keys() & {"packages"})}
+    if not needed <= tables.keys():
         return {}
     sentences = f"kind IN ({', '.join(map(text, SENTENCES))})"
     counted = dict(engine.rows(f"SELECT kind, count(*) FROM passages WHERE {sentences} GROUP BY kind"))

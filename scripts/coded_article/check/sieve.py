@@ -30,7 +30,7 @@ _TYPED = ("integer", "date")
 _JOINING = ((0x1161, 0x1175), (0x11A8, 0x11C2))  # vowels and finals of Hangul, which NFC joins
 _UNSEEN_OR_JOINING = {number for first, last in (*UNSEEN, *_JOINING) for number in range(first, last + 1)}
 # patterns of harmless characters, in which a hyphen only follows a character that must be there
-_IN_SET = r"(?:a-z|A-Z|0-9|[A-Za-z0-9_.:/])"
+_IN_SET = r"(?:[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9]|[A-Za-z0-9_.:/])"
 _PLAIN = re.compile(rf"(?:(?:[A-Za-z0-9_:/]|\[{_IN_SET}+\])(?:-|\[{_IN_SET}+-\])?|\(\?:|[()|?*+]|\{{[0-9,]+\}})+")
 
 

@@ -16,7 +16,7 @@ from coded_article.check.report import Report
 from coded_article.check.standard import Conformance
 from coded_article.errors import RefusedError
 from coded_article.model.problems import Problem
-from coded_article.model.profile import PATTERNS
+from coded_article.model.profile import CORPUS, PATTERNS
 from coded_article.model.schema import Descriptor, Rows
 from coded_article.read.opening import Opened, opened
 from coded_article.read.tables import BREAKING, changed_files
@@ -58,7 +58,7 @@ def check(
     """
     if engine is None:
         engine = "duckdb" if package.is_parquet or (package.size > SMALL and source is None) else "sqlite"
-    if source and (engine != "sqlite" or package.is_parquet):
+    if source and (engine != "sqlite" or package.is_parquet or package.descriptor.tables.keys() & {*CORPUS}):
         msg = "--source goes with one package in CSV, and without --engine; give the package that the article is of"
         raise RefusedError(msg)
     report = Report(package.descriptor.name, package.descriptor.version, "SQLite", shown)
@@ -141,7 +141,7 @@ def _check_large(package: Opened, report: Report, *, standard: bool, spark: bool
 
             report.engine = "DuckDB"
             check_by_parts(package, report, memory)
-        unclean = {path for (code, path) in report.counts if code in BREAKING}
+        unclean = {path for (code, path) in report.counts if code in {*BREAKING, "file-size"}}
         report.add(item for item in changed_files(package.descriptor) if item.path not in unclean)
         if conformance and not report.valid:
             report.skipped["standard"] = "frictionless was stopped, because the package has errors without it"

@@ -17,6 +17,7 @@ from coded_article.errors import RefusedError
 from coded_article.model.verbs import GROUPS, VERBS
 
 _LINE = 500  # characters of a refusal that are shown
+_NO_ROOM = "failed to map segment"  # what the loader says of a library that is too large for the memory left
 
 # libraries that read copies of an article, for any verb, with the extra that installs them; a verb has its own EXTRAS
 _PAGES = {"markdown_it": "pages", "trafilatura": "pages"}
@@ -64,6 +65,10 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
         what = f"[{extra}]" if extra else ""
         told = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
         tell(verb, f"{error.name} is not installed; {told}", parsed)
+    except ImportError as error:
+        if _NO_ROOM not in str(error):
+            raise
+        tell(verb, OUT_OF_MEMORY, parsed)
     except RefusedError as error:
         tell(verb, visible(str(error), _LINE), parsed)
     except OSError as error:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from coded_article.errors import RefusedError
@@ -17,6 +18,7 @@ def sort_key(cells: Sequence[str]) -> tuple[tuple[str, int, str, str], ...]:
     return tuple(_cell_key(cell) for cell in cells)
 
 
+@lru_cache(maxsize=10_000)  # keys repeat: codes, and ids in tables that link
 def _cell_key(cell: str) -> tuple[str, int, str, str]:
     match = _ID.fullmatch(cell)
     if not match:

@@ -280,6 +280,8 @@ def places(table: Table, header: list[str]) -> tuple[list[int] | None, Problem |
 
 
 def _quoting(table: Table, text: str, records: Sequence[tuple[int, list[str]]]) -> Iterator[Problem]:
+    if text == format_rows(cells for _, cells in records):
+        return
     physical = text.split("\n")
     for number, (line, cells) in enumerate(records):
         after = records[number + 1][0] if number + 1 < len(records) else len(physical) + 1

@@ -110,7 +110,8 @@ def check(
                 more = error.tables
             unreadable |= more
     except duckdb.OutOfMemoryException:
-        msg = f"{descriptor.root}: {room.memory} MB a core do not do; give more with --memory"
+        remedy = "give more with --memory, and with --max-memory if that is given"
+        msg = f"{descriptor.root}: {room.memory} MB a core do not do; {remedy}"
         raise RefusedError(msg) from None
     except duckdb.IOException as error:
         msg = f"{descriptor.root}: {' '.join(str(error).split())[:120]}; is there room in {room.folder.parent}?"
@@ -321,7 +322,8 @@ class _Reading:
         """Whether DuckDB reads a table as the profile does."""
         table = self._descriptor.tables[name]
         with tempfile.TemporaryDirectory(dir=self._folder) as folder, duckdb.connect(config=self._config) as connected:
-            self._define(connected, table, Path(folder), exactly=False)
+            if not self._define(connected, table, Path(folder), exactly=False)[0]:
+                return True  # it is not DuckDB that cannot
             try:
                 connected.execute(f"SELECT count(COLUMNS(*)) FROM {quoted(f'{name}_text')}").fetchall()
             except _UNREADABLE:

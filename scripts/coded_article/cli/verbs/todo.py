@@ -16,7 +16,8 @@ from coded_article.cli.run import add_package_argument
 
 # what lists the sentences without a record, before and after the first release
 _UNCODED = ("not-yet-coded", "uncovered-passage")
-_READ = ("passages", "events", "recommendations", "statements", "involvements", "evidence")
+_READ = ("passages", "events", "recommendations", "statements", "involvements")
+_RULED = ("actors", "records", "evidence")  # what the rules read besides
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.text.passages import recorded
 
     with opened(options.package) as package:
-        passages, events, advice, statements, involvements, _ = package.rows(*_READ)  # or it is refused
+        passages, events, advice, statements, involvements = package.rows(*_READ, absent=False)
+        package.rows(*_RULED, absent=False)  # or it is refused
         report = check(package, standard=False)
     texts = recorded(read_copy(options.source), passages, options.source) if options.source else {}
     left = {item.record for item in report.problems if item.code in _UNCODED}
