@@ -67,15 +67,15 @@ class Opened:
         paths = (table_path(self.descriptor, table) for table in self.descriptor.tables.values())
         return sum(path.stat().st_size for path in paths if path.is_file())
 
-    def rows(self, *names: str, absent: bool = True) -> list[list[dict[str, str]]]:
-        """Return the rows of each table in ``names`` by column: a file that is ``absent`` has none, if it may be.
+    def rows(self, *names: str) -> list[list[dict[str, str]]]:
+        """Return the rows of each table in ``names`` by column.
 
         Raises:
             RefusedError: the table is not there, or its rows or numbers cannot be read.
         """
-        return [self._rows(name, absent) for name in names]
+        return [self._rows(name) for name in names]
 
-    def _rows(self, name: str, absent: bool) -> list[dict[str, str]]:
+    def _rows(self, name: str) -> list[dict[str, str]]:
         table = self.descriptor.tables.get(name)
         if table is None or table.lacking:
             msg = f"{self.root / DESCRIPTOR}: no table `{name}` with all its columns; {_WHY}"
@@ -84,7 +84,7 @@ class Opened:
         found = [dict(zip(table.columns, cells, strict=True)) for cells in rows.cells]
         numbers = [field.name for field in table.fields if field.type == "integer"]
         unread = any(row[column] and not INTEGER.fullmatch(row[column]) for row in found for column in numbers)
-        if unread or not (rows.clean or (absent and not (self.root / table.path).is_file())):
+        if unread or not rows.clean:
             msg = f"{self.root / table.path}: cannot be read; {_WHY}"
             raise RefusedError(msg)
         return found

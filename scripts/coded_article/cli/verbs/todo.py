@@ -34,8 +34,8 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.text.passages import recorded
 
     with opened(options.package) as package:
-        passages, events, advice, statements, involvements = package.rows(*_READ, absent=False)
-        package.rows(*_RULED, absent=False)  # or it is refused
+        passages, events, advice, statements, involvements = package.rows(*_READ)
+        package.rows(*_RULED)  # or it is refused
         report = check(package, standard=False)
     texts = recorded(read_copy(options.source), passages, options.source) if options.source else {}
     left = {item.record for item in report.problems if item.code in _UNCODED}
