@@ -1,4 +1,4 @@
-"""Where the engine bulk spends its time: every part of a corpus in turn, in one process and one thread.
+"""Where a check by DuckDB spends its time: every part of a corpus in turn, in one process and one thread.
 
 Prints a table, and writes it to `steps.md` beside this file. The corpus is that of `corpora.py`.
 
@@ -111,7 +111,7 @@ def page(command: str, rows: int) -> str:
     slowest = ", ".join(f"`{code}` {1e9 * by_rule[code] / rows:.0f}" for code in slow)
     return "\n".join(
         [
-            "# Where the engine bulk spends its time",
+            "# Where a check by DuckDB spends its time",
             "",
             f"Measured on {datetime.datetime.now().astimezone():%Y-%m-%d} by `{command}` in one process and one thread"
             f" ({platform.system()} {platform.machine()}, {os.cpu_count()} cores), Python {platform.python_version()},"
