@@ -253,6 +253,37 @@ def test_any_package_gets_a_verdict_from_duckdb(data: st.DataObject, fuzzed: Edi
     _verdicts(data, fuzzed, whole, standard=False, engine="duckdb")
 
 
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+@pytest.mark.parametrize(
+    ("target", "field", "found"),
+    [
+        ("events", "", {"profile": "schemas/events.json"}),
+        ("events", "nothing", {"profile": "schemas/events.json"}),
+        ("passages", "ordinal", {"profile": "schemas/events.json", "foreign-key": "data/events.csv"}),
+        ("events", "date_earliest", {"profile": "schemas/events.json", "foreign-key": "data/events.csv"}),
+    ],
+)
+def test_foreign_key_that_leads_nowhere_is_a_fault(
+    target: str, field: str, found: dict[str, str], engine: str, specimen: Editor
+) -> None:
+    def change(schema: Any) -> None:
+        (key,) = (key for key in schema["foreignKeys"] if key["fields"] == ["part_of_id"])
+        key["reference"] = {"resource": target, "fields": [field]}
+
+    specimen.json("schemas/events.json", change)
+    problems = validate(specimen.root, standard=False, engine=engine).problems
+    assert {item.code: item.path for item in problems} == found
+
+
+@pytest.mark.parametrize("field", ["", "nothing"])
+def test_further_foreign_key_that_leads_nowhere_is_a_fault(field: str, specimen: Editor) -> None:
+    more = {"fields": ["label"], "reference": {"resource": "actors", "fields": [field]}}
+    specimen.json("schemas/events.json", lambda schema: schema["foreignKeys"].append(more))
+    (problem,) = validate(specimen.root, standard=False).problems
+    assert (problem.code, problem.path, problem.column) == ("descriptor-value", "schemas/events.json", "foreignKeys")
+    assert problem.detail == "name a field of actors"
+
+
 @FUZZ
 @given(EDTF)
 def test_any_text_is_an_edtf_date_or_not(text: str) -> None:

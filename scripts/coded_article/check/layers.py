@@ -268,10 +268,11 @@ def _dangling(
         by_target.setdefault((key.target, key.target_fields[0]), []).append(number)
     found = []
     for (target, column), numbers in by_target.items():
+        there = _as_text(tables.get(target), column, f"o.{quoted(column)}")
         cells = " UNION ALL ".join(_cells_of(number, *keys[number]) for number in numbers)
         for number, line, record, cell in engine.rows(
             f"SELECT t.number, t.line, t.record, t.cell FROM ({cells}) AS t"
-            f" LEFT JOIN {quoted(target)} AS o ON o.{quoted(column)} = t.cell WHERE o.{quoted(column)} IS NULL"
+            f" LEFT JOIN {quoted(target)} AS o ON {there} = t.cell WHERE o.{quoted(column)} IS NULL"
         ):
             table, key = keys[number]
             fault = problem("foreign-key", table.path, line, key.fields[0], record or "", str(cell))
@@ -280,8 +281,14 @@ def _dangling(
 
 
 def _cells_of(number: int, table: Table, key: ForeignKey) -> str:
-    cell = quoted(key.fields[0])
+    cell, record = (_as_text(table, name, quoted(name)) for name in (key.fields[0], table.columns[0]))
     return (
-        f"SELECT {number} AS number, line, {quoted(table.columns[0])} AS record, {cell} AS cell"
-        f" FROM {quoted(table.name)} WHERE {cell} IS NOT NULL"
+        f"SELECT {number} AS number, line, {record} AS record, {cell} AS cell"
+        f" FROM {quoted(table.name)} WHERE {quoted(key.fields[0])} IS NOT NULL"
     )
+
+
+def _as_text(table: Table | None, column: str, cell: str) -> str:
+    """Return the SQL of a cell as text: cells of several types are looked for in one column."""
+    typed = {field.name for field in table.fields if field.type in ("integer", "date")} if table else ()
+    return f"CAST({cell} AS VARCHAR)" if column in typed else cell

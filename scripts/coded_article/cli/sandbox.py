@@ -25,6 +25,7 @@ MAX_MEMORY = 4096
 
 _MEGABYTE = 1_000_000
 _SMALL = 5  # megabytes of a package, above which it takes a second more for each, and DuckDB keeps to its own memory
+_LONGEST = 21_600  # seconds: a file may say that it is larger than any disk
 
 
 def _remedy(limit: str) -> str:
@@ -101,7 +102,7 @@ def _limits(options: argparse.Namespace) -> tuple[int, int]:
     """Return the seconds and megabytes of ``options``, by the size of the package where none are given."""
     size = max((_megabytes(getattr(options, name, "")) for name in ("package", "old", "new")), default=0)
     large = size > _SMALL
-    seconds = MAX_SECONDS + (size if large else 0) if options.max_seconds is None else options.max_seconds
+    seconds = MAX_SECONDS + (min(size, _LONGEST) if large else 0) if options.max_seconds is None else options.max_seconds
     memory = (0 if large else MAX_MEMORY) if options.max_memory is None else options.max_memory
     return seconds, memory
 

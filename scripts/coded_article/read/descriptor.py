@@ -144,10 +144,27 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         if table.name in tables:
             problems.append(_value("resources", table.name, "name each resource once"))
         tables[table.name] = table
+    problems += [slip for table in [*tables.values()] for slip in _unlink(table, tables)]
     problems += [
         problem("missing-table", DESCRIPTOR, column="resources", found=name) for name in TABLES if name not in tables
     ]
     return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
+
+
+def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
+    """Take foreign keys away from a table that lead to a field which their target lacks, and yield these faults."""
+    lost = {
+        key
+        for key in table.foreign_keys
+        if key.target in tables and not {*key.target_fields} <= {*tables[key.target].columns}
+    }
+    if lost:
+        kept = tuple(key for key in table.foreign_keys if key not in lost)
+        tables[table.name] = replace(table, foreign_keys=kept)
+    missed = {link.partition(":")[0] for link in table.unlinked}  # the profile's own, which are reported as such
+    for key in sorted(lost, key=lambda key: (key.fields, key.target)):
+        if key.fields[0] not in missed:
+            yield _value("foreignKeys", key.target_fields[0], f"name a field of {key.target}", table.schema_path)
 
 
 def _read_json(root: Path, relative: str) -> dict[str, Any]:
