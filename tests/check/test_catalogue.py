@@ -10,6 +10,8 @@ import pytest
 import coded_article
 from coded_article.check import article, layers, standard
 from coded_article.check.catalogue import RULES
+from coded_article.check.report import explanation
+from coded_article.errors import RefusedError
 from coded_article.model import characters, plan
 from coded_article.model.problems import LAYERS, Rule
 from coded_article.read import descriptor, tables
@@ -50,6 +52,28 @@ def test_rule_says_all_that_a_reader_needs(rule: Rule) -> None:
     assert rule.bad != rule.good
     assert not any(part.endswith(".") for part in (rule.statement, rule.remedy, rule.why))
     assert not rule.needs_copy or rule.layer == "anchors"
+
+
+@pytest.mark.parametrize("rule", [pytest.param(rule, id=code) for code, rule in RULES.items()])
+def test_explanation_has_sentence_reason_remedy_and_examples(rule: Rule) -> None:
+    lines = list(explanation(rule.code))
+    assert lines[0] == f"{rule.code} ({rule.severity}, layer {rule.layer})"
+    assert lines[2:5] == [
+        f"What must hold: {rule.statement}.",
+        f"Why: {rule.why}.",
+        f"What to do: {rule.remedy}.",
+    ]
+    examples = [("Wrong", rule.bad), ("Right", rule.good)]
+    assert lines[5:] == [
+        line for name, shown in examples for line in ("", f"{name}:", *(f"  {row}" for row in shown.split("\n")))
+    ]
+
+
+def test_code_that_nobody_knows_has_no_explanation() -> None:
+    with pytest.raises(RefusedError, match="did you mean step-order"):
+        list(explanation("step-oder"))
+    with pytest.raises(RefusedError, match="--rules lists them all"):
+        list(explanation("weather"))
 
 
 def test_every_code_that_is_reported_has_a_rule() -> None:

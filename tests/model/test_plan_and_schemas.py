@@ -69,8 +69,8 @@ def test_every_example_is_a_real_value(name: str) -> None:
 def test_every_key_that_points_elsewhere_is_declared(name: str) -> None:
     schema = _schema(name)
     declared = {key["fields"][0] for key in schema.get("foreignKeys", [])}
-    told = {field["name"] for field in schema["fields"] if "Foreign key to" in field["description"]}
+    described = {field["name"] for field in schema["fields"] if "Foreign key to" in field["description"]}
     ids = {field["name"] for field in schema["fields"] if re.search(r"_id$|^replaced_by$", field["name"])}
-    assert declared == told
+    assert declared == described
     own = {"wikidata_id", *schema["primaryKey"]}
     assert ids - declared <= own
