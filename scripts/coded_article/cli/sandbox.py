@@ -102,7 +102,8 @@ def _limits(options: argparse.Namespace) -> tuple[int, int]:
     """Return the seconds and megabytes of ``options``, by the size of the package where none are given."""
     size = max((_megabytes(getattr(options, name, "")) for name in ("package", "old", "new")), default=0)
     large = size > _SMALL
-    seconds = MAX_SECONDS + (min(size, _LONGEST) if large else 0) if options.max_seconds is None else options.max_seconds
+    more = min(size, _LONGEST) if large else 0
+    seconds = MAX_SECONDS + more if options.max_seconds is None else options.max_seconds
     memory = (0 if large else MAX_MEMORY) if options.max_memory is None else options.max_memory
     return seconds, memory
 
