@@ -35,7 +35,7 @@ Open = Callable[..., Page]
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
     assert chromium, "these tests need Chromium; Debian: apt-get install chromium"
     with sync_playwright() as playwright:
         # a container has no user namespaces for the sandbox and little shared memory
