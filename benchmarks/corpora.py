@@ -140,13 +140,13 @@ def run(contender: Contender, corpus: Path, rows: dict[str, int]) -> Run:
     if any(problem.get("code") == "file-size" for problem in report.get("problems", [])):
         msg = "refuses tables of this size"
         raise ContenderError(msg)
-    found, faults = contender.reading(report)
+    counts, faults = contender.reading(report)
     if process.returncode or faults:
         msg = f"exit status {process.returncode}, faults in a valid corpus: {faults:,}"
         raise ContenderError(msg)
-    if found != rows:
-        name = next(name for name in {**rows, **found} if rows.get(name) != found.get(name))
-        msg = f"saw {found.get(name, 0):,} rows of {name}, which has {rows.get(name, 0):,}"
+    if counts != rows:
+        name = next(name for name in {**rows, **counts} if rows.get(name) != counts.get(name))
+        msg = f"saw {counts.get(name, 0):,} rows of {name}, which has {rows.get(name, 0):,}"
         raise ContenderError(msg)
     largest = usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)  # of one process, between two looks too
     return Run(seconds, max(largest, *held) / 1e6)
@@ -160,7 +160,7 @@ def _watch(number: int, held: list[int]) -> None:
     try:
         process = psutil.Process(number)
         while process.status() != psutil.STATUS_ZOMBIE:
-            held.append(sum(_bytes_of(one) for one in (process, *process.children(recursive=True))))
+            held.append(sum(_bytes_of(running) for running in (process, *process.children(recursive=True))))
             time.sleep(0.1)
     except psutil.Error:
         return
@@ -213,16 +213,16 @@ def goodtables_python(folder: Path) -> tuple[Path, str]:
 
 
 def measure(
-    listed: Sequence[Contender], absent: dict[str, str], events: int, corpus: Path, rounds: int, patience: float
+    all_contenders: Sequence[Contender], absent: dict[str, str], events: int, corpus: Path, rounds: int, patience: float
 ) -> list[dict[str, Any]]:
     """Return the lines of the table for one corpus; what fails is added to ``absent``, by contender.
 
     Who took longer than ``patience`` in a round is not run in another.
     """
     rows = rows_of(corpus)
-    runs: dict[str, list[Run]] = {contender.name: [] for contender in listed}
+    runs: dict[str, list[Run]] = {contender.name: [] for contender in all_contenders}
     for number in range(1, rounds + 1):
-        for contender in listed:
+        for contender in all_contenders:
             mine = runs[contender.name]
             if contender.name in absent or (mine and mine[-1].seconds > patience):
                 continue
@@ -234,7 +234,7 @@ def measure(
     total = sum(rows.values())
     return [
         _line(contender, runs, absent.get(contender.name, ""), {"events": events, "rows": total})
-        for contender in listed
+        for contender in all_contenders
     ]
 
 
@@ -367,7 +367,7 @@ def write(
         "",
         "`validate --fast`:",
         "",
-        *(f"- {told}" for told in targets(lines)),
+        *(f"- {target}" for target in targets(lines)),
         "",
     ]
     (folder / "results.md").write_text("\n".join(page), encoding="utf-8")
@@ -465,22 +465,24 @@ def main() -> int:
     began = datetime.datetime.now().astimezone()
     folder = options.folder.resolve()
     python, missing = goodtables_python(folder)
-    listed = contenders(python)
+    all_contenders = contenders(python)
     absent = {"goodtables-pandas": missing} if missing else {}
     sizes = sorted(set(options.events))
     lines = [line for line in earlier(options.results) if line["events"] not in sizes] if options.add else []
-    told = " ".join(map(str, sizes))
-    command = f"python benchmarks/corpora.py --events {told} --rounds {options.rounds} --patience {options.patience:g}"
+    numbers = " ".join(map(str, sizes))
+    command = (
+        f"python benchmarks/corpora.py --events {numbers} --rounds {options.rounds} --patience {options.patience:g}"
+    )
     form = "{:>10}  {:<18}  {:<34}  {:>4}  {:>8}  {:>10}  {:>12}  {:>24}  {:>7}"
     print(form.format(*HEADER), flush=True)
     for events in sizes:
         smaller = max((line["events"] for line in lines if line["events"] < events), default=0)
         before = {line["contender"]: line for line in lines if line["events"] == smaller}
-        for contender in listed:
+        for contender in all_contenders:
             line = before.get(contender.name)
             if line and (reason := leave(contender, line, events / smaller, options.patience)):
                 absent[contender.name] = reason
-        measured = measure(listed, absent, events, corpus_of(events, folder), options.rounds, options.patience)
+        measured = measure(all_contenders, absent, events, corpus_of(events, folder), options.rounds, options.patience)
         for line in measured:
             print(form.format(*shown(line)).rstrip(), flush=True)
         lines += measured

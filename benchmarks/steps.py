@@ -40,7 +40,7 @@ READ, SIEVE, IN_ROWS, KEYS, ACROSS, REST = (
     "bytes looked at and copied, queries planned, and all else",
 )
 spent: dict[str, float] = dict.fromkeys((READ, SIEVE, IN_ROWS, KEYS, ACROSS, REST), 0.0)
-codes = {one.sql: one.rule.code for one in sql_rules()}
+codes = {sql_rule.sql: sql_rule.rule.code for sql_rule in sql_rules()}
 by_rule: dict[str, float] = dict.fromkeys(codes.values(), 0.0)
 
 
@@ -72,10 +72,10 @@ class _Timed(DuckDB):
         elif select.startswith("SELECT line FROM"):
             step = IN_ROWS
         before = spent[step]
-        found: list[tuple[Any, ...]] = self._clocked(step, super().rows, select)
+        result: list[tuple[Any, ...]] = self._clocked(step, super().rows, select)
         if code:
             by_rule[code] += spent[step] - before
-        return found
+        return result
 
     @staticmethod
     def _clocked(step: str, function: Any, *arguments: Any) -> Any:
@@ -95,10 +95,10 @@ def measure(corpus: Path) -> int:
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         cuts = cut(descriptor, parts.PART)
-        for number, one in enumerate(cuts, start=1):
+        for number, piece in enumerate(cuts, start=1):
             print(f"part {number} of {len(cuts)}", file=sys.stderr, flush=True)
-            found = part.check(descriptor, inside, one, room=part.Room(Path(folder), MEMORY, 1))
-            rows += sum(found.rows.values())
+            result = part.check(descriptor, inside, piece, room=part.Room(Path(folder), MEMORY, 1))
+            rows += sum(result.rows.values())
     # what was read twice for the clock is no part of it
     spent[REST] += time.perf_counter() - start - spent[READ] - sum(spent.values())
     return rows
@@ -137,9 +137,9 @@ def main() -> int:
     parser.add_argument("--results", type=Path, default=HERE, metavar="DIR", help="where steps.md goes (default: here)")
     options = parser.parse_args()
     rows = measure(options.corpus)
-    told = page(f"python benchmarks/steps.py {options.corpus}", rows)
-    print(told, end="")
-    (options.results / "steps.md").write_text(told, encoding="utf-8")
+    markdown = page(f"python benchmarks/steps.py {options.corpus}", rows)
+    print(markdown, end="")
+    (options.results / "steps.md").write_text(markdown, encoding="utf-8")
     return 0
 
 

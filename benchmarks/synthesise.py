@@ -73,12 +73,12 @@ def _run(options: argparse.Namespace) -> int:
     faults = options.faults_file or corpus.parent / f"{corpus.name}-faults.csv"
     wanted = Wanted(options.events, packages, options.seed, options.faults, options.format)
     counts = synthesise(wanted, corpus, faults)
-    told = counts.pop("faults")
+    fault_count = counts.pop("faults")
     print(
         f"wrote {corpus}: {sum(counts.values()):,} rows, {counts['events']:,} of them events, in {packages:,} packages"
     )
     if options.faults:
-        print(f"wrote {faults}: {told:,} faults")
+        print(f"wrote {faults}: {fault_count:,} faults")
     return 0
 
 

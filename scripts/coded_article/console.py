@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 
-_TOLD_EACH = 0.05  # of the whole
+_LINE_EACH = 0.05  # of the whole
 
 
 class Progress:
@@ -13,16 +13,16 @@ class Progress:
     def __init__(self, what: str, total: int) -> None:
         """Begin to count up to ``total``."""
         self._what, self._total, self._share = what, total, 0.0
-        self._began = self._told = time.monotonic()
+        self._began = self._last = time.monotonic()
 
     def tell(self, done: int) -> None:
         """Print a line if one is due."""
         share, now = done / self._total, time.monotonic()
-        if now - self._told >= 1 and self._share + _TOLD_EACH <= share < 1:
+        if now - self._last >= 1 and self._share + _LINE_EACH <= share < 1:
             left = (now - self._began) / share * (1 - share)
-            told = f"{self._what}: {done:,} of {self._total:,}, about {left:,.0f} s to go"
-            print(told, file=sys.stderr, flush=True)
-            self._told, self._share = now, share
+            line = f"{self._what}: {done:,} of {self._total:,}, about {left:,.0f} s to go"
+            print(line, file=sys.stderr, flush=True)
+            self._last, self._share = now, share
 
 
 _SHOWN = 80

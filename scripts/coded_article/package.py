@@ -158,8 +158,8 @@ def load(package: str | Path = ".", version: str | None = None) -> Package:
         raise RefusedError(msg)
     folder = folder_of(Path(package))
     commit = git.resolve(folder, f"refs/tags/v{version}") if version else None
-    with exported(folder, commit, f"v{version}") if commit else opened(package) as one:
-        loaded, unchanged = _load(one)
+    with exported(folder, commit, f"v{version}") if commit else opened(package) as opened_package:
+        loaded, unchanged = _load(opened_package)
     if version not in (None, loaded.version):
         msg = (
             f"{package}: is version {loaded.version}, and no release of it is tagged v{version}; fetch its tags or zip"
@@ -183,7 +183,7 @@ def _load(package: Opened) -> tuple[Package, bool]:
         shown = "\n".join(map(str, sorted(problems)[:5]))
         msg = f"{len(problems)} faults in {descriptor.name}; `coded-article validate` lists them all:\n{shown}"
         raise InvalidPackageError(msg)
-    hashed = all(one.sha256 for one in descriptor.tables.values())
+    hashed = all(resource.sha256 for resource in descriptor.tables.values())
     unchanged = hashed and not any(changed_files(descriptor))
     loaded_package = Package(
         descriptor.name,

@@ -297,7 +297,7 @@ def test_many_faults_are_counted_and_few_are_shown(many_faults: Report) -> None:
     count = 6 * PACKAGES
     assert many_faults.counts == {("enum", "data/events.csv"): count}
     assert [item.line for item in many_faults.problems] == [2, 3, 4, 5, 6]
-    lines = list(report.text(many_faults))
+    lines = list(report.as_text(many_faults))
     assert len([line for line in lines if line.startswith("enum ")]) == 5
     assert f"... and {count - 5} more enum in data/events.csv" in lines
     assert lines[-1] == f"  INVALID: errors {count}, warnings 0"

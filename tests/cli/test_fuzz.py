@@ -36,7 +36,7 @@ from tests.specimen import make_specimen
 NAMES = (*TABLES, *OPTIONAL)
 FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(FUZZ, max_examples=25)
-MANY = settings(FUZZ, max_examples=1000)
+MANY = settings(FUZZ, max_examples=500)
 VERY_FEW = settings(FUZZ, max_examples=5)
 
 SCALARS = (
@@ -240,14 +240,14 @@ def test_any_package_gets_a_verdict(data: st.DataObject, fuzzed: Editor, whole: 
 
 
 @pytest.mark.long
-@settings(FUZZ, max_examples=20)
+@settings(FUZZ, max_examples=12)
 @given(data=st.data())
 def test_any_package_gets_a_verdict_from_every_layer(data: st.DataObject, fuzzed: Editor, whole: Path) -> None:
     _verdicts(data, fuzzed, whole)
 
 
 @pytest.mark.long
-@settings(FUZZ, max_examples=30)
+@settings(FUZZ, max_examples=15)
 @given(data=st.data())
 def test_any_package_gets_a_verdict_from_duckdb(data: st.DataObject, fuzzed: Editor, whole: Path) -> None:
     _verdicts(data, fuzzed, whole, standard=False, engine="duckdb")

@@ -327,7 +327,7 @@ def test_nothing_is_lost_or_doubled_however_often_it_is_edited(rounds: list[Roun
 
 
 @pytest.mark.long
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(ROUNDS)
 def test_nothing_is_lost_or_doubled_by_many_edits(rounds: list[Round]) -> None:
     _edit(rounds)

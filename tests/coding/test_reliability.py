@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from coded_article.cli.run import start
 from coded_article.coding import reliability
-from coded_article.coding.reliability import Found, figures, found, markdown
+from coded_article.coding.reliability import Found, count_found, figures, markdown
 from coded_article.files.canonical_csv import read_rows
 from coded_article.model.profile import DESCRIPTOR
 from tests.editor import ROOT, Editor
@@ -142,7 +142,7 @@ def test_found_is_counted_by_number_of_coders() -> None:
         for n, coders in enumerate(("ab", "a", "b"))
         for coder in coders
     ]
-    assert found(units, codings) == [Found("event", (2, 1))]
+    assert count_found(units, codings) == [Found("event", (2, 1))]
 
 
 @settings(deadline=None, max_examples=40)

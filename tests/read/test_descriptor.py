@@ -195,7 +195,7 @@ def test_any_value_anywhere_is_read_or_refused(data: st.DataObject, specimen: Ed
 
 @pytest.mark.long
 @pytest.mark.parametrize("check", [partial(check, standard=False), _check_codes], ids=["validate", "load"])
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_value_anywhere_is_read_or_refused_however_often(
     data: st.DataObject, specimen: Editor, check: Callable[[Opened], object]

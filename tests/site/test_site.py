@@ -310,7 +310,7 @@ def test_of_very_many_actors_the_most_active_are_drawn(package_here: Package) ->
     assert (len(drawn.nodes), drawn.actors) == (40, 100)
     assert {node.actor_id for node in drawn.nodes} <= set(many[:50])
     assert len(drawn.left_out) == 60
-    assert drawn.left_out_told == "Not drawn: 60 actors with fewer records."
+    assert drawn.left_out_note == "Not drawn: 60 actors with fewer records."
 
 
 def test_actors_without_ties_are_told(quay: Package) -> None:

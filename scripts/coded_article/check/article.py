@@ -84,7 +84,7 @@ _NAMES = {"name", "office", "title", "publisher", "source_title", "url", "source
 
 
 @dataclass(frozen=True)
-class Row:
+class TextRow:
     """One row as text: its line and its cells by column."""
 
     line: int
@@ -96,13 +96,13 @@ class Row:
         return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 19 else -1
 
 
-def rows_of(tables: Mapping[str, Rows], name: str) -> list[Row]:
+def rows_of(tables: Mapping[str, Rows], name: str) -> list[TextRow]:
     """Return the rows of a table by column name; a table that could not be read has none."""
     rows = tables.get(name)
     if rows is None or not rows.judged:
         return []
     return [
-        Row(line, dict(zip(rows.table.columns, cells, strict=True)))
+        TextRow(line, dict(zip(rows.table.columns, cells, strict=True)))
         for line, cells in zip(rows.lines, rows.cells, strict=True)
     ]
 
@@ -135,9 +135,9 @@ def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
     lengths = _lengths(tables)
     recorded = rows_of(tables, "passages")
     wanted = [(row.cells["passage_id"], lengths[row.cells["passage_id"]], row.cells["sha256"]) for row in recorded]
-    found = looked_up(copy, wanted, path)
+    passage_texts = looked_up(copy, wanted, path)
     # a package may hold several articles; a copy of one says nothing about the others
-    sources = {row.cells["source_id"] for row in recorded if row.cells["passage_id"] in found}
+    sources = {row.cells["source_id"] for row in recorded if row.cells["passage_id"] in passage_texts}
     passages = [row for row in recorded if row.cells["source_id"] in sources]
     here = {row.cells["passage_id"] for row in passages}
     problems: list[Problem] = []
@@ -148,12 +148,12 @@ def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
         bad = [
             row
             for row in rows
-            if (text := _span(found, row)) is None
+            if (text := _span(passage_texts, row)) is None
             or (digest(text) != row.cells["sha256"] if name == "evidence" else text != row.cells["form"])
         ]
         confirmed[name] = len(rows) - len(bad), len(rows)
         for row in bad:
-            if row.cells["passage_id"] in found:
+            if row.cells["passage_id"] in passage_texts:
                 problems.append(_fault(tables, code, name, row, shown, row.cells[shown]))
             else:  # told with its passage
                 fallen.setdefault(row.cells["passage_id"], []).extend(
@@ -161,26 +161,26 @@ def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
                 )
     for row in passages:
         passage_id = row.cells["passage_id"]
-        if passage_id not in found:
+        if passage_id not in passage_texts:
             place = f"section {row.cells['section']}, paragraph {row.cells['paragraph']}"
             resting = ", ".join(sorted(set(fallen.get(passage_id, [])))) or "no row"
             detail = f"not confirmed with it: {resting}"
             problems.append(_fault(tables, "passage-missing", "passages", row, "sha256", place, detail))
-    problems += _unquoted(tables, found)
-    problems += _miscounted(tables, found)
+    problems += _unquoted(tables, passage_texts)
+    problems += _miscounted(tables, passage_texts)
     problems += _shared(
-        tables, [found[row.cells["passage_id"]] for row in passages if row.cells["passage_id"] in found]
+        tables, [passage_texts[row.cells["passage_id"]] for row in passages if row.cells["passage_id"] in passage_texts]
     )
-    return Reading(found, len(passages), confirmed["evidence"], confirmed["mentions"], problems)
+    return Reading(passage_texts, len(passages), confirmed["evidence"], confirmed["mentions"], problems)
 
 
-def _miscounted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
+def _miscounted(tables: Mapping[str, Rows], passage_texts: Mapping[str, str]) -> Iterator[Problem]:
     """Yield where the counts and hashes of a source, all of whose passages were found, are not the text's."""
     texts: dict[str, str] = {}
     counted: Counter[str] = Counter()
     lacking = set()
     for row in sorted(rows_of(tables, "passages"), key=lambda row: row.number("ordinal")):
-        text = found.get(row.cells["passage_id"])
+        text = passage_texts.get(row.cells["passage_id"])
         if text is None:
             lacking.add(row.cells["source_id"])
             continue
@@ -194,21 +194,21 @@ def _miscounted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterato
         source_id = row.cells["source_id"]
         if source_id in texts and source_id not in lacking:
             whole = texts[source_id]
-            told = {"characters": str(len(whole)), "words": str(counted[source_id]), "sha256": digest(whole)}
-            for column, value in told.items():
+            computed = {"characters": str(len(whole)), "words": str(counted[source_id]), "sha256": digest(whole)}
+            for column, value in computed.items():
                 if row.cells[column] != value:
                     yield _fault(tables, "source-text", "sources", row, column, row.cells[column], f"it is {value}")
 
 
-def _unquoted(tables: Mapping[str, Rows], found: Mapping[str, str]) -> Iterator[Problem]:
+def _unquoted(tables: Mapping[str, Rows], passage_texts: Mapping[str, str]) -> Iterator[Problem]:
     rests_on: dict[str, list[str]] = {}
     for row in rows_of(tables, "evidence"):
         rests_on.setdefault(row.cells["record_id"], []).append(row.cells["passage_id"])
     for row in rows_of(tables, "statements"):
         quoted, passages = row.cells["quoted_words"], rests_on.get(row.cells["statement_id"], [])
-        if quoted and all(passage in found for passage in passages):
+        if quoted and all(passage in passage_texts for passage in passages):
             whole = re.compile(f'"{re.escape(quoted)}[,.;:!?]?"')
-            if not any(whole.search(found[passage]) for passage in passages):
+            if not any(whole.search(passage_texts[passage]) for passage in passages):
                 yield _fault(tables, "quoted-text", "statements", row, "quoted_words", quoted)
 
 
@@ -226,8 +226,8 @@ def _shared(tables: Mapping[str, Rows], passages: Sequence[str]) -> Iterator[Pro
                         break
 
 
-def _span(found: Mapping[str, str], row: Row) -> str | None:
-    text = found.get(row.cells["passage_id"])
+def _span(passage_texts: Mapping[str, str], row: TextRow) -> str | None:
+    text = passage_texts.get(row.cells["passage_id"])
     start, end = row.number("start"), row.number("end")
     return text[start:end] if text is not None and 0 <= start < end <= len(text) else None
 
@@ -237,7 +237,7 @@ def _lengths(tables: Mapping[str, Rows]) -> dict[str, int]:
 
 
 def _fault(
-    tables: Mapping[str, Rows], code: str, name: str, row: Row, column: str, found: str, detail: str = ""
+    tables: Mapping[str, Rows], code: str, name: str, row: TextRow, column: str, found: str, detail: str = ""
 ) -> Problem:
     table = tables[name].table
     return problem(code, table.path, row.line, column, row.cells[table.columns[0]], canonical(found), detail)

@@ -11,6 +11,6 @@ from coded_article.rules.files import all_rule_files
 
 _RULES = (
     *(rule for module in (descriptor, tables, characters, layers, standard, plan, article) for rule in module.RULES),
-    *(one.rule for one in all_rule_files()),
+    *(rule_file.rule for rule_file in all_rule_files()),
 )
 RULES: dict[str, Rule] = {rule.code: rule for layer in LAYERS for rule in _RULES if rule.layer == layer}

@@ -18,7 +18,7 @@ from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import PROFILE, SENTENCES
 from coded_article.model.schema import Descriptor, ForeignKey, Rows, Table
 from coded_article.read.tables import cells as faults_of_form
-from coded_article.rules.engine import Engine, quoted, text
+from coded_article.rules.engine import Engine, literal, quoted
 from coded_article.rules.in_row import edtf_reading
 from coded_article.rules.run import faults
 
@@ -115,8 +115,8 @@ def find(
     anchors: list[Problem] = []
     for fault in faults(engine, descriptor, tables.keys() & PROFILE.keys()):
         path = tables[fault.table].path if fault.table in tables else fault.table
-        found = problem(fault.rule.code, path, *fault[2:])
-        (across if fault.rule.layer == "across" else anchors).append(found)
+        layer = across if fault.rule.layer == "across" else anchors
+        layer.append(problem(fault.rule.code, path, *fault[2:]))
     foreign = [(table, key, fault.found) for table, key, fault in dangling]
     return Finding(form, in_rows, keys, across, anchors, rows, _coverage(engine, descriptor, tables), foreign)
 
@@ -152,7 +152,7 @@ def _coverage(engine: Engine, descriptor: Descriptor, tables: Mapping[str, Table
     needed = {"passages", "evidence", "records", *(descriptor.tables.keys() & {"packages"})}
     if not needed <= tables.keys():
         return {}
-    sentences = f"kind IN ({', '.join(map(text, SENTENCES))})"
+    sentences = f"kind IN ({', '.join(map(literal, SENTENCES))})"
     counted = dict(engine.rows(f"SELECT kind, count(*) FROM passages WHERE {sentences} GROUP BY kind"))
     without = Counter(dict(engine.rows("SELECT kind, count(*) FROM uncovered GROUP BY kind")))
     return {kind: (counted[kind] - without[kind], counted[kind]) for kind in sorted(counted, key=SENTENCES.index)}
@@ -175,10 +175,10 @@ def _edtf(date: str) -> tuple[str | None, ...]:
 def _rows(engine: Engine, table: Table, lines: list[int]) -> Rows:
     """Return the rows of a table that stand at ``lines``, as text."""
     columns = ", ".join(f"coalesce({quoted(name)}, '')" for name in table.columns)
-    listed = ", ".join(map(str, lines))
+    numbers = ", ".join(map(str, lines))
     view = quoted(f"{table.name}_text")
-    found = engine.rows(f"SELECT line, {columns} FROM {view} WHERE line IN ({listed}) ORDER BY line")
-    return Rows(table, [list(cells) for _, *cells in found], [line for line, *_ in found], usable=True, clean=True)
+    rows = engine.rows(f"SELECT line, {columns} FROM {view} WHERE line IN ({numbers}) ORDER BY line")
+    return Rows(table, [list(cells) for _, *cells in rows], [line for line, *_ in rows], usable=True, clean=True)
 
 
 def _repeated_values(engine: Engine, table: Table) -> Iterator[Problem]:
@@ -200,10 +200,10 @@ def _repeated_keys(engine: Engine, table: Table) -> Iterator[Problem]:
 def _repeats(
     engine: Engine, table: Table, columns: tuple[str, ...], shown: str, *, expression: bool = False
 ) -> list[tuple[int, str, str]]:
-    listed, name = ", ".join(map(quoted, columns)), quoted(table.name)
+    key, name = ", ".join(map(quoted, columns)), quoted(table.name)
     filled = " AND ".join(f"{quoted(column)} IS NOT NULL" for column in columns)
     (some,) = engine.rows(
-        f"SELECT count(*) FROM (SELECT 1 FROM {name} WHERE {filled} GROUP BY {listed} HAVING count(*) > 1) AS repeated"
+        f"SELECT count(*) FROM (SELECT 1 FROM {name} WHERE {filled} GROUP BY {key} HAVING count(*) > 1) AS repeated"
     )[0]
     if not some:
         return []
@@ -212,7 +212,7 @@ def _repeats(
         (line, record or "", cell)
         for line, record, cell in engine.rows(
             f"SELECT line, record, value FROM (SELECT line, {quoted(table.columns[0])} AS record, {value} AS value,"
-            f" row_number() OVER (PARTITION BY {listed} ORDER BY line) AS place FROM {name} WHERE {filled}) AS numbered"
+            f" row_number() OVER (PARTITION BY {key} ORDER BY line) AS place FROM {name} WHERE {filled}) AS numbered"
             " WHERE place > 1"
         )
     ]
@@ -242,7 +242,7 @@ def _suspects(
     A trusted column is looked at where its target has such rows too, or lacks some of its cells.
     """
     lines = {name: {line for (line,) in engine.rows(sieve.suspects(table))} for name, table in tables.items()}
-    doubted = {name for name, found in lines.items() if found}
+    doubted = {name for name, numbers in lines.items() if numbers}
     for name, table in tables.items():
         columns = [
             column for column, target in trusted[name].items() if target in doubted or (name, column) in dangling
@@ -250,7 +250,7 @@ def _suspects(
         if columns:
             query = sieve.unsound(table, engine.casts, columns, looks.get(name, "all"))
             lines[name].update(line for (line,) in engine.rows(query))
-    return {name: sorted(found) for name, found in lines.items()}
+    return {name: sorted(numbers) for name, numbers in lines.items()}
 
 
 def _dangling(
@@ -266,7 +266,7 @@ def _dangling(
     by_target: dict[tuple[str, str], list[int]] = {}
     for number, (_, key) in enumerate(keys):
         by_target.setdefault((key.target, key.target_fields[0]), []).append(number)
-    found = []
+    dangling = []
     for (target, column), numbers in by_target.items():
         there = _as_text(tables.get(target), column, f"o.{quoted(column)}")
         cells = " UNION ALL ".join(_cells_of(number, *keys[number]) for number in numbers)
@@ -276,8 +276,8 @@ def _dangling(
         ):
             table, key = keys[number]
             fault = problem("foreign-key", table.path, line, key.fields[0], record or "", str(cell))
-            found.append((table, key, fault))
-    return found
+            dangling.append((table, key, fault))
+    return dangling
 
 
 def _cells_of(number: int, table: Table, key: ForeignKey) -> str:

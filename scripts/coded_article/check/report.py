@@ -1,6 +1,6 @@
 """The report of a check, of one package or of a corpus: every problem counted, kept and told apart by kind.
 
-``text``, ``as_json`` and ``github`` render it for people, programs and GitHub.
+``as_text``, ``as_json`` and ``github`` render it for people, programs and GitHub.
 """
 
 import json
@@ -96,7 +96,7 @@ def covered(coverage: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
     return sum(n for n, _ in coverage.values()), sum(n for _, n in coverage.values())
 
 
-def text(report: Report) -> Iterator[str]:
+def as_text(report: Report) -> Iterator[str]:
     """Yield the problems that were kept, and then a summary, line by line."""
     yield from map(str, report.problems)
     for (code, path), kept in sorted(report.kept.items(), key=lambda kind: kind[0][::-1]):
@@ -116,17 +116,17 @@ def summary(report: Report) -> Iterator[str]:
     counted = [f"{name} {count:,}" for name, count in report.rows.items()]
     width = max(map(len, counted), default=0) + 3
     for start in range(0, len(counted), _ACROSS):
-        yield ("            " + "".join(one.ljust(width) for one in counted[start : start + _ACROSS])).rstrip()
+        yield ("            " + "".join(entry.ljust(width) for entry in counted[start : start + _ACROSS])).rstrip()
     some, total = covered(report.coverage)
     kinds = ", ".join(f"{n:,} of {of:,} in {kind}" for kind, (n, of) in report.coverage.items())
     if report.coverage:
         yield f"  coverage  {some:,} of {total:,} sentences carry a record ({kinds})"
     yield f"  rules     {report.rules_run} run, by {report.engine}"
-    found = _by_layer(report)
+    by_layer = _by_layer(report)
     for number, layer in enumerate(LAYERS, start=1):
         rules = [rule for rule in RULES.values() if rule.layer == layer]
         run = sum(map(report.has_run, rules))
-        verdict = f"{found[layer]:,} found" if found[layer] else "ok"
+        verdict = f"{by_layer[layer]:,} found" if by_layer[layer] else "ok"
         more = f"; {report.skipped[layer]}" if layer in report.skipped else ""
         yield f"            {number} {layer:<9} {run:>3} rules  {verdict}{more}"
     if report.reading:
@@ -141,10 +141,10 @@ def summary(report: Report) -> Iterator[str]:
 
 
 def _by_layer(report: Report) -> Counter[Layer]:
-    found: Counter[Layer] = Counter()
+    counts: Counter[Layer] = Counter()
     for (code, _), count in report.counts.items():
-        found[RULES[code].layer] += count
-    return found
+        counts[RULES[code].layer] += count
+    return counts
 
 
 def as_json(report: Report) -> str:

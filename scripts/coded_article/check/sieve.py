@@ -19,7 +19,7 @@ from coded_article.model.patterns import is_small
 from coded_article.model.plan import LARGEST, plan
 from coded_article.model.profile import PATTERNS
 from coded_article.model.schema import Field, ForeignKey, Table
-from coded_article.rules.engine import quoted, text
+from coded_article.rules.engine import literal, quoted
 from coded_article.rules.in_row import EDTF, edtf_columns, rules_of
 
 # what of a cell's form is still to be looked at: nothing, its ends (no character is out of place), or all
@@ -126,9 +126,9 @@ def _sound(table: Table, field: Field, casts: Mapping[str, str], look: Look, *, 
         return f"{cell} IS NOT NULL" if required else "TRUE"
     tests = [test for check in checks if (test := _test(field, casts, check.code, check.parameter))]
     if field.type not in _TYPED and look != "nothing" and not _harmless(field):
-        tests += [f"NOT regexp_matches({cell}, {text(odd())})", f"NOT ends_with({cell}, ' ')"]
+        tests += [f"NOT regexp_matches({cell}, {literal(odd())})", f"NOT ends_with({cell}, ' ')"]
         if look == "all":
-            tests.append(f"NOT regexp_matches({cell}, {text(CONTROL)})")
+            tests.append(f"NOT regexp_matches({cell}, {literal(CONTROL)})")
     filled = " AND ".join(tests) or f"{cell} IS NOT NULL"
     return filled if required else f"{cell} IS NULL OR ({filled})"
 
@@ -138,10 +138,10 @@ def _test(field: Field, casts: Mapping[str, str], code: str, parameter: object) 
     if code == "type":
         return _round_trip(field, casts)
     if code == "enum" and isinstance(parameter, list):
-        return f"{cell} IN ({', '.join(map(text, parameter))})"
+        return f"{cell} IN ({', '.join(map(literal, parameter))})"
     if code == "pattern":
         usable = parameter in PATTERNS or is_small(str(parameter))  # a sound package need not import an engine
-        return f"regexp_matches({cell}, {text(rf'^(?:{parameter})$')})" if usable else "FALSE"
+        return f"regexp_matches({cell}, {literal(rf'^(?:{parameter})$')})" if usable else "FALSE"
     number = casts["integer"].format(cell)
     return {
         "minimum": f"{number} >= {parameter}",
@@ -169,7 +169,7 @@ def _seen(table: Table) -> Iterator[str]:
     cells = [quoted(field.name) for field in table.fields if field.type not in _TYPED and not _harmless(field)]
     if cells:
         row = f"concat_ws(' ', {', '.join(cells)})"
-        yield f"(bit_length({row}) = 8 * length({row}) OR NOT regexp_matches({row}, {text(out_of_place())}))"
+        yield f"(bit_length({row}) = 8 * length({row}) OR NOT regexp_matches({row}, {literal(out_of_place())}))"
 
 
 @cache
@@ -200,5 +200,5 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
         yield f"\\x{{{members[0]:X}}}-\\x{{{members[-1]:X}}}"
 
 
-def _escaped(literal: str) -> str:
-    return "".join(char if char.isalnum() else f"\\x{{{ord(char):X}}}" for char in literal)
+def _escaped(lookalike: str) -> str:
+    return "".join(char if char.isalnum() else f"\\x{{{ord(char):X}}}" for char in lookalike)

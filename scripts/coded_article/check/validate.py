@@ -94,11 +94,11 @@ def _check_in_memory(package: Opened, report: Report, source: Path | None, *, st
         report.engine, engine = _engine(package.descriptor)
         finding = _find_in(engine, package.descriptor, tables, problems)
         unclean = {rows.table.path for rows in tables.values() if not rows.clean}
-        found = [item for item in changed_files(package.descriptor) if item.path not in unclean]
-        found += conformance.problems() if conformance else []
+        faults = [item for item in changed_files(package.descriptor) if item.path not in unclean]
+        faults += conformance.problems() if conformance else []
     report.rows.update(finding.rows)
     report.add_coverage(finding.coverage)
-    report.add(finding.problems(found, report.reading.problems if report.reading else ()))
+    report.add(finding.problems(faults, report.reading.problems if report.reading else ()))
 
 
 def _find_in(

@@ -63,8 +63,8 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
     except ModuleNotFoundError as error:
         extra = {**_PAGES, **getattr(module, "EXTRAS", {})}.get(str(error.name).split(".", maxsplit=1)[0])
         what = f"[{extra}]" if extra else ""
-        told = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
-        tell(verb, f"{error.name} is not installed; {told}", parsed)
+        remedy = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
+        tell(verb, f"{error.name} is not installed; {remedy}", parsed)
     except ImportError as error:
         if _NO_ROOM not in str(error):
             raise
@@ -72,8 +72,8 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
     except RefusedError as error:
         tell(verb, visible(str(error), _LINE), parsed)
     except OSError as error:
-        told = f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed"
-        tell(verb, visible(told, _LINE), parsed)
+        reason = f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed"
+        tell(verb, visible(reason, _LINE), parsed)
     except MemoryError:
         tell(verb, OUT_OF_MEMORY, parsed)
     except KeyboardInterrupt:

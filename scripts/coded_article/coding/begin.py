@@ -78,12 +78,12 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         msg = f'--date: "{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
         raise RefusedError(msg)
     schemas = {name: (profile / "schemas" / f"{name}.json").read_text(encoding="utf-8") for name in TABLES}
-    found = passages(text, begun.language)
-    if not any(one.kind in SENTENCES for one in found):
+    article_passages = passages(text, begun.language)
+    if not any(passage.kind in SENTENCES for passage in article_passages):
         msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
         raise RefusedError(msg)
-    listed = read_rows(profile / "data" / "codes.csv")
-    kinds = [row["code"] for row in listed if row["vocabulary"] == "source_kind"]
+    profile_codes = read_rows(profile / "data" / "codes.csv")
+    kinds = [row["code"] for row in profile_codes if row["vocabulary"] == "source_kind"]
     if begun.kind not in kinds:
         msg = f'--kind: "{begun.kind}" is no kind of source; choose of {", ".join(kinds)}'
         raise RefusedError(msg)
@@ -102,10 +102,10 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         "rights": begun.rights or _RIGHTS,
     }
     used = {field.get("vocabulary") for schema in schemas.values() for field in json.loads(schema)["fields"]}
-    codes = [{**row, "example": ""} for row in listed if row["vocabulary"] in used]
+    codes = [{**row, "example": ""} for row in profile_codes if row["vocabulary"] in used]
     rows: dict[str, list[dict[str, str]]] = {
-        "sources": [source_row("src-001", canonical(text), found, tuple(PROFILE["sources"]), known)],
-        "passages": passage_rows("src-001", found, []),
+        "sources": [source_row("src-001", canonical(text), article_passages, tuple(PROFILE["sources"]), known)],
+        "passages": passage_rows("src-001", article_passages, []),
         "actors": [{"actor_id": "act-001", "name": begun.author, "actor_type": "person"}],
         "records": [{"record_id": "act-001", "table": "actors", "added_in": _FIRST}],
         "codes": codes,
@@ -120,26 +120,26 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
     return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
 
 
-def outline(found: Sequence[Passage]) -> Iterator[str]:
+def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
     """Yield how an article was cut: each heading with the sentences under it, then what looks like a wrong cut."""
-    kinds = Counter(one.kind for one in found)
-    sentences = [one for one in found if one.kind in SENTENCES]
+    kinds = Counter(passage.kind for passage in article_passages)
+    sentences = [passage for passage in article_passages if passage.kind in SENTENCES]
     yield ", ".join(f"{kind} {count}" for kind, count in kinds.items())
-    under = Counter(one.section for one in sentences)
+    under = Counter(passage.section for passage in sentences)
     if 0 in under:
         yield f"  (no heading): {_counted(under[0])}"
-    for one in found:
-        if one.kind == "heading":
-            yield f"  {visible(one.text)}: {_counted(under[one.section])}"
-        elif one.kind == "credit":
-            yield f"  (credit) {visible(one.text)}"
-    for number, one in enumerate(found, start=1):
-        size = len(one.text.split())
-        if one in sentences and size == 1 and one.text.isascii():
-            yield f'check psg-{number:03d}: a sentence of one word, "{visible(one.text)}"'
-        elif size > _LONG or len(one.text) > 10 * _LONG:
-            yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(one.text, 40)}"'
-    if not kinds["heading"] and sum(len(one.text.split()) for one in found) > _HEADED:
+    for passage in article_passages:
+        if passage.kind == "heading":
+            yield f"  {visible(passage.text)}: {_counted(under[passage.section])}"
+        elif passage.kind == "credit":
+            yield f"  (credit) {visible(passage.text)}"
+    for number, passage in enumerate(article_passages, start=1):
+        size = len(passage.text.split())
+        if passage in sentences and size == 1 and passage.text.isascii():
+            yield f'check psg-{number:03d}: a sentence of one word, "{visible(passage.text)}"'
+        elif size > _LONG or len(passage.text) > 10 * _LONG:
+            yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(passage.text, 40)}"'
+    if not kinds["heading"] and sum(len(passage.text.split()) for passage in article_passages) > _HEADED:
         yield "check: no heading was found; one stands on a line of its own, without a closing mark"
 
 
@@ -154,13 +154,13 @@ def licence_of(text: str) -> str:
         RefusedError: it is none.
     """
     try:
-        found = str(canonicalize_license_expression(text))
+        spdx_id = str(canonicalize_license_expression(text))
     except InvalidLicenseExpression:
-        found = ""
-    if not found or " " in found:
+        spdx_id = ""
+    if not spdx_id or " " in spdx_id:
         msg = f'--licence: "{text}" is no SPDX id of a licence; write one such as CC-BY-4.0, CC0-1.0 or ODbL-1.0'
         raise RefusedError(msg)
-    return found
+    return spdx_id
 
 
 def option_of(fault: Problem) -> str:

@@ -57,9 +57,9 @@ def read(path: Path) -> list[Entry]:
     return entries
 
 
-def text(entries: Iterable[Entry]) -> str:
+def as_csv(entries: Iterable[Entry]) -> str:
     """Return a ledger as CSV."""
-    return format_rows([_COLUMNS, *((one.sheet, one.name, one.id, one.row) for one in entries)])
+    return format_rows([_COLUMNS, *((entry.sheet, entry.name, entry.id, entry.row) for entry in entries)])
 
 
 def _is_sound(entry: Entry, names: dict[str, str]) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from coded_article.coding import quotes, sheets
 from coded_article.coding.ledger import Entry, packed
 from coded_article.coding.quotes import Quote
-from coded_article.coding.rows import Row, dates, quote_of, quotes_of, replaced, role_of
+from coded_article.coding.rows import ResolvedRow, dates, quote_of, quotes_of, replaced, role_of
 from coded_article.coding.sheets import SheetRow
 from coded_article.files.canonical_csv import last_number
 from coded_article.model.profile import RECORD_TABLES
@@ -51,8 +51,8 @@ def merge(
     """
     merging = _Merging(descriptor, tables, ledger, passages)
     if ledger and not any(map(merging.stands, ledger)):
-        told = "were merged before, says the file .ids.csv beside the sheet, yet none is in the tables"
-        merging.refuse("all rows", f"{told}; delete that file if it is of another package")
+        reason = "were merged before, says the file .ids.csv beside the sheet, yet none is in the tables"
+        merging.refuse("all rows", f"{reason}; delete that file if it is of another package")
         return merging.merged
     rows = merging.resolved(coded)
     merging.add(rows)
@@ -89,7 +89,8 @@ class _Merging:
         """Return the cells that tell a row of a sheet from the others, there and in its table."""
         relation = ("subject_id", "predicate", "object_id")
         return tuple(
-            cells[one] for one in (relation if sheet == "relations" else self.descriptor.tables[sheet].primary_key)
+            cells[column]
+            for column in (relation if sheet == "relations" else self.descriptor.tables[sheet].primary_key)
         )
 
     def stands(self, entry: Entry) -> bool:
@@ -98,20 +99,20 @@ class _Merging:
             entry.id in self.spans if entry.sheet == "quotes" else tuple(entry.id.split(",")) in self.rows[entry.sheet]
         )
 
-    def refuse(self, place: str, told: str) -> None:
-        self.merged.refused.append(f"{place}: {told}")
+    def refuse(self, place: str, reason: str) -> None:
+        self.merged.refused.append(f"{place}: {reason}")
 
-    def resolved(self, coded: Sheets) -> list[Row]:
+    def resolved(self, coded: Sheets) -> list[ResolvedRow]:
         """Return the rows with ids in place of names; those with a name that cannot be replaced are refused."""
         links = {
-            name: {one for key in self.descriptor.tables[name].foreign_keys for one in key.fields}
+            name: {column for key in self.descriptor.tables[name].foreign_keys for column in key.fields}
             for name in sheets.CODED
         } | {"quotes": {"id"}}
         names, doubtful = self._names(coded, links)
         rows = []
         unknown: dict[str, list[str]] = {}
-        for sheet, listed in coded.items():
-            for row in listed:
+        for sheet, sheet_rows in coded.items():
+            for row in sheet_rows:
                 cells = replaced(row.cells, names, links[sheet])
                 unnamed = {cells[column] for column in links[sheet] if _NAME.fullmatch(cells[column])}
                 if row.place in doubtful or unnamed & doubtful:
@@ -120,7 +121,7 @@ class _Merging:
                     unknown.setdefault(min(unnamed), []).append(row.place)
                     continue
                 name = row.cells[self.own(sheet)] if sheet in PREFIXES else ""
-                rows.append(Row(sheet, row.place, name if name in names else "", cells))
+                rows.append(ResolvedRow(sheet, row.place, name if name in names else "", cells))
         for name, places in unknown.items():
             if name.partition("-")[0] not in doubtful:
                 also = f" (also in {', '.join(places[1:])})" if places[1:] else ""
@@ -134,22 +135,22 @@ class _Merging:
 
         A prefix is among the latter where the name of a row cannot be read: any other may be meant for it.
         """
-        names = {one.name: one.id for one in self.ledger if one.name}
+        names = {entry.name: entry.id for entry in self.ledger if entry.name}
         doubtful: set[str] = set()
         new: dict[str, tuple[str, SheetRow]] = {}
         held: dict[str, str] = {}
         for sheet, prefix in PREFIXES.items():
             for row in coded[sheet]:
                 name = row.cells[self.own(sheet)]
-                found = _ID.fullmatch(name) or _NAME.fullmatch(name)
+                match = _ID.fullmatch(name) or _NAME.fullmatch(name)
                 record = names.get(name, name)
-                if found is None or found[1] != prefix:
+                if match is None or match[1] != prefix:
                     example = f"{prefix}-001 for a coded row, or a name such as {prefix}-call for a new one"
                     self.refuse(row.place, f'id "{name}"; write an id such as {example}')
                     doubtful |= {row.place, prefix}
                 elif record in held:
-                    told = f"{name} has its row in {held[record]}; give further words of it in the sheet `quotes`"
-                    self.refuse(row.place, told)
+                    reason = f"{name} has its row in {held[record]}; give further words of it in the sheet `quotes`"
+                    self.refuse(row.place, reason)
                     doubtful.add(row.place)
                 else:
                     held[record] = row.place
@@ -158,7 +159,7 @@ class _Merging:
         self._recognise(new, names, doubtful, held, links)
         for sheet, prefix in PREFIXES.items():
             used = (*(key[0] for key in self.rows[sheet]), *self.registered)
-            last = last_number(one for one in used if one.startswith(f"{prefix}-"))
+            last = last_number(record_id for record_id in used if record_id.startswith(f"{prefix}-"))
             for name in (name for name, (where, _) in new.items() if where == sheet):
                 last += 1
                 names[name] = f"{prefix}-{last:03d}"
@@ -180,9 +181,9 @@ class _Merging:
             (sheet, self._but_id(sheet, row)): key[0] for sheet in PREFIXES for key, row in self.rows[sheet].items()
         }
         alike |= {
-            (one.sheet, self._but_id(one.sheet, json.loads(one.row))): one.id
-            for one in self.ledger
-            if one.sheet in PREFIXES and one.id not in held
+            (entry.sheet, self._but_id(entry.sheet, json.loads(entry.row))): entry.id
+            for entry in self.ledger
+            if entry.sheet in PREFIXES and entry.id not in held
         }
         referring: dict[str, list[str]] = {}
         for name, (sheet, row) in new.items():
@@ -212,24 +213,24 @@ class _Merging:
     def _but_id(self, sheet: str, cells: Mapping[str, str]) -> str:
         return packed({column: cell for column, cell in cells.items() if column != self.own(sheet)})
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[ResolvedRow]) -> None:
         """Add the rows that were not merged before to their tables; those that are coded otherwise are refused."""
-        before = {(one.sheet, one.row) for one in self.ledger}
+        before = {(entry.sheet, entry.row) for entry in self.ledger}
         here = {(row.sheet, row.packed) for row in rows}
         gone = {
-            (one.sheet, column, packed({**json.loads(one.row), column: ""})): one.id
-            for one in self.ledger
-            if (one.sheet, one.row) not in here and one.sheet not in PREFIXES and self.stands(one)
-            for column in self.columns[one.sheet]
+            (entry.sheet, column, packed({**json.loads(entry.row), column: ""})): entry.id
+            for entry in self.ledger
+            if (entry.sheet, entry.row) not in here and entry.sheet not in PREFIXES and self.stands(entry)
+            for column in self.columns[entry.sheet]
         }
-        merged_as = {one.id: one for one in self.ledger if one.sheet in PREFIXES}
+        merged_as = {entry.id: entry for entry in self.ledger if entry.sheet in PREFIXES}
         for row in rows:
             if (row.sheet, row.packed) in before:
                 continue
             changed = [
-                gone[one]
+                gone[key]
                 for column in (self.columns[row.sheet] if gone else ())
-                if (one := (row.sheet, column, packed({**row.cells, column: ""}))) in gone
+                if (key := (row.sheet, column, packed({**row.cells, column: ""}))) in gone
             ]
             if row.sheet == "quotes":
                 quote = quote_of(row.place, row.cells["id"], row.cells["part"], row.cells)
@@ -242,14 +243,14 @@ class _Merging:
             else:
                 self._add(row, merged_as.get(next(iter(row.cells.values()))))
 
-    def _refuse_change(self, row: Row, known: str, table: str) -> None:
+    def _refuse_change(self, row: ResolvedRow, known: str, table: str) -> None:
         path = self.descriptor.tables[table].path
-        told = (
+        reason = (
             f"was merged as {known} before one cell of it changed; delete {known} from {path} if this takes its place"
         )
-        self.refuse(row.place, f"{told}, else put the row back and write a new one")
+        self.refuse(row.place, f"{reason}, else put the row back and write a new one")
 
-    def _add(self, row: Row, before: Entry | None) -> None:
+    def _add(self, row: ResolvedRow, before: Entry | None) -> None:
         sheet, key = row.sheet, self.key(row.sheet, row.cells)
         table = self.descriptor.tables[sheet]
         full = self._full(sheet, row.cells)
@@ -264,7 +265,7 @@ class _Merging:
                 full["relation_id"] = f"rel-{self.relations:03d}"
             self.rows[sheet][key] = full
             self.merged.tables[sheet].append(full)
-            self.merged.places[sheet, *(full[one] for one in table.primary_key)] = row.place
+            self.merged.places[sheet, *(full[column] for column in table.primary_key)] = row.place
         else:
             different = [column for column in row.cells if column in known and known[column] != full[column]]
             if different:
@@ -287,7 +288,7 @@ class _Merging:
             self.merged.places["records", key[0]] = row.place
         self.quotes += quotes
 
-    def _replaced_words(self, row: Row, before: Entry | None, quotes: Sequence[Quote]) -> str:
+    def _replaced_words(self, row: ResolvedRow, before: Entry | None, quotes: Sequence[Quote]) -> str:
         """Return the id of the evidence that the row gave and gives no more, where it gives other words instead."""
         if before is None:
             return ""
@@ -313,7 +314,7 @@ class _Merging:
         written = {column: cell for column, cell in cells.items() if column in table.columns}
         return dict.fromkeys(table.columns, "") | written | dates(table, written)
 
-    def anchor(self, rows: Sequence[Row], tables: Tables) -> None:
+    def anchor(self, rows: Sequence[ResolvedRow], tables: Tables) -> None:
         """Anchor the quotes of the new rows, and write the ledger of all."""
         merged = self.merged
         parts = sheets.parts(self.descriptor)
@@ -326,9 +327,9 @@ class _Merging:
             merged.places.setdefault((table, row[self.own(table)]), place)
         self._remember(rows, spans)
 
-    def _remember(self, rows: Sequence[Row], spans: Mapping[str, str]) -> None:
+    def _remember(self, rows: Sequence[ResolvedRow], spans: Mapping[str, str]) -> None:
         """Write the ledger, and note where sheet and tables have parted; ``spans`` are those of quotes, by place."""
-        before = {(one.sheet, one.row): one.id for one in self.ledger}
+        before = {(entry.sheet, entry.row): entry.id for entry in self.ledger}
         ledger = set()
         deleted = []
         for row in rows:
@@ -337,22 +338,26 @@ class _Merging:
             ledger.add(entry)
             if (row.sheet, row.packed) in before and not self.stands(entry):
                 deleted.append(row.place)
-        here = {(one.sheet, one.id): one.row for one in ledger}
-        gone = [one for one in self.ledger if (one.sheet, one.id) not in here and self.stands(one)]
+        here = {(entry.sheet, entry.id): entry.row for entry in ledger}
+        gone = [entry for entry in self.ledger if (entry.sheet, entry.id) not in here and self.stands(entry)]
         ledger |= {
             *gone,
-            *(replace(one, row=here.get((one.sheet, one.id), one.row)) for one in self.ledger if one.sheet in PREFIXES),
+            *(
+                replace(entry, row=here.get((entry.sheet, entry.id), entry.row))
+                for entry in self.ledger
+                if entry.sheet in PREFIXES
+            ),
         }
         self.merged.ledger = sorted(ledger)
-        for told, listed in (
+        for note, names in (
             ("rows of the sheet were merged before and are not in the tables any more, which is left so", deleted),
             (
                 "rows that were merged before are not in the sheet any more; the tables keep them",
-                [*dict.fromkeys(one.id for one in gone)],
+                [*dict.fromkeys(entry.id for entry in gone)],
             ),
         ):
-            if listed:
-                self.merged.notes.append(f"{len(listed)} {told}: {shortened(listed)}")
+            if names:
+                self.merged.notes.append(f"{len(names)} {note}: {shortened(names)}")
 
 
 def shortened(names: Sequence[str]) -> str:

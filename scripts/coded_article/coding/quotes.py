@@ -135,25 +135,25 @@ def locate(quote: Quote, passages: Mapping[str, str]) -> Span | str:
         text = passages[quote.passage_id]
         return Span(quote.passage_id, 0, len(text), text)
     searched = {quote.passage_id: passages[quote.passage_id]} if quote.passage_id else passages
-    found = [
+    matches = [
         Span(passage_id, start, start + len(quote.quote), quote.quote)
         for passage_id, text in searched.items()
         for outer, end in _frames(text, quote.within)
         for start in _starts(text[outer:end], quote.quote, outer)
     ]
     where = quote.passage_id or "the article"
-    if not found:
+    if not matches:
         inside = f" inside `within`, or `within` itself does not stand in {where}" if quote.within else ""
         return f"these words do not stand in {where}{inside}; copy them from the text exactly"
-    return found[0] if len(found) == 1 else _ambiguous(found)
+    return matches[0] if len(matches) == 1 else _ambiguous(matches)
 
 
-def _ambiguous(found: Sequence[Span]) -> str:
-    places = sorted({span.passage_id for span in found})
+def _ambiguous(matches: Sequence[Span]) -> str:
+    places = sorted({span.passage_id for span in matches})
     if len(places) > 1:
         return f"these words stand in {', '.join(places)}; fill `passage_id`"
     remedy = "fill `within` with longer words that hold them and stand there once"
-    return f"these words stand {len(found)} times in {places[0]}; {remedy}"
+    return f"these words stand {len(matches)} times in {places[0]}; {remedy}"
 
 
 def _frames(text: str, within: str) -> Iterator[tuple[int, int]]:

@@ -79,7 +79,7 @@ def figures(units: Sequence[Row], codings: Sequence[Row]) -> list[Figure]:
     ]
 
 
-def found(units: Sequence[Row], codings: Sequence[Row]) -> list[Found]:
+def count_found(units: Sequence[Row], codings: Sequence[Row]) -> list[Found]:
     """Return how many records of each level were found by one coder, by two, and so on."""
     coders = len({row["coder"] for row in codings})
     times: dict[str, int] = {}
@@ -95,7 +95,7 @@ def found(units: Sequence[Row], codings: Sequence[Row]) -> list[Found]:
 
 def _figure(level: str, variable: str, judged: Sequence[Sequence[str]]) -> Figure:
     pairs = [pair for values in judged for pair in combinations(values, 2)]
-    agreement = sum(one == other for one, other in pairs) / len(pairs) if pairs else float("nan")
+    agreement = sum(first == second for first, second in pairs) / len(pairs) if pairs else float("nan")
     alpha, low, high = _interval(tuple(map(tuple, judged))) if len(judged) >= FEWEST else (None, None, None)
     return Figure(level, variable, len(judged), agreement, alpha, low, high)
 
@@ -137,7 +137,7 @@ def markdown(units: Sequence[Row], codings: Sequence[Row]) -> Iterator[str]:
     head = [f"by {count}" if count > 1 else "by one" for count in range(1, coders + 1)]
     yield f"| records | all | {' | '.join(reversed(head))} |"
     yield "|---|--:|" + "--:|" * coders
-    for row in found(units, codings):
+    for row in count_found(units, codings):
         yield f"| {row.level} | {row.units} | {' | '.join(map(str, reversed(row.by)))} |"
     yield ""
     yield "| level | variable | units | agreement | alpha | 95 % interval | verdict |"

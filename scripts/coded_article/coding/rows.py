@@ -11,7 +11,7 @@ from coded_article.model.schema import Table
 
 
 @dataclass(frozen=True)
-class Row:
+class ResolvedRow:
     """A row of a sheet whose names are replaced by ids; ``name`` is the name of its own record."""
 
     sheet: str

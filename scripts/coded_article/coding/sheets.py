@@ -66,8 +66,8 @@ def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> b
         sheets = {name: book.add_worksheet(name) for name in columns(descriptor)}
         hidden = book.add_worksheet("lists")
         lists = _code_lists(descriptor)
-        for place, (name, listed) in enumerate(lists.items()):
-            hidden.write_column(0, place, [name, *listed])
+        for place, (name, codes) in enumerate(lists.items()):
+            hidden.write_column(0, place, [name, *codes])
         hidden.hide()
         for name, names in columns(descriptor).items():
             sheet = sheets[name]
@@ -141,7 +141,7 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
         missing = [column for column in wanted if column not in header and column not in WHERE]
         if unknown or missing:
             said = ", ".join(
-                [*(f"no column {one}" for one in missing), *(f"an unknown column {one}" for one in unknown)]
+                [*(f"no column {column}" for column in missing), *(f"an unknown column {column}" for column in unknown)]
             )
             msg = f"{path}: sheet {name}: {said}; the columns are {', '.join(wanted)}"
             raise RefusedError(msg)

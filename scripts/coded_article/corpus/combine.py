@@ -62,13 +62,13 @@ class Named:
     version: str | None
 
 
-def listed(arguments: Iterable[str]) -> list[tuple[str, str]]:
+def list_packages(arguments: Iterable[str]) -> list[tuple[str, str]]:
     """Return namespace (empty if it is the package's name) and path of every package that the arguments name.
 
     Raises:
         RefusedError: a list cannot be read.
     """
-    found: list[tuple[str, str]] = []
+    packages: list[tuple[str, str]] = []
     for argument in arguments:
         path = Path(argument)
         if path.is_file() and path.suffix.lower() != ".zip" and path.name != DESCRIPTOR:
@@ -77,14 +77,14 @@ def listed(arguments: Iterable[str]) -> list[tuple[str, str]]:
             except UnicodeDecodeError:
                 msg = f"{path}: neither a package nor a list of packages in UTF-8; give a folder, a zip or a list"
                 raise RefusedError(msg) from None
-            given = (one.strip() for one in lines)
-            found += [_named(one) for one in given if one and not one.startswith("#")]
+            given = (line.strip() for line in lines)
+            packages += [_named(line) for line in given if line and not line.startswith("#")]
         else:
-            found.append(_named(argument))
-    if not found:
+            packages.append(_named(argument))
+    if not packages:
         msg = "the list names no package; write the path of one on each line"
         raise RefusedError(msg)
-    return found
+    return packages
 
 
 def _named(argument: str) -> tuple[str, str]:
@@ -161,21 +161,21 @@ def disagreements(members: Sequence[Member]) -> list[str]:
     """Return a line for each package whose schemas or codes differ from those of the first that has them."""
     said = []
     for member in members:
-        found = list(_differences(member, members))
-        if found:
-            more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-            said.append(f"{member.path}: {found[0]}{more}; bring both to the same version of the profile")
+        differences = list(_differences(member, members))
+        if differences:
+            more = f", and {len(differences) - 1} more" if len(differences) > 1 else ""
+            said.append(f"{member.path}: {differences[0]}{more}; bring both to the same version of the profile")
     return said
 
 
 def _differences(member: Member, members: Sequence[Member]) -> Iterator[str]:
     for name, table in member.tables.items():
-        first = next(one for one in members if name in one.tables)
+        first = next(other for other in members if name in other.tables)
         for part, ours, theirs in _parts(table, first.tables[name]):
             if ours != theirs:
                 yield f"{part} of `{name}` is not that of {first.path}"
     for vocabulary in dict.fromkeys(vocabulary for vocabulary, _ in member.codes):
-        first = next(one for one in members if any(key[0] == vocabulary for key in one.codes))
+        first = next(other for other in members if any(key[0] == vocabulary for key in other.codes))
         ours, theirs = _meanings(member, vocabulary), _meanings(first, vocabulary)
         for code in sorted(ours.keys() | theirs.keys()):
             if ours.get(code) != theirs.get(code):
@@ -183,10 +183,12 @@ def _differences(member: Member, members: Sequence[Member]) -> Iterator[str]:
 
 
 def _parts(table: Table, other: Table) -> Iterator[tuple[str, object, object]]:
-    columns = [{field.name: field for field in one.fields} for one in (table, other)]
+    columns = [{field.name: field for field in side.fields} for side in (table, other)]
     for name in sorted(columns[0].keys() | columns[1].keys()):
-        fields = [one.get(name) for one in columns]
-        ours, theirs = ((one.type, _ordered(one.constraints), one.vocabulary) if one else None for one in fields)
+        fields = [by_name.get(name) for by_name in columns]
+        ours, theirs = (
+            (field.type, _ordered(field.constraints), field.vocabulary) if field else None for field in fields
+        )
         yield f"the field `{name}`", ours, theirs
     yield "the order of the columns", table.columns, other.columns
     yield "the primary key", table.primary_key, other.primary_key
@@ -245,7 +247,7 @@ def _write(members: Sequence[Member], schemas: Mapping[str, dict[str, Any]], roo
             for name, rows in _rows(member):
                 if is_parquet(name, form):
                     path = root / parquet_path(name, member.namespace)
-                    with _told(member):
+                    with _refuse_mistyped(member):
                         write_parquet(connection, rows, schemas[name]["fields"], path)
                     counts[name] += len(rows)
                 else:
@@ -259,12 +261,12 @@ def _write(members: Sequence[Member], schemas: Mapping[str, dict[str, Any]], roo
 
 
 @contextmanager
-def _told(member: Member) -> Iterator[None]:
+def _refuse_mistyped(member: Member) -> Iterator[None]:
     try:
         yield
     except duckdb.ConversionException as error:
-        found = str(error).splitlines()[0]
-        msg = f"{member.path}: has a cell that is not of its type, so nothing was written; validate it ({found})"
+        cause = str(error).splitlines()[0]
+        msg = f"{member.path}: has a cell that is not of its type, so nothing was written; validate it ({cause})"
         raise RefusedError(msg) from None
 
 
@@ -320,8 +322,8 @@ def _codes(members: Sequence[Member], schemas: Mapping[str, dict[str, Any]]) -> 
         under = _namespaced(member)
         for key, row in member.codes.items():
             if key[0] in used:
-                one = codes.setdefault(key, {**row, "example": ""})
-                one["example"] = one["example"] or under(row["example"])
+                code = codes.setdefault(key, {**row, "example": ""})
+                code["example"] = code["example"] or under(row["example"])
     return [list(codes[key].values()) for key in sorted(codes, key=sort_key)]
 
 

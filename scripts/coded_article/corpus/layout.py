@@ -128,18 +128,18 @@ def complete(root: Path, metadata: Mapping[str, Any], schemas: Mapping[str, dict
 
 
 def _resource(root: Path, name: str, schema: Mapping[str, Any], form: str) -> dict[str, Any]:
-    told = {"title": schema.get("title", name), "description": schema.get("description", name), "type": "table"}
+    properties = {"title": schema.get("title", name), "description": schema.get("description", name), "type": "table"}
     path = f"{folder_of(name)}/{name}"
     if is_parquet(name, form):
         kind = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
-        return {"name": name, "path": path, **told, **kind, "schema": f"schemas/{name}.json"}
+        return {"name": name, "path": path, **properties, **kind, "schema": f"schemas/{name}.json"}
     with (root / f"{path}.csv").open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         size = file.tell()
     return {
         "name": name,
         "path": f"{path}.csv",
-        **told,
+        **properties,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -85,14 +85,16 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, name: str) -> Path:
     if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:
         msg = f"{name}: unpacks to more than {_MAX_MEMBERS:,} files or {_MAX_BYTES:,} bytes; that is no package"
         raise RefusedError(msg)
-    if len({one.casefold() for one in names}) < len(names):
+    if len({filename.casefold() for filename in names}) < len(names):
         msg = f"{name}: holds two files of one name; make the archive anew"
         raise RefusedError(msg)
-    roots = sorted({one.removesuffix(DESCRIPTOR) for one in names if f"/{one}".endswith(f"/{DESCRIPTOR}")})
+    roots = sorted(
+        {filename.removesuffix(DESCRIPTOR) for filename in names if f"/{filename}".endswith(f"/{DESCRIPTOR}")}
+    )
     roots = [root for root in roots if root.count("/") <= 1]
     if not roots or (len(roots) > 1 and roots[0]):
-        found = f"{len(roots)} of them" if roots else "none"
-        msg = f"{name}: a package has one {DESCRIPTOR} at its top or in its one folder; found {found}"
+        count = f"{len(roots)} of them" if roots else "none"
+        msg = f"{name}: a package has one {DESCRIPTOR} at its top or in its one folder; found {count}"
         raise RefusedError(msg)
     for member in wanted:
         if member.filename.startswith(roots[0]):

@@ -33,7 +33,7 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             place = path.parent.resolve() / path.name
-            new = next((one for one in reversed(place.parents) if not one.exists()), place)
+            new = next((parent for parent in reversed(place.parents) if not parent.exists()), place)
             if new not in temporary:
                 _sweep(new)
                 temporary[new] = _beside(new, folder=new != place)

@@ -29,7 +29,7 @@ def _cell_key(cell: str) -> tuple[str, int, str, str]:
 
 def last_number(ids: Iterable[str]) -> int:
     """Return the highest number at the end of the ids, 0 if there is none."""
-    return max((int(found[0]) for found in map(_NUMBER.search, ids) if found), default=0)
+    return max((int(match[0]) for match in map(_NUMBER.search, ids) if match), default=0)
 
 
 def format_rows(rows: Iterable[Sequence[str]]) -> str:

@@ -27,7 +27,7 @@ def resolve(folder: Path, revision: str) -> str | None:
     Raises:
         RefusedError: git will not read the repository, because another user owns it.
     """
-    found = ""
+    digest = ""
     for part in (f"{revision}:./{DESCRIPTOR}", f"{revision}^{{commit}}"):
         done = _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", part)
         if done is None:
@@ -35,10 +35,10 @@ def resolve(folder: Path, revision: str) -> str | None:
         if b"dubious ownership" in done.stderr:
             msg = f"{folder}: git refuses to read it: {_line(done.stderr)}"
             raise RefusedError(msg)
-        found = done.stdout.decode("ascii", "replace").strip()
-        if done.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", found):
+        digest = done.stdout.decode("ascii", "replace").strip()
+        if done.returncode or not re.fullmatch(r"[0-9a-f]{40,64}", digest):
             return None
-    return found
+    return digest
 
 
 def tracked(folder: Path, commit: str) -> dict[str, Committed]:
@@ -47,7 +47,7 @@ def tracked(folder: Path, commit: str) -> dict[str, Committed]:
     Raises:
         RefusedError: one of them is a link or a submodule, or has a name that is not UTF-8.
     """
-    entries = _told(folder, "ls-tree", "-r", "-z", commit).split(b"\0")[:-1]
+    entries = _ask(folder, "ls-tree", "-r", "-z", commit).split(b"\0")[:-1]
     paths: dict[str, tuple[str, bool]] = {}
     for entry in entries:
         described, _, name = entry.partition(b"\t")
@@ -66,27 +66,27 @@ def tracked(folder: Path, commit: str) -> dict[str, Committed]:
 
 
 def _blobs(folder: Path, digests: Sequence[str]) -> dict[str, bytes]:
-    told = _told(folder, "cat-file", "--batch", said="".join(f"{digest}\n" for digest in digests).encode("ascii"))
+    answer = _ask(folder, "cat-file", "--batch", said="".join(f"{digest}\n" for digest in digests).encode("ascii"))
     contents = {}
     place = 0
     for digest in digests:
-        end = told.index(b"\n", place)
-        size = int(told[place:end].split()[2])
-        contents[digest] = told[end + 1 : end + 1 + size]
+        end = answer.index(b"\n", place)
+        size = int(answer[place:end].split()[2])
+        contents[digest] = answer[end + 1 : end + 1 + size]
         place = end + size + 2
     return contents
 
 
 def uncommitted(folder: Path) -> list[str]:
     """Return the paths below ``folder`` that are changed or new, ignored files aside."""
-    changed = _told(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", "--", ".")
-    new = _told(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
+    changed = _ask(folder, "diff", "--name-only", "--no-renames", "--relative", "-z", "HEAD", "--", ".")
+    new = _ask(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return [name.decode("utf-8", "backslashreplace") for name in (changed + new).split(b"\0") if name]
 
 
 def is_shallow(folder: Path) -> bool:
     """Whether the history was cut off when the repository was cloned."""
-    return _told(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    return _ask(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def releases(folder: Path, *, before_head: bool = False) -> dict[tuple[int, ...], str]:
@@ -95,7 +95,7 @@ def releases(folder: Path, *, before_head: bool = False) -> dict[tuple[int, ...]
     With ``before_head``, only those that led to HEAD.
     """
     merged = ("--merged", "HEAD") if before_head else ()
-    tags = _told(folder, "tag", "--list", "v*", *merged).decode("utf-8", "replace").split()
+    tags = _ask(folder, "tag", "--list", "v*", *merged).decode("utf-8", "replace").split()
     versions = [tag for tag in tags if SEMVER.fullmatch(tag.removeprefix("v")) and resolve(folder, f"refs/tags/{tag}")]
     return dict(sorted((numbers_of(tag.removeprefix("v")), tag) for tag in versions))
 
@@ -109,15 +109,15 @@ def _git(folder: Path, *arguments: str, said: bytes = b"") -> "subprocess.Comple
         return None
 
 
-def _told(folder: Path, *arguments: str, said: bytes = b"") -> bytes:
+def _ask(folder: Path, *arguments: str, said: bytes = b"") -> bytes:
     done = _git(folder, *arguments, said=said)
     if done is None:
         msg = f"{folder}: git is not installed, or this is no folder; install git, and give the package's folder"
         raise RefusedError(msg)
     if done.returncode:
-        told = _line(done.stderr)
-        todo = "; run `git init` there and commit the package" if "not a git repository" in told else ""
-        msg = f"{folder}: git {arguments[0]} failed: {told}{todo}"
+        reason = _line(done.stderr)
+        todo = "; run `git init` there and commit the package" if "not a git repository" in reason else ""
+        msg = f"{folder}: git {arguments[0]} failed: {reason}{todo}"
         raise RefusedError(msg)
     return done.stdout
 

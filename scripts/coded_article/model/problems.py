@@ -80,10 +80,10 @@ class Problem:
     @property
     def explanation(self) -> str:
         """What was expected, what was found and what to do, safe to print."""
-        found = f'; found "{visible(self.found)}"' if self.found else ""
+        quote = f'; found "{visible(self.found)}"' if self.found else ""
         detail = " ".join(visible(part) for part in self.detail.split()[:_DETAIL])
         more = f" ({detail})" if detail else ""
-        return f"expected: {self.rule.statement}{found}; {self.rule.remedy}{more}"
+        return f"expected: {self.rule.statement}{quote}; {self.rule.remedy}{more}"
 
     def __str__(self) -> str:
         """Return the problem as one line: ``CODE place record: explanation``."""

@@ -234,16 +234,16 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         )
         for field in _objects(schema.get("fields"))
     )
-    listed = schema.get("foreignKeys", [])
-    found = (
-        [_foreign_key(key, name) if isinstance(key, dict) else None for key in listed]
-        if isinstance(listed, list)
+    entries = schema.get("foreignKeys", [])
+    foreign_keys = (
+        [_foreign_key(key, name) if isinstance(key, dict) else None for key in entries]
+        if isinstance(entries, list)
         else [None]
     )
-    keys = tuple(key for key in found if key is not None)
-    if None in found:
+    keys = tuple(key for key in foreign_keys if key is not None)
+    if None in foreign_keys:
         problems.append(
-            _value("foreignKeys", listed, "give each one field and the one field it refers to", schema_path)
+            _value("foreignKeys", entries, "give each one field and the one field it refers to", schema_path)
         )
     primary = schema.get("primaryKey")
     table = Table(

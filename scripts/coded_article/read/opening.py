@@ -81,13 +81,13 @@ class Opened:
             msg = f"{self.root / DESCRIPTOR}: no table `{name}` with all its columns; {_WHY}"
             raise RefusedError(msg)
         rows = self.tables[name]
-        found = [dict(zip(table.columns, cells, strict=True)) for cells in rows.cells]
+        by_column = [dict(zip(table.columns, cells, strict=True)) for cells in rows.cells]
         numbers = [field.name for field in table.fields if field.type == "integer"]
-        unread = any(row[column] and not INTEGER.fullmatch(row[column]) for row in found for column in numbers)
+        unread = any(row[column] and not INTEGER.fullmatch(row[column]) for row in by_column for column in numbers)
         if unread or not rows.clean:
             msg = f"{self.root / table.path}: cannot be read; {_WHY}"
             raise RefusedError(msg)
-        return found
+        return by_column
 
 
 @contextmanager

@@ -239,8 +239,8 @@ def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
     faulty: set[int] = set()
     for line, cells in records[1:]:
         if len(cells) != len(header):
-            found = f"{len(cells)} cells for {len(header)} columns"
-            faults.append(problem("row-length", table.path, line, record=cells[0], found=found))
+            counts = f"{len(cells)} cells for {len(header)} columns"
+            faults.append(problem("row-length", table.path, line, record=cells[0], found=counts))
             faulty.add(line)
         padded = [*cells, *[""] * (len(header) - len(cells))]
         row = [padded[place] for place in where]
@@ -285,10 +285,10 @@ def _quoting(table: Table, text: str, records: Sequence[tuple[int, list[str]]]) 
     physical = text.split("\n")
     for number, (line, cells) in enumerate(records):
         after = records[number + 1][0] if number + 1 < len(records) else len(physical) + 1
-        found = "\n".join(physical[line - 1 : after - 1]).rstrip("\n")
+        written = "\n".join(physical[line - 1 : after - 1]).rstrip("\n")
         wanted = format_rows([cells]).rstrip("\n")
-        if found != wanted:
-            yield problem("quoting", table.path, line, record=cells[0], found=found, detail=f"as {wanted}")
+        if written != wanted:
+            yield problem("quoting", table.path, line, record=cells[0], found=written, detail=f"as {wanted}")
 
 
 def cells(rows: Rows) -> list[Problem]:

@@ -162,14 +162,14 @@ def compare(old: Opened, new: Opened) -> Comparison:
 def _read(package: Opened) -> Side:
     descriptor = package.descriptor
     if not SEMVER.fullmatch(descriptor.version):
-        found = f'version "{descriptor.version}" in {DESCRIPTOR}'
-        msg = f"{package.name}: {found} is no semantic version; write one such as 1.0.0"
+        stated = f'version "{descriptor.version}" in {DESCRIPTOR}'
+        msg = f"{package.name}: {stated} is no semantic version; write one such as 1.0.0"
         raise RefusedError(msg)
     for name, rows in package.tables.items():
         if not rows.usable or rows.faulty_lines:
             paths = (rows.table.path, rows.table.schema_path, DESCRIPTOR)
-            told = next(item for item in sorted(package.problems) if item.path in paths)
-            msg = f"{package.name}: a table cannot be read: {told}"
+            problem = next(item for item in sorted(package.problems) if item.path in paths)
+            msg = f"{package.name}: a table cannot be read: {problem}"
             raise RefusedError(msg)
         wrong = next(
             (item for item in package.problems if item.code == "header" and item.path == rows.table.path), None
@@ -216,7 +216,7 @@ def _compare_schema(old: Table, new: Table, shared: list[str]) -> Iterator[Prope
     for name in ("primary_key", "foreign_keys"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
-            yield PropertyChange(name.replace("_", " "), _told_keys(before), _told_keys(after), "major")
+            yield PropertyChange(name.replace("_", " "), _describe_keys(before), _describe_keys(after), "major")
     for name in ("title", "description", "path"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
@@ -268,7 +268,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _told_keys(keys: tuple[Any, ...]) -> str:
+def _describe_keys(keys: tuple[Any, ...]) -> str:
     return _json([key if isinstance(key, str) else f"{key.fields[0]} to {key.target}" for key in keys])
 
 

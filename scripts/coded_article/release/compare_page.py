@@ -22,7 +22,7 @@ class _Cell(NamedTuple):
     new: str | None
 
 
-class _Row(NamedTuple):
+class _DifferingRow(NamedTuple):
     """One row that differs, and in ``rest`` its filled cells that do not."""
 
     key: str
@@ -74,13 +74,13 @@ def _parted(old: str, new: str) -> list[str]:
     return ["".join(before[:begin]), *alone, "".join(before[len(before) - end :])]
 
 
-def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+def _alike(first: Sequence[str], second: Sequence[str]) -> int:
     """Return how many words at the beginning of both are the same."""
-    pairs = zip(one, other, strict=False)
-    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    pairs = zip(first, second, strict=False)
+    return next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
-def _groups(comparison: Comparison, table: TableChange) -> dict[str, list[_Row]]:
+def _groups(comparison: Comparison, table: TableChange) -> dict[str, list[_DifferingRow]]:
     """Return the rows that differ by what became of them."""
     before, after = (side.cells[table.name] for side in (comparison.old, comparison.new))
     changed: dict[str, list[_Cell]] = {}
@@ -89,17 +89,17 @@ def _groups(comparison: Comparison, table: TableChange) -> dict[str, list[_Row]]
     others = {key: _in_other_columns(table, before[key], row) for key, row in after.items() if key in before}
     known = comparison.new.descriptor.tables[table.name].primary_key
 
-    def added(key: str) -> _Row:
-        return _Row(key, [_Cell(name, None, cell) for name, cell in _filled(after[key])])
+    def added(key: str) -> _DifferingRow:
+        return _DifferingRow(key, [_Cell(name, None, cell) for name, cell in _filled(after[key])])
 
-    def removed(key: str) -> _Row:
+    def removed(key: str) -> _DifferingRow:
         cells = [_Cell(name, cell, None) for name, cell in _filled(before[key])]
-        return _Row(key, cells, note=retirement(comparison, key))
+        return _DifferingRow(key, cells, note=retirement(comparison, key))
 
-    def in_both(key: str) -> _Row:
+    def in_both(key: str) -> _DifferingRow:
         cells = changed.get(key, []) + others[key]
         shown = {*known, *(cell.column for cell in cells)}
-        return _Row(key, cells, {name: cell for name, cell in _filled(after[key]) if name not in shown})
+        return _DifferingRow(key, cells, {name: cell for name, cell in _filled(after[key]) if name not in shown})
 
     return {
         "added": [added(key) for key in table.added],

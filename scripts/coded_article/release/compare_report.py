@@ -11,7 +11,7 @@ from coded_article.release.compare import Comparison, Side, TableChange
 _BEFORE = 20  # characters shown before the first that differs
 
 
-def text(comparison: Comparison) -> Iterator[str]:
+def as_text(comparison: Comparison) -> Iterator[str]:
     """Yield the comparison line by line: ids at fault first, then what changed, then the version step."""
     yield from (f"error: {visible_line(fault)}" for fault in comparison.faults)
     if comparison.faults:
@@ -81,10 +81,10 @@ def counts(table: TableChange) -> str:
     """Return how many rows of a table were added, removed and changed, and which columns."""
     changed = len({item.key for item in table.changed})
     numbers = {"added": len(table.added), "removed": len(table.removed), "changed": changed}
-    told = [f"{counted_rows(count)} {what}" for what, count in numbers.items() if count]
-    told += [f"column {column} added" for column in table.columns_added]
-    told += [f"column {column} removed" for column in table.columns_removed]
-    return ", ".join(told) or "only its schema"
+    phrases = [f"{counted_rows(count)} {what}" for what, count in numbers.items() if count]
+    phrases += [f"column {column} added" for column in table.columns_added]
+    phrases += [f"column {column} removed" for column in table.columns_removed]
+    return ", ".join(phrases) or "only its schema"
 
 
 def retirement(comparison: Comparison, key: str) -> str:
@@ -117,5 +117,5 @@ def _both(old: str, new: str) -> str:
     parted = (place for place, (a, b) in enumerate(zip(old, new, strict=False)) if a != b)
     same = next(parted, min(len(old), len(new)))
     start = same - _BEFORE if same > 2 * _BEFORE else 0
-    told = (f"\u2026{value[start:]}" if start else value or "(empty)" for value in (old, new))
-    return " -> ".join(map(visible, told))
+    excerpts = (f"\u2026{value[start:]}" if start else value or "(empty)" for value in (old, new))
+    return " -> ".join(map(visible, excerpts))

@@ -67,7 +67,7 @@ def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Ite
     with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
         root = Path(temporary)
         tables = descriptor.tables.values() if descriptor else ()
-        for path in (DESCRIPTOR, *(one for table in tables for one in (table.path, table.schema_path)), *_READMES):
+        for path in (DESCRIPTOR, *(path for table in tables for path in (table.path, table.schema_path)), *_READMES):
             if descriptor and (descriptor.root / path).is_file():
                 (root / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(descriptor.root / path, root / path)

@@ -29,9 +29,9 @@ def schemas(package: Opened) -> dict[str, str]:
         schema = json.loads((package.root / table.schema_path).read_text(encoding="utf-8"))
         for field in schema["fields"]:
             if "vocabulary" in field:
-                listed = codes.get(field["vocabulary"], [])
-                field["constraints"]["enum"] = [row["code"] for row in listed]
-                field["categories"] = [{"value": row["code"], "label": row["label"]} for row in listed]
+                rows = codes.get(field["vocabulary"], [])
+                field["constraints"]["enum"] = [row["code"] for row in rows]
+                field["categories"] = [{"value": row["code"], "label": row["label"]} for row in rows]
         texts[table.schema_path] = _json(schema)
     return texts
 

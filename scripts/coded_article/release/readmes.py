@@ -170,9 +170,9 @@ def _diagram(package: Opened) -> Iterator[str]:
     for table in package.descriptor.tables.values():
         required = {field.name: field.constraints.get("required", False) for field in table.fields}
         for key in table.foreign_keys:
-            one = "||" if required[key.fields[0]] else "|o"
-            many = "o|" if key.fields == table.primary_key else "o{"
-            yield f'    {key.target} {one}--{many} {table.name} : "{key.fields[0]}"'
+            target_end = "||" if required[key.fields[0]] else "|o"
+            table_end = "o|" if key.fields == table.primary_key else "o{"
+            yield f'    {key.target} {target_end}--{table_end} {table.name} : "{key.fields[0]}"'
     yield "```"
 
 
@@ -188,24 +188,24 @@ def _playbook(package: Opened) -> Iterator[str]:
         engine.load(name, ("line", *rows.table.columns), rows.with_lines())
     (count,) = engine.rows("SELECT count(*) FROM recommendations")[0]
     engine.view("playbook", join_sql("playbook"))
-    listed: dict[str, tuple[list[str], list[str]]] = {}
+    unfollowed: dict[str, tuple[list[str], list[str]]] = {}
     for advice, depth, principle, step, action, conduct, polarity in engine.rows(
         "SELECT recommendation_id, depth, principle, step, action, conduct, conduct_polarity FROM playbook"
         " WHERE explicitness = 'explicit' AND followed = 'no'"
     ):
         cells = [(principle or "").replace("_", " "), step or "", "\u2003" * max(depth - 1, 0) + (action or "")]
-        criticised = listed.setdefault(advice, (cells, []))[1]
+        criticised = unfollowed.setdefault(advice, (cells, []))[1]
         if conduct:
             criticised.append(("not done: " if polarity == "negative" else "") + conduct)
-    if not listed:
+    if not unfollowed:
         yield "No advice is coded that is explicit and, by the article, was not followed."
         return
-    of = f"{len(listed)} of {count}"
+    of = f"{len(unfollowed)} of {count}"
     yield f"Advice that is explicit and, by the article, was not followed ({of} rows), and the conduct that it faults:"
     yield ""
     yield "| principle | step | advice | conduct |"
     yield "|---|--:|---|---|"
-    for cells, conducts in listed.values():
+    for cells, conducts in unfollowed.values():
         yield "| " + " | ".join(map(_cell, (*cells, "; ".join(dict.fromkeys(conducts))))) + " |"
 
 

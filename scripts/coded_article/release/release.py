@@ -80,23 +80,23 @@ def committed(package: Path) -> Iterator[tuple[Opened, dict[str, git.Committed]]
         git.is_shallow(package)  # says why, if git does
         msg = f"{package}: no {DESCRIPTOR} is committed there; commit the package first"
         raise RefusedError(msg)
-    with exported(package, head, str(package)) as one:
-        yield one, git.tracked(package, head)
+    with exported(package, head, str(package)) as committed_package:
+        yield committed_package, git.tracked(package, head)
 
 
 def prepare(
-    folder: Path, package: Opened, files: Mapping[str, git.Committed], told: Callable[[str], None]
+    folder: Path, package: Opened, files: Mapping[str, git.Committed], tell: Callable[[str], None]
 ) -> tuple[Release | None, list[str]]:
     """Check that the package may be released; return it, or every complaint as one line.
 
-    ``package`` has the ``files`` as committed, ``folder`` is where its repository is, and ``told`` is called with
+    ``package`` has the ``files`` as committed, ``folder`` is where its repository is, and ``tell`` is called with
     each step that is done.
 
     Raises:
         RefusedError: there is no package.
     """
-    for one in FORMATS:
-        import_module(f"coded_article.release.formats.{one.module}")  # what is not installed is told before the work
+    for form in FORMATS:
+        import_module(f"coded_article.release.formats.{form.module}")  # what is not installed is told before the work
     report = check(package)
     root, version = package.root, package.descriptor.version
     if not SEMVER.fullmatch(version):
@@ -104,7 +104,7 @@ def prepare(
     complaints = [f"the package is invalid: {item}" for item in report.errors[:_SHOWN]]
     if len(report.errors) > _SHOWN:
         complaints.append(f"and {len(report.errors) - _SHOWN} more errors; `coded-article validate` lists them")
-    told(f"validated {package.descriptor.name} {version}")
+    tell(f"validated {package.descriptor.name} {version}")
     changed = list(map(visible, git.uncommitted(folder)))
     if changed:
         more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
@@ -114,10 +114,10 @@ def prepare(
         complaints += [f"{path} has drifted; run `coded-article build` and commit" for path in stale]
     entries = changelog.entries(root)
     created = str(package.descriptor.raw.get("created", ""))[:10]
-    entry = next((one for one in entries if one.version == version), None)
+    entry = next((candidate for candidate in entries if candidate.version == version), None)
     complaints += _changelog_complaints(entries, entry, version, created)
-    older = [one.version for one in entries if one is not entry]
-    comparison, more_complaints = _compared(folder, package, version, entry, older, told)
+    older = [other.version for other in entries if other is not entry]
+    comparison, more_complaints = _compared(folder, package, version, entry, older, tell)
     complaints += more_complaints
     if complaints or entry is None:
         return None, complaints
@@ -147,7 +147,7 @@ def _compared(
     version: str,
     entry: changelog.Entry | None,
     older: list[str],
-    told: Callable[[str], None],
+    tell: Callable[[str], None],
 ) -> tuple[Comparison | None, list[str]]:
     """Compare with the release before this one; return the comparison and what it forbids."""
     complaint = _history_complaint(folder, version)
@@ -157,10 +157,10 @@ def _compared(
     earlier = [tag for numbers, tag in git.releases(folder, before_head=True).items() if numbers < this]
     if not earlier:
         # a version before 1.0.0 may have been worked on without being released
-        untold = [one for one in older if SEMVER.fullmatch(one) and not one.startswith("0.")]
-        if untold:
-            return None, [f"no tag of an earlier release is here, such as v{untold[0]}; run `git fetch --tags`"]
-        told("no earlier release is tagged: nothing to compare with")
+        untagged = [past for past in older if SEMVER.fullmatch(past) and not past.startswith("0.")]
+        if untagged:
+            return None, [f"no tag of an earlier release is here, such as v{untagged[0]}; run `git fetch --tags`"]
+        tell("no earlier release is tagged: nothing to compare with")
         return None, []
     commit = git.resolve(folder, earlier[-1]) or ""
     with exported(folder, commit, earlier[-1]) as old:
@@ -168,7 +168,7 @@ def _compared(
     if comparison.old.descriptor.version != earlier[-1].removeprefix("v"):
         said = comparison.old.descriptor.version
         return None, [f"the tag {earlier[-1]} is of a commit whose version is {said}; correct the tag"]
-    told(f"compared with {earlier[-1]}: {comparison.step} step")
+    tell(f"compared with {earlier[-1]}: {comparison.step} step")
     return comparison, list(_step_complaints(comparison, version, entry))
 
 
@@ -199,17 +199,17 @@ def _step_complaints(comparison: Comparison, version: str, entry: changelog.Entr
         yield f"{changelog.CHANGELOG} does not name rows that changed since {old}: {', '.join(missing)}; add them"
 
 
-def artefacts(release: Release, told: Callable[[str], None]) -> dict[str, bytes]:
+def artefacts(release: Release, tell: Callable[[str], None]) -> dict[str, bytes]:
     """Return every file of the release by name."""
     content = release.content
     files = {path: file.content for path, file in release.files.items()}
     executable = {path for path, file in release.files.items() if file.executable}
     made = {PACKAGE.suffix: pack(files, executable)}
-    for one in FORMATS:
-        told(f"making {content.stem}{one.suffix}")
-        made[one.suffix] = one.make(content)
+    for form in FORMATS:
+        tell(f"making {content.stem}{form.suffix}")
+        made[form.suffix] = form.make(content)
     made[CROISSANT.suffix] = croissant.render(content, made[PACKAGE.suffix], made[PARQUET])
-    types = {one.suffix: one.media_type for one in ARTEFACTS}
+    types = {artefact.suffix: artefact.media_type for artefact in ARTEFACTS}
     described = {f"{content.stem}{suffix}": (types[suffix], data) for suffix, data in made.items()}
     made[SCHEMA_ORG.suffix] = schema_org.render(content, described)
     made[NOTES.suffix] = _notes(release, made).encode("utf-8")
@@ -218,12 +218,12 @@ def artefacts(release: Release, told: Callable[[str], None]) -> dict[str, bytes]
 
 def sums(made: Mapping[str, bytes], folder: Path) -> bytes:
     """Return the checksums of ``made``, and those that ``folder`` has already of files of other versions."""
-    told = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
-    for one in (read_text(folder, SUMS) or "").splitlines():
-        digest, _, name = one.partition("  ")
-        if name not in told and (folder / name).is_file():
-            told[name] = digest
-    return "".join(f"{told[name]}  {name}\n" for name in sorted(told)).encode("utf-8")
+    digests = {name: hashlib.sha256(data).hexdigest() for name, data in made.items()}
+    for line in (read_text(folder, SUMS) or "").splitlines():
+        digest, _, name = line.partition("  ")
+        if name not in digests and (folder / name).is_file():
+            digests[name] = digest
+    return "".join(f"{digests[name]}  {name}\n" for name in sorted(digests)).encode("utf-8")
 
 
 def differing(folder: Path, made: Mapping[str, bytes]) -> list[str]:
@@ -233,12 +233,14 @@ def differing(folder: Path, made: Mapping[str, bytes]) -> list[str]:
 
 def _notes(release: Release, made: Mapping[str, bytes]) -> str:
     raw = release.package.descriptor.raw
-    purposes = {one.suffix: one.purpose for one in ARTEFACTS}
+    purposes = {artefact.suffix: artefact.purpose for artefact in ARTEFACTS}
     lines = [f"# {raw.get('title', raw['name'])} {raw['version']}", "", release.entry.text, ""]
     if release.comparison:
         lines += ["## Compared with the release before", "", "```text"]
-        lines += [*compare_report.text(release.comparison), "```", ""]
+        lines += [*compare_report.as_text(release.comparison), "```", ""]
     lines += ["## Files", "", "| file | bytes | what it is for |", "|---|--:|---|"]
-    lines += [f"| `{release.content.stem}{one}` | {len(data):,} | {purposes[one]} |" for one, data in made.items()]
+    lines += [
+        f"| `{release.content.stem}{suffix}` | {len(data):,} | {purposes[suffix]} |" for suffix, data in made.items()
+    ]
     lines += ["", f"`{SUMS}` has the SHA-256 of each; `sha256sum --check {SUMS}` checks them."]
     return "\n".join(lines) + "\n"

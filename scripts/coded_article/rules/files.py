@@ -61,9 +61,9 @@ def rule_files(layer: Layer) -> tuple[RuleFile, ...]:
     Raises:
         ValueError: a file lacks a part, or has one that is not known.
     """
-    found = [_read(layer, path) for path in sorted((_HERE / layer).rglob("*.sql"))]
-    declare(*(one.rule for one in found))
-    return tuple(found)
+    files = [_read(layer, path) for path in sorted((_HERE / layer).rglob("*.sql"))]
+    declare(*(file.rule for file in files))
+    return tuple(files)
 
 
 def all_rule_files() -> Iterator[RuleFile]:

@@ -52,13 +52,13 @@ def row_rules() -> tuple[RowRule, ...]:
     """Return the rules of all tables."""
     return tuple(
         RowRule(
-            one.rule,
-            one.points_at.format_map(setting),
-            tuple(column.format_map(setting) for column in one.reads),
-            one.sql.format_map(setting),
+            rule_file.rule,
+            rule_file.points_at.format_map(setting),
+            tuple(column.format_map(setting) for column in rule_file.reads),
+            rule_file.sql.format_map(setting),
         )
-        for one in rule_files("table")
-        for setting in one.settings
+        for rule_file in rule_files("table")
+        for setting in rule_file.settings
     )
 
 

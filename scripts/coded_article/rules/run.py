@@ -28,10 +28,10 @@ def faults(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> 
     A rule that reads a table which is not there is left out; that table's own fault is reported.
     """
     known = {*tables, *define_views(engine, descriptor, tables)}
-    for one in sql_rules():
-        if known.issuperset(one.reads):
-            for table, line, column, record, found in engine.rows(one.sql):
-                yield Fault(one.rule, table, line, column, record or "", found or "")
+    for rule_file in sql_rules():
+        if known.issuperset(rule_file.reads):
+            for table, line, column, record, value in engine.rows(rule_file.sql):
+                yield Fault(rule_file.rule, table, line, column, record or "", value or "")
 
 
 def sql_rules() -> tuple[RuleFile, ...]:

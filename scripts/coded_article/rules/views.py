@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from coded_article.model.profile import CORPUS, PROFILE, RECORD_TABLES, SENTENCES, TABLES
 from coded_article.model.schema import Descriptor, Table
 from coded_article.model.versions import SEMVER
-from coded_article.rules.engine import Engine, quoted, text
+from coded_article.rules.engine import Engine, literal, quoted
 
 VIEWS = (
     "record_rows",
@@ -143,13 +143,13 @@ _UNCOVERED = (
     "SELECT p.passage_id, p.line, p.kind, k.released FROM passages AS p"
     " JOIN package AS k ON k.namespace = substr(p.passage_id, 1, instr(p.passage_id, ':'))"
     " LEFT JOIN evidence AS e ON e.passage_id = p.passage_id"
-    f" WHERE p.kind IN ({', '.join(map(text, SENTENCES))}) AND e.passage_id IS NULL"
+    f" WHERE p.kind IN ({', '.join(map(literal, SENTENCES))}) AND e.passage_id IS NULL"
 )
 
 
 def _package(descriptor: Descriptor, tables: Iterable[Table]) -> str:
     """Return the ``SELECT`` of the view ``package``: a corpus has a row for each package, a package one of its own."""
-    version = text(descriptor.version) if SEMVER.fullmatch(descriptor.version) else "NULL"
+    version = literal(descriptor.version) if SEMVER.fullmatch(descriptor.version) else "NULL"
     own = f"CAST({version} AS VARCHAR)", "TRUE" if "created" in descriptor.raw else "FALSE"
     namespaces = " UNION ".join(
         f"SELECT DISTINCT coalesce(substr({column}, 1, instr({column}, ':')), '') AS namespace FROM {table}"

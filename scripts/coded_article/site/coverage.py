@@ -50,12 +50,12 @@ def coverage(package: Package) -> tuple[Section, ...]:
     resting: dict[str, dict[str, list[str]]] = {}
     for row in rows(package.evidence):
         if row["record_id"] in tracks:
-            listed = resting.setdefault(row["passage_id"], {}).setdefault(tracks[row["record_id"]], [])
-            if row["record_id"] not in listed:
-                listed.append(row["record_id"])
+            records = resting.setdefault(row["passage_id"], {}).setdefault(tracks[row["record_id"]], [])
+            if row["record_id"] not in records:
+                records.append(row["record_id"])
     named = {
-        key: tuple(dict.fromkeys(row["actor_id"] for row in listed))
-        for key, listed in grouped(rows(package.mentions), "passage_id").items()
+        key: tuple(dict.fromkeys(row["actor_id"] for row in mentions))
+        for key, mentions in grouped(rows(package.mentions), "passage_id").items()
     }
     ordered = package.passages.sort_values(["source_id", "ordinal"])
     groups: dict[tuple[str, int], list[Row]] = {}

@@ -30,8 +30,8 @@ def files(package: Package) -> dict[str, bytes]:
         picture = svg(name, package)
         drawn[f"figures/{name}.svg"] = picture.encode("utf-8")
         drawn[f"figures/{name}.png"] = png(picture)
-    told = "\n".join(f"{name}: {shown(alternative(name, package))}\n" for name in FIGURES)
-    drawn["figures/alternative-text.txt"] = told.encode("utf-8")
+    texts = "\n".join(f"{name}: {shown(alternative(name, package))}\n" for name in FIGURES)
+    drawn["figures/alternative-text.txt"] = texts.encode("utf-8")
     return drawn
 
 
@@ -43,7 +43,7 @@ def svg(name: str, package: Package) -> str:
 
 def alternative(name: str, package: Package) -> str:
     """Return in words what a figure shows."""
-    return _TOLD[name](package)
+    return _DESCRIBED[name](package)
 
 
 def _wrapped(text: str, pixels: float, letter: float = _LETTER) -> str:
@@ -118,26 +118,26 @@ def _actual(
     sketch: Sketch, order: Order, codes: Codes, top: float, spots: Sequence[float], room: float, gap: float
 ) -> float:
     drawn = []
-    missing = "\n".join(_wrapped(one, room - 24, 7.4) for one in order.missing)
+    missing = "\n".join(_wrapped(name, room - 24, 7.4) for name in order.missing)
     tall = 40.0 + 19 * _lines(missing) if order.missing and len(order.actual) < len(spots) else 0.0
     for x, acts in zip(spots, order.actual, strict=False):
         y = top
         for act in acts:
             who = _wrapped(" and ".join(act.who) or act.label, room - 44, 8.2)
             label = _wrapped(act.label, room - 24)
-            told = codes.label("status", act.status).lower() + "".join(f", without {one}" for one in act.without)
-            told = _wrapped(told, room - 24, 6.6)
-            drawn.append((x, y, who, label, told, act.status))
-            y += 19 + 18 * _lines(who) + 15 * (_lines(label) + _lines(told))
+            outcome = codes.label("status", act.status).lower() + "".join(f", without {name}" for name in act.without)
+            outcome = _wrapped(outcome, room - 24, 6.6)
+            drawn.append((x, y, who, label, outcome, act.status))
+            y += 19 + 18 * _lines(who) + 15 * (_lines(label) + _lines(outcome))
         tall = max(tall, y - top + 4)
     for x, _ in zip(spots, order.actual, strict=False):
         sketch.box(x, top, room, tall, fill="#fdf1ea", stroke=_DARK, stroke_width=1.5, rx=4)
-    for x, y, who, label, told, status in drawn:
+    for x, y, who, label, outcome, status in drawn:
         sketch.words(x + 12, y + 18, who, 16, 18, font_weight="bold")
         sketch.sign(x + room - 18, y + 18, status, _DARK)
         below = y + 20 + 18 * _lines(who)
         sketch.words(x + 12, below, label)
-        sketch.words(x + 12, below + 15 * _lines(label) + 2, told, 12, font_weight="bold", fill=_DARK)
+        sketch.words(x + 12, below + 15 * _lines(label) + 2, outcome, 12, font_weight="bold", fill=_DARK)
     for x in spots[1 : len(order.actual)]:
         sketch.sign(x - gap / 2, top + tall / 2, "head", _DARK)
     if order.actual:
@@ -152,19 +152,19 @@ def _actual(
 
 def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float, hue: str) -> float:
     top = y
-    for number, one in enumerate(lane.advice):
+    for number, advice in enumerate(lane.advice):
         if number:
             sketch.line((172, y), (_WIDTH, y), stroke=LINE)
-        indent = 16 * min(one.depth, 3)
-        wide = 6.5 if not one.depth else _LETTER
-        text = _wrapped(one.action + ("" if one.explicit else " (implied)"), 385 - indent, wide)
-        slant = "italic" if one.depth and not one.explicit else "normal"
-        sketch.words(172 + indent, y + 12, text, font_weight="normal" if one.depth else "bold", font_style=slant)
-        _verdict(sketch, 570, y + 12, one.followed, codes)
-        told = [(_wrapped(_act(act), 330), act.status) for act in one.conduct]
-        told = told or [(_wrapped(f"calls for: {_act(act)}", 330), "") for act in one.called_for]
+        indent = 16 * min(advice.depth, 3)
+        wide = 6.5 if not advice.depth else _LETTER
+        text = _wrapped(advice.action + ("" if advice.explicit else " (implied)"), 385 - indent, wide)
+        slant = "italic" if advice.depth and not advice.explicit else "normal"
+        sketch.words(172 + indent, y + 12, text, font_weight="normal" if advice.depth else "bold", font_style=slant)
+        _verdict(sketch, 570, y + 12, advice.followed, codes)
+        labels = [(_wrapped(_act(act), 330), act.status) for act in advice.conduct]
+        labels = labels or [(_wrapped(f"calls for: {_act(act)}", 330), "") for act in advice.called_for]
         down = y + 12
-        for label, status in told:
+        for label, status in labels:
             if status:
                 sketch.sign(696, down, status, _DARK, 4.2)
             sketch.words(708, down, label)
@@ -190,14 +190,14 @@ def _verdict(sketch: Sketch, x: float, y: float, code: str, codes: Codes, before
     sketch.words(x + 16, y, before + codes.followed(code), 11.5, font_weight="bold", fill=hue)
 
 
-def _playbook_told(package: Package) -> str:
+def _describe_playbook(package: Package) -> str:
     book, codes = playbook(package), Codes(package)
     parts = []
     for order in book.orders:
         steps = ", then ".join(" and ".join(step.who) or step.action for step in order.steps)
         priors = "".join(
-            f", with {codes.label('principle', one.principle).lower()} before step {one.before + 1}"
-            for one in order.priors
+            f", with {codes.label('principle', prior.principle).lower()} before step {prior.before + 1}"
+            for prior in order.priors
         )
         acts = ", then ".join(" and ".join(act.label for act in acts) for acts in order.actual)
         parts.append(f"Advised order of contacts: {steps}{priors}. Actual order: {acts or 'none told'}.")
@@ -206,12 +206,16 @@ def _playbook_told(package: Package) -> str:
         parts.append(f"Of {counted(sum(book.tally.values()), 'piece')} of advice: {tally}.")
     for lane in book.lanes:
         heads = "; ".join(
-            f"{one.action} ({codes.followed(one.followed)}"
-            + (f"; criticises: {', '.join(map(_act, one.conduct))}" if one.conduct else "")
-            + (f"; calls for: {', '.join(map(_act, one.called_for))}" if one.called_for and not one.conduct else "")
+            f"{advice.action} ({codes.followed(advice.followed)}"
+            + (f"; criticises: {', '.join(map(_act, advice.conduct))}" if advice.conduct else "")
+            + (
+                f"; calls for: {', '.join(map(_act, advice.called_for))}"
+                if advice.called_for and not advice.conduct
+                else ""
+            )
             + ")"
-            for one in lane.advice
-            if not one.depth
+            for advice in lane.advice
+            if not advice.depth
         )
         parts.append(f"{lane.label}: {heads}.")
     return " ".join(parts) or "The package holds no advice."
@@ -225,7 +229,7 @@ def _timeline(package: Package) -> Sketch:
     sketch = Sketch(_WIDTH)
     y = _heading(sketch, package, "When, as far as the article says")
     if line.dated or line.undated:
-        y = _statuses(sketch, [one.status for one in (*line.dated, *line.undated)], codes, y)
+        y = _statuses(sketch, [moment.status for moment in (*line.dated, *line.undated)], codes, y)
     else:
         sketch.words(0, y, "This package holds no events.")
         y += 14
@@ -235,7 +239,7 @@ def _timeline(package: Package) -> Sketch:
         return left + room * x / 100
 
     if line.dated:
-        bottom = y + 26 + sum(8 + 15 * _lines(_wrapped(_named(one), left - 20)) for one in line.dated)
+        bottom = y + 26 + sum(8 + 15 * _lines(_wrapped(_named(moment), left - 20)) for moment in line.dated)
         for panel in line.panels:
             for tick in panel.ticks:
                 x = across(tick.x)
@@ -243,16 +247,16 @@ def _timeline(package: Package) -> Sketch:
                 sketch.words(x, y + 6, tick.label, 11.5, fill=SOFT)
             sketch.line((across(panel.x), y + 18), (across(panel.x + panel.width), y + 18))
         y += 26
-    for one in line.dated:
-        label = _wrapped(_named(one), left - 20)
+    for moment in line.dated:
+        label = _wrapped(_named(moment), left - 20)
         tall = 8 + 15 * _lines(label)
         middle = y + tall / 2
-        start, end = across(one.x or 0), across((one.x or 0) + one.width)
+        start, end = across(moment.x or 0), across((moment.x or 0) + moment.width)
         sketch.words(0, y + 12, label)
-        if not one.point:
+        if not moment.point:
             sketch.box(start, middle - 7, end - start, 14, fill=BLUE, fill_opacity=0.18, stroke=BLUE, rx=6,
-                       stroke_dasharray="none" if one.basis == "stated" else "4 3")  # fmt: skip
-        sketch.sign((start + end) / 2, middle, one.status, _hue(one.status), 4.7)
+                       stroke_dasharray="none" if moment.basis == "stated" else "4 3")  # fmt: skip
+        sketch.sign((start + end) / 2, middle, moment.status, _hue(moment.status), 4.7)
         y += tall
         sketch.line((0, y), (_WIDTH, y), stroke=LINE, stroke_width=0.6)
     if line.undated:
@@ -260,11 +264,11 @@ def _timeline(package: Package) -> Sketch:
         sketch.words(0, y, "Undated, in the article's order", 14, font_weight="bold")
         half = -(-len(line.undated) // 2)
         ends = []
-        for column, listed in enumerate((line.undated[:half], line.undated[half:])):
+        for column, moments in enumerate((line.undated[:half], line.undated[half:])):
             x, down = column * (_WIDTH / 2 + 8), y + 22
-            for one in listed:
-                label = _wrapped(("not: " if one.negative else "") + one.label, _WIDTH / 2 - 40)
-                sketch.sign(x + 7, down, one.status, _hue(one.status), 4.2)
+            for moment in moments:
+                label = _wrapped(("not: " if moment.negative else "") + moment.label, _WIDTH / 2 - 40)
+                sketch.sign(x + 7, down, moment.status, _hue(moment.status), 4.2)
                 sketch.words(x + 22, down, label)
                 down += 15 * _lines(label) + 6
             ends.append(down)
@@ -277,9 +281,9 @@ def _hue(status: str) -> str:
     return _DARK if status in NOT_DONE else BLUE
 
 
-def _named(one: Moment) -> str:
-    basis = {"year_inferred": ", year inferred", "relative": ", relative"}.get(one.basis, "")
-    return f"{'not: ' if one.negative else ''}{one.label} ({one.when}{basis})"
+def _named(moment: Moment) -> str:
+    basis = {"year_inferred": ", year inferred", "relative": ", relative"}.get(moment.basis, "")
+    return f"{'not: ' if moment.negative else ''}{moment.label} ({moment.when}{basis})"
 
 
 def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> float:
@@ -293,11 +297,11 @@ def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> fl
     return y + 26
 
 
-def _timeline_told(package: Package) -> str:
+def _describe_timeline(package: Package) -> str:
     line, codes = timeline(package), Codes(package)
     if not line.dated and not line.undated:
         return "The package holds no events."
-    dated = "; ".join(f"{_named(one)}, {codes.label('status', one.status).lower()}" for one in line.dated)
+    dated = "; ".join(f"{_named(moment)}, {codes.label('status', moment.status).lower()}" for moment in line.dated)
     return (
         f"{counted(len(line.dated), 'dated event')} on an axis of time: {dated or 'none'}. "
         f"Beside them {counted(len(line.undated), 'undated event')} in the article's order."
@@ -338,27 +342,27 @@ def _network(package: Package) -> Sketch:
         sketch.words(node.x + 6, first, "\n".join(node.lines), leading=14, text_anchor="middle")
     sketch.height = top + (drawn.height if drawn.nodes else 0) + 8
     if drawn.nodes and drawn.left_out:
-        sketch.words(0, sketch.height + 4, drawn.left_out_told, 12, fill=SOFT)
+        sketch.words(0, sketch.height + 4, drawn.left_out_note, 12, fill=SOFT)
         sketch.height += 16
     return sketch
 
 
-def _network_told(package: Package) -> str:
+def _describe_network(package: Package) -> str:
     names = dict(zip(package.actors["actor_id"], package.actors["name"], strict=True))
-    found = ties(package)
-    if not found:
+    tie_records = ties(package)
+    if not tie_records:
         return "No record ties one actor to another."
     counts = dict.fromkeys(TIES, 0)
     busy: dict[str, int] = {}
-    for (source, target, kind), (records, _) in found.items():
+    for (source, target, kind), (records, _) in tie_records.items():
         counts[kind] += len(records)
-        for one in (source, target):
-            busy[one] = busy.get(one, 0) + len(records)
+        for actor in (source, target):
+            busy[actor] = busy.get(actor, 0) + len(records)
     most = sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:3]
     return (
-        f"{counted(len(busy), 'actor')} joined by {counted(len(found), 'tie')}, by number of records: "
+        f"{counted(len(busy), 'actor')} joined by {counted(len(tie_records), 'tie')}, by number of records: "
         f"{', '.join(f'{TIES[kind]} {number}' for kind, number in counts.items() if number)}. "
-        f"Most tied: {', '.join(f'{names[one]} ({number})' for one, number in most)}."
+        f"Most tied: {', '.join(f'{names[actor]} ({number})' for actor, number in most)}."
         + (f" Not drawn: {counted(len(names) - len(busy), 'actor')} without a tie." if len(names) > len(busy) else "")
     )
 
@@ -381,18 +385,18 @@ def _coverage(package: Package) -> Sketch:
     for section in sections:
         name = "Opening" if section.number == 0 else f"Section {section.number}"
         several = f"{section.source_id}, " if len(package.sources) > 1 else ""
-        told = f"{several}{name}: {counted(len(section.passages), 'passage')}, {section.characters} characters"
-        sketch.words(0, y, told, 12, fill=SOFT)
+        caption = f"{several}{name}: {counted(len(section.passages), 'passage')}, {section.characters} characters"
+        sketch.words(0, y, caption, 12, fill=SOFT)
         y += 12
-        for one in section.passages:
-            x, width = _WIDTH * one.x / 100, max(_WIDTH * one.width / 100 - 2, 1)
-            sketch.box(x, y, width, 52, fill=_HEADING if one.kind == "heading" else "#e9e6df")
+        for passage in section.passages:
+            x, width = _WIDTH * passage.x / 100, max(_WIDTH * passage.width / 100 - 2, 1)
+            sketch.box(x, y, width, 52, fill=_HEADING if passage.kind == "heading" else "#e9e6df")
             for row, track in enumerate(TRACKS):
-                if track not in one.records:
+                if track not in passage.records:
                     continue
                 sketch.box(x, y + 13 * row, width, 12, fill=_TRACK_HUES[track])
-                if len(one.records[track]) > 1:
-                    sketch.words(x + width / 2, y + 13 * row + 6.5, str(len(one.records[track])), 10,
+                if len(passage.records[track]) > 1:
+                    sketch.words(x + width / 2, y + 13 * row + 6.5, str(len(passage.records[track])), 10,
                                  text_anchor="middle", font_weight="bold",
                                  fill=PAPER if track == "event" else INK)  # fmt: skip
         y += 72
@@ -400,18 +404,20 @@ def _coverage(package: Package) -> Sketch:
     return sketch
 
 
-def _coverage_told(package: Package) -> str:
-    passages = [one for section in coverage(package) for one in section.passages]
-    counts = ", ".join(f"{name} {sum(track in one.records for one in passages)}" for track, name in TRACKS.items())
+def _describe_coverage(package: Package) -> str:
+    passages = [passage for section in coverage(package) for passage in section.passages]
+    counts = ", ".join(
+        f"{name} {sum(track in passage.records for passage in passages)}" for track, name in TRACKS.items()
+    )
     strip = f"The article as a strip of {counted(len(passages), 'passage')} by section."
     return f"{strip} Number of passages that carry {counts}."
 
 
 def _heading(sketch: Sketch, package: Package, what: str) -> float:
     sketch.words(0, 12, what, 18, font_weight="bold")
-    told = _wrapped(f"{package.metadata.get('title', package.name)}, version {package.version}", _WIDTH)
-    sketch.words(0, 34, told, 12, fill=SOFT)
-    return 51 + 15 * _lines(told)
+    subtitle = _wrapped(f"{package.metadata.get('title', package.name)}, version {package.version}", _WIDTH)
+    sketch.words(0, 34, subtitle, 12, fill=SOFT)
+    return 51 + 15 * _lines(subtitle)
 
 
 _DRAWN: dict[str, Callable[[Package], Sketch]] = {
@@ -420,9 +426,9 @@ _DRAWN: dict[str, Callable[[Package], Sketch]] = {
     "network": _network,
     "coverage": _coverage,
 }
-_TOLD: dict[str, Callable[[Package], str]] = {
-    "playbook": _playbook_told,
-    "timeline": _timeline_told,
-    "network": _network_told,
-    "coverage": _coverage_told,
+_DESCRIBED: dict[str, Callable[[Package], str]] = {
+    "playbook": _describe_playbook,
+    "timeline": _describe_timeline,
+    "network": _describe_network,
+    "coverage": _describe_coverage,
 }

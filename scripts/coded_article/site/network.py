@@ -26,7 +26,8 @@ _MOST = 40
 _STEPS = 400
 
 Path = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]  # start, control and end of a curve
-_Found = dict[tuple[str, str, str], tuple[list[str], bool]]  # records by source, target and kind, and if it took place
+# records by source, target and kind, and if it took place
+_TieRecords = dict[tuple[str, str, str], tuple[list[str], bool]]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class Network:
     left_out: tuple[tuple[str, str], ...]
 
     @property
-    def left_out_told(self) -> str:
+    def left_out_note(self) -> str:
         """Return in words how many actors are not drawn, and why; empty if all are."""
         fewer = self.actors - len(self.nodes)
         untied = len(self.left_out) - fewer
@@ -95,39 +96,41 @@ def network(package: Package, width: float, height: float, letter: float = 7, li
     Of very many actors it holds those with the most records, because nobody can read more.
     ``letter`` and ``line`` are the mean width of a letter and the height of a line of the labels.
     """
-    found = ties(package)
+    tie_records = ties(package)
     names = {str(key): str(name) for key, name in zip(package.actors["actor_id"], package.actors["name"], strict=True)}
     weights: dict[str, int] = {}
-    for (source, target, _), (records, _) in found.items():
-        for one in (source, target):
-            weights[one] = weights.get(one, 0) + len(records)
+    for (source, target, _), (records, _) in tie_records.items():
+        for actor in (source, target):
+            weights[actor] = weights.get(actor, 0) + len(records)
     actors = len(weights)
     weights = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST])
-    found = {key: value for key, value in found.items() if key[0] in weights and key[1] in weights}
+    tie_records = {key: value for key, value in tie_records.items() if key[0] in weights and key[1] in weights}
     sizes = {
-        one: (lines, round(max(map(len, lines)) * letter + 16, 1), len(lines) * line + 8)
-        for one in weights
-        for lines in (_wrapped(names[one]),)
+        actor: (lines, round(max(map(len, lines)) * letter + 16, 1), len(lines) * line + 8)
+        for actor in weights
+        for lines in (_wrapped(names[actor]),)
     }
     left_out = tuple((key, name) for key, name in names.items() if key not in weights)
     drawn = []
     for seed in range(SEED, SEED + _TRIES):
-        spots = _spots(found, {one: size[1:] for one, size in sizes.items()}, width, height, seed)
+        spots = _spots(tie_records, {actor: size[1:] for actor, size in sizes.items()}, width, height, seed)
         nodes = {
-            one: Node(one, names[one], *sizes[one][:1], round(x, 1), round(y, 1), *sizes[one][1:], weights[one])
-            for one, (x, y) in spots.items()
+            actor: Node(
+                actor, names[actor], *sizes[actor][:1], round(x, 1), round(y, 1), *sizes[actor][1:], weights[actor]
+            )
+            for actor, (x, y) in spots.items()
         }
-        drawn.append(Network(width, height, actors, tuple(nodes.values()), tuple(_tied(found, nodes)), left_out))
+        drawn.append(Network(width, height, actors, tuple(nodes.values()), tuple(_tied(tie_records, nodes)), left_out))
     return min(drawn, key=_muddle)
 
 
-def _tied(found: _Found, nodes: Mapping[str, Node]) -> Iterator[Tie]:
+def _tied(tie_records: _TieRecords, nodes: Mapping[str, Node]) -> Iterator[Tie]:
     pairs: dict[frozenset[str], list[tuple[str, str, str]]] = {}
-    for key in found:
+    for key in tie_records:
         pairs.setdefault(frozenset(key[:2]), []).append(key)
     for together in pairs.values():
         for number, (source, target, kind) in enumerate(together):
-            records, happened = found[source, target, kind]
+            records, happened = tie_records[source, target, kind]
             # ties of one pair fan out; the bend is told for one direction, so that there and back do not fall together
             bend = (number - (len(together) - 1) / 2) * 26 + (10 if len(together) == 1 else 0)
             path = _curve(nodes[source], nodes[target], bend if source < target else -bend)
@@ -169,9 +172,9 @@ def points(path: Path, number: int) -> Iterator[tuple[float, float]]:
         yield (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t**2 * cx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t**2 * cy
 
 
-def ties(package: Package) -> _Found:
+def ties(package: Package) -> _TieRecords:
     """Return the records by the actor who does something, the other, and the kind, and whether it took place."""
-    found: _Found = {}
+    tie_records: _TieRecords = {}
     for row in rows(package.network()):
         if row["kind"] == "evaluates":
             kind, happened = "favours" if row["valence"] == "positive" else "criticises", True
@@ -181,11 +184,11 @@ def ties(package: Package) -> _Found:
             happened = row["status"] in (None, *_HAPPENED) and (row["polarity"] != "negative" or kind == "excludes")
             happened = happened or (kind == "excludes" and row["polarity"] == "negative")
         key = (row["source_actor_id"], row["target_actor_id"], kind)
-        records, before = found.get(key, ([], False))
+        records, before = tie_records.get(key, ([], False))
         if row["record_id"] not in records:
             records.append(row["record_id"])
-        found[key] = records, before or happened
-    return found
+        tie_records[key] = records, before or happened
+    return tie_records
 
 
 def _wrapped(name: str, most: int = 15) -> tuple[str, ...]:
@@ -200,21 +203,21 @@ def _wrapped(name: str, most: int = 15) -> tuple[str, ...]:
 
 
 def _spots(
-    found: _Found, boxes: Mapping[str, tuple[float, float]], width: float, height: float, seed: int
+    tie_records: _TieRecords, boxes: Mapping[str, tuple[float, float]], width: float, height: float, seed: int
 ) -> dict[str, list[float]]:
     graph = nx.Graph()
     graph.add_nodes_from(sorted(boxes))
-    graph.add_edges_from((source, target) for source, target, _ in found if source != target)
+    graph.add_edges_from((source, target) for source, target, _ in tie_records if source != target)
     if not boxes:
         return {}
     places = nx.spring_layout(graph, seed=seed, iterations=200, k=2.2 / len(boxes) ** 0.5)
-    xs, ys = (_evened({one: float(at[axis]) for one, at in places.items()}) for axis in (0, 1))
+    xs, ys = (_evened({actor: float(at[axis]) for actor, at in places.items()}) for axis in (0, 1))
     spots = {
-        one: [
-            xs[one] * (width - boxes[one][0]) + boxes[one][0] / 2,
-            ys[one] * (height - boxes[one][1]) + boxes[one][1] / 2,
+        actor: [
+            xs[actor] * (width - boxes[actor][0]) + boxes[actor][0] / 2,
+            ys[actor] * (height - boxes[actor][1]) + boxes[actor][1] / 2,
         ]
-        for one in places
+        for actor in places
     }
     _part(spots, boxes, width, height)
     return spots
@@ -223,10 +226,10 @@ def _spots(
 def _evened(values: Mapping[str, float]) -> dict[str, float]:
     """Return the values from 0 to 1, drawn halfway to their ranks, so that a crowded middle takes up more room."""
     least, most = min(values.values()), max(values.values())
-    ranks = {one: number for number, one in enumerate(sorted(values, key=lambda one: (values[one], one)))}
+    ranks = {actor: number for number, actor in enumerate(sorted(values, key=lambda actor: (values[actor], actor)))}
     return {
-        one: 0.5 * (value - least) / (most - least or 1) + 0.5 * ranks[one] / (len(values) - 1 or 1)
-        for one, value in values.items()
+        actor: 0.5 * (value - least) / (most - least or 1) + 0.5 * ranks[actor] / (len(values) - 1 or 1)
+        for actor, value in values.items()
     }
 
 
@@ -236,19 +239,19 @@ def _part(spots: dict[str, list[float]], boxes: Mapping[str, tuple[float, float]
     for _ in range(_STEPS):
         moved = False
         keys = list(spots)
-        for number, one in enumerate(keys):
+        for number, actor in enumerate(keys):
             for other in keys[number + 1 :]:
-                over_x = (boxes[one][0] + boxes[other][0]) / 2 + margin_x - abs(spots[one][0] - spots[other][0])
-                over_y = (boxes[one][1] + boxes[other][1]) / 2 + margin_y - abs(spots[one][1] - spots[other][1])
+                over_x = (boxes[actor][0] + boxes[other][0]) / 2 + margin_x - abs(spots[actor][0] - spots[other][0])
+                over_y = (boxes[actor][1] + boxes[other][1]) / 2 + margin_y - abs(spots[actor][1] - spots[other][1])
                 if over_x > 0.5 and over_y > 0.5:
                     axis, over = (0, over_x) if over_x * height < over_y * width else (1, over_y)
-                    sign = 1 if spots[one][axis] >= spots[other][axis] else -1
-                    spots[one][axis] += sign * over / 2
+                    sign = 1 if spots[actor][axis] >= spots[other][axis] else -1
+                    spots[actor][axis] += sign * over / 2
                     spots[other][axis] -= sign * over / 2
                     moved = True
-        for one, spot in spots.items():
-            spot[0] = min(max(spot[0], boxes[one][0] / 2 + 1), width - boxes[one][0] / 2 - 1)
-            spot[1] = min(max(spot[1], boxes[one][1] / 2 + 1), height - boxes[one][1] / 2 - 1)
+        for actor, spot in spots.items():
+            spot[0] = min(max(spot[0], boxes[actor][0] / 2 + 1), width - boxes[actor][0] / 2 - 1)
+            spot[1] = min(max(spot[1], boxes[actor][1] / 2 + 1), height - boxes[actor][1] / 2 - 1)
         if not moved:
             break
 

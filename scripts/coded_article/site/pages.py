@@ -102,8 +102,8 @@ def _data(package: Package) -> str:
     whole = dict(zip(package.passages["passage_id"], package.passages["sha256"], strict=True))
 
     def cells(name: str, *columns: str) -> list[list[Any]]:
-        listed = rows(package.tables[name])
-        return [[_short(row[column]) if column == "sha256" else row[column] for column in columns] for row in listed]
+        records = rows(package.tables[name])
+        return [[_short(row[column]) if column == "sha256" else row[column] for column in columns] for row in records]
 
     return _json(
         {
@@ -187,12 +187,12 @@ def _tables(package: Package) -> dict[str, dict[str, Any]]:
     codes = Codes(package)
     tables = {}
     for name, (_, facet, columns) in _COLUMNS.items():
-        listed = rows(package.tables[name])
+        records = rows(package.tables[name])
         tables[name] = {
-            "rows": listed,
+            "rows": records,
             "facet": facet,
             "column": 1 + list(columns.values()).index(facet),
-            "values": sorted({codes.label(facet, row[facet]) for row in listed if row[facet]}),
+            "values": sorted({codes.label(facet, row[facet]) for row in records if row[facet]}),
             "columns": list(columns.items()),
         }
     return tables

@@ -47,10 +47,10 @@ class Lane:
     @property
     def tally(self) -> dict[str, int]:
         """Return how many pieces of advice have each value of ``followed``."""
-        found: dict[str, int] = {}
-        for one in self.advice:
-            found[one.followed] = found.get(one.followed, 0) + 1
-        return found
+        counts: dict[str, int] = {}
+        for advice in self.advice:
+            counts[advice.followed] = counts.get(advice.followed, 0) + 1
+        return counts
 
 
 @dataclass(frozen=True)
@@ -117,11 +117,11 @@ class Playbook:
     @cached_property
     def tally(self) -> dict[str, int]:
         """Return how many pieces of advice have each value of ``followed``, the most frequent first."""
-        found: dict[str, int] = {}
+        counts: dict[str, int] = {}
         for lane in self.lanes:
             for followed, number in lane.tally.items():
-                found[followed] = found.get(followed, 0) + number
-        return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+                counts[followed] = counts.get(followed, 0) + number
+        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def playbook(package: Package) -> Playbook:
@@ -134,11 +134,11 @@ def playbook(package: Package) -> Playbook:
     by_principle = grouped(rows(package.playbook()), "principle")
     lanes = []
     others = 0
-    for principle in sorted(by_principle, key=lambda one: one != OVERALL):
-        listed = by_principle[principle]
+    for principle in sorted(by_principle, key=lambda principle: principle != OVERALL):
+        advice_rows = by_principle[principle]
         advice = []
-        top = min(row["depth"] for row in listed)
-        for same in grouped(listed, "recommendation_id").values():
+        top = min(row["depth"] for row in advice_rows)
+        for same in grouped(advice_rows, "recommendation_id").values():
             row = same[0]
             advice.append(
                 Advice(
@@ -148,7 +148,7 @@ def playbook(package: Package) -> Playbook:
                     row["explicitness"] == "explicit",
                     row["followed"],
                     *(
-                        tuple(events[key] for key in dict.fromkeys(one[column] for one in same) if key)
+                        tuple(events[key] for key in dict.fromkeys(row[column] for row in same) if key)
                         for column in ("conduct_id", "called_for_id")
                     ),
                 )
@@ -163,7 +163,7 @@ def _orders(package: Package) -> Iterator[Order]:
     advice = {row["recommendation_id"]: row for row in rows(package.recommendations)}
     events = {row["event_id"]: row for row in rows(package.events)}
     links = grouped(rows(package.relations), "predicate")
-    owner = {row["object_id"]: row["subject_id"] for row in links.get("calls_for", [])} | {one: one for one in advice}
+    owner = {row["object_id"]: row["subject_id"] for row in links.get("calls_for", [])} | {key: key for key in advice}
     stepped = sorted((row for row in advice.values() if row["step"]), key=lambda row: row["step"])
     for parent, siblings in grouped(stepped, "parent_id").items():
         if len(siblings) < 2:
@@ -174,13 +174,13 @@ def _orders(package: Package) -> Iterator[Order]:
             for row in links.get("precedes", [])
             if owner.get(row["object_id"]) in places and owner.get(row["subject_id"], next(iter(places))) not in places
         }
-        wanted = {event for event, one in owner.items() if one in places}
+        wanted = {event for event, recommendation in owner.items() if recommendation in places}
         faulted = {
             row["object_id"]
             for row in (*links.get("criticises", []), *links.get("alternative_to", []))
             if row["subject_id"] in wanted
         }
-        started = [one for one in events if one in faulted and events[one]["status"] not in NOT_DONE]
+        started = [event for event in events if event in faulted and events[event]["status"] not in NOT_DONE]
         yield Order(
             advice[parent]["action"] if parent else "",
             tuple(
@@ -210,14 +210,14 @@ def _acts(
     for layer in sorted(set(place.values())):
         yield tuple(
             Act(
-                one,
-                _names(package, one, callers),
-                events[one]["label"],
-                events[one]["status"],
-                _left_out(package, one),
+                event,
+                _names(package, event, callers),
+                events[event]["label"],
+                events[event]["status"],
+                _left_out(package, event),
             )
-            for one in events
-            if place.get(one) == layer
+            for event in events
+            if place.get(event) == layer
         )
 
 

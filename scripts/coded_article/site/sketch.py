@@ -45,8 +45,8 @@ class Sketch:
     _drawn: list[str] = field(default_factory=list)
 
     def _draw(self, tag: str, content: str = "", /, **attributes: str | float) -> None:
-        told = "".join(f" {name.replace('_', '-')}={quoteattr(_told(value))}" for name, value in attributes.items())
-        self._drawn.append(f"<{tag}{told}>{content}</{tag}>" if content else f"<{tag}{told}/>")
+        pairs = "".join(f" {name.replace('_', '-')}={quoteattr(_format(value))}" for name, value in attributes.items())
+        self._drawn.append(f"<{tag}{pairs}>{content}</{tag}>" if content else f"<{tag}{pairs}/>")
 
     def box(self, x: float, y: float, width: float, height: float, **style: str | float) -> None:
         """Draw a box from its left top."""
@@ -63,11 +63,11 @@ class Sketch:
     def sign(self, x: float, y: float, name: str, hue: str, radius: float = 5, angle: float = 0) -> None:
         """Draw a sign by name, such as a status or an arrow's head, turned by ``angle`` degrees."""
         outline, filled = SIGNS.get(name, _OTHER)
-        placed = f"translate({_at((x, y))}) rotate({_told(angle)}) scale({_told(radius)})"
+        placed = f"translate({_at((x, y))}) rotate({_format(angle)}) scale({_format(radius)})"
         if filled:
             self._draw("path", d=filled, transform=placed, fill=hue)
         if outline:
-            dash = f"{_told(2 / radius)} {_told(1.5 / radius)}" if name == "counterfactual" else "none"
+            dash = f"{_format(2 / radius)} {_format(1.5 / radius)}" if name == "counterfactual" else "none"
             self._draw("path", d=outline, transform=placed, fill="none", stroke=hue, stroke_width=1.8 / radius,
                        stroke_dasharray=dash)  # fmt: skip
 
@@ -76,14 +76,14 @@ class Sketch:
     ) -> None:
         """Write words, ``y`` being the middle of their first line; a line break parts lines."""
         first, *others = shown(text).split("\n")
-        rest = "".join(f'<tspan x="{_told(x)}" dy="{_told(leading)}">{escape(line)}</tspan>' for line in others)
+        rest = "".join(f'<tspan x="{_format(x)}" dy="{_format(leading)}">{escape(line)}</tspan>' for line in others)
         # the middle by number: not every reader of SVG knows dominant-baseline
         placed: dict[str, str | float] = {"x": x, "y": y + 0.3 * size, "font_size": size, "fill": INK, **style}
         self._draw("text", escape(first) + rest, **placed)
 
     def svg(self, title: str, description: str) -> str:
         """Return the sheet as SVG that names and describes itself."""
-        width, height = _told(self.width + 2 * _MARGIN), _told(self.height + 2 * _MARGIN)
+        width, height = _format(self.width + 2 * _MARGIN), _format(self.height + 2 * _MARGIN)
         return "\n".join(
             [
                 f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label={quoteattr(shown(title))} '
@@ -103,9 +103,9 @@ def png(svg: str) -> bytes:
     return bytes(vl_convert.svg_to_png(svg, scale=2))
 
 
-def _told(value: str | float) -> str:
+def _format(value: str | float) -> str:
     return value if isinstance(value, str) else f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _at(point: Point) -> str:
-    return f"{_told(point[0])},{_told(point[1])}"
+    return f"{_format(point[0])},{_format(point[1])}"

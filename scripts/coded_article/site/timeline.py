@@ -61,13 +61,13 @@ class Timeline:
 
 def timeline(package: Package) -> Timeline:
     """Return the events of the package in panels of time; a gap longer than half a year parts two panels."""
-    listed = rows(package.timeline())
-    dated = [row for row in listed if row["date_earliest"]]
+    events = rows(package.timeline())
+    dated = [row for row in events if row["date_earliest"]]
     panels = _panels(dated)
     moments = []
-    for row in listed:
+    for row in events:
         first, last = row["date_earliest"], row["date_latest"] or row["date_earliest"]
-        panel = next((one for one in panels if first and one.first <= first <= one.last), None)
+        panel = next((candidate for candidate in panels if first and candidate.first <= first <= candidate.last), None)
         x = panel.at(first) if panel else None
         width = round(panel.at(last + timedelta(days=1)) - panel.at(first), 2) if panel else 0
         moments.append(
@@ -88,8 +88,8 @@ def timeline(package: Package) -> Timeline:
         )
     return Timeline(
         panels,
-        tuple(one for one in moments if one.x is not None),
-        tuple(one for one in moments if one.x is None),
+        tuple(moment for moment in moments if moment.x is not None),
+        tuple(moment for moment in moments if moment.x is None),
     )
 
 
@@ -110,9 +110,9 @@ def when(row: Row) -> str:
     return f"{first.day} to {day(last)}" if same else f"{first.day} {first:%b} to {day(last)}"
 
 
-def day(one: date) -> str:
+def day(calendar_day: date) -> str:
     """Return a day as readers write it, such as 12 Feb 2025."""
-    return f"{one.day} {one:%b} {one.year}"
+    return f"{calendar_day.day} {calendar_day:%b} {calendar_day.year}"
 
 
 _GAP = timedelta(days=183)
@@ -156,7 +156,7 @@ def _ticks(panel: Panel, most: int) -> Iterator[Tick]:
             first = date(month // 12, month % 12 + 1, 1)
             yield Tick(panel.at(first), f"{first:%b} {first.year}")
     else:
-        every = next(one for one in (1, 2, 7, 14, 28) if days / one <= most or one == 28)
+        every = next(interval for interval in (1, 2, 7, 14, 28) if days / interval <= most or interval == 28)
         for number in range(0, days, every):
-            one = panel.first + timedelta(days=number)
-            yield Tick(panel.at(one), day(one) if number == 0 else f"{one.day} {one:%b}")
+            tick_day = panel.first + timedelta(days=number)
+            yield Tick(panel.at(tick_day), day(tick_day) if number == 0 else f"{tick_day.day} {tick_day:%b}")

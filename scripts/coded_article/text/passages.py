@@ -37,7 +37,7 @@ def passages(text: str, language: str = "en") -> list[Passage]:
     """
     import sentencex
 
-    found: list[Passage] = []
+    article: list[Passage] = []
     section = 0
     position = 0
     in_note = False
@@ -57,10 +57,10 @@ def passages(text: str, language: str = "en") -> list[Passage]:
         for sentence in sentences:
             offset = paragraph.index(sentence, offset)
             start = position + offset
-            found.append(Passage(section, number, kind, start, start + len(sentence), sentence))
+            article.append(Passage(section, number, kind, start, start + len(sentence), sentence))
             offset += len(sentence)
         position += len(paragraph) + 1
-    return found
+    return article
 
 
 def recorded(copy: str, rows: Iterable[Mapping[str, str]], path: Path) -> Mapping[str, str]:
@@ -80,11 +80,11 @@ def looked_up(copy: str, wanted: Sequence[tuple[str, int, str]], path: Path) -> 
     Raises:
         RefusedError: none of the passages is there.
     """
-    found = find_passages(copy, wanted)
-    if not found:
+    texts = find_passages(copy, wanted)
+    if not texts:
         msg = f"{path}: not this article: none of its {len(wanted)} passages is in that file"
         raise RefusedError(msg)
-    return found
+    return texts
 
 
 def find_passages(copy: str, wanted: Iterable[tuple[str, int, str]]) -> Mapping[str, str]:
@@ -98,11 +98,11 @@ def find_passages(copy: str, wanted: Iterable[tuple[str, int, str]]) -> Mapping[
     for passage_id, length, sha256 in wanted:
         by_length.setdefault(length, {}).setdefault(sha256, []).append(passage_id)
     starts = [match.start() for match in re.finditer(r"(?<!\w)\S", text)]
-    found: dict[str, str] = {}
+    texts: dict[str, str] = {}
     for length, hashes in by_length.items():
         for start in starts:
             if not hashes or start + length > len(text):
                 break
             span = text[start : start + length]
-            found.update(dict.fromkeys(hashes.pop(digest(span), ()), span))
-    return found
+            texts.update(dict.fromkeys(hashes.pop(digest(span), ()), span))
+    return texts

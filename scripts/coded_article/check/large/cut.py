@@ -87,15 +87,17 @@ def _ranges(sheets: Mapping[str, "_Sheet"], size: int, cores: int) -> Iterator[P
 
 
 def _grouped(folders: Mapping[str, Mapping[str, list[Path]]], size: int) -> Iterator[Part]:
-    names = sorted({name for found in folders.values() for name in found})
+    names = sorted({name for paths in folders.values() for name in paths})
     group: list[str] = []
     weight = 0
     for number, name in enumerate(names):
         group.append(name)
-        weight += sum(file.stat().st_size for found in folders.values() for file in found.get(name, []))
+        weight += sum(file.stat().st_size for paths in folders.values() for file in paths.get(name, []))
         if weight >= size or number + 1 == len(names):
             upper = names[number + 1] if number + 1 < len(names) else None
-            files = {table: [file for one in group for file in found.get(one, [])] for table, found in folders.items()}
+            files = {
+                table: [file for member in group for file in paths.get(member, [])] for table, paths in folders.items()
+            }
             yield Part(group[0], upper, files=files)
             group, weight = [], 0
     if not names:
@@ -104,10 +106,10 @@ def _grouped(folders: Mapping[str, Mapping[str, list[Path]]], size: int) -> Iter
 
 def _folders(descriptor: Descriptor, table: Table) -> dict[str, list[Path]]:
     """Return the files of a table in Parquet by namespace."""
-    found: dict[str, list[Path]] = {}
+    files: dict[str, list[Path]] = {}
     for folder in sorted(table_path(descriptor, table).glob("source=*")):
-        found[folder.name.removeprefix("source=") + ":"] = sorted(folder.glob("*.parquet"))
-    return found
+        files[folder.name.removeprefix("source=") + ":"] = sorted(folder.glob("*.parquet"))
+    return files
 
 
 class _Sheet:
@@ -132,9 +134,9 @@ class _Sheet:
             return 0
         place = offset - 1
         while block := self._read(place):
-            found = block.find(b"\n")
-            if found >= 0:
-                return place + found + 1
+            end = block.find(b"\n")
+            if end >= 0:
+                return place + end + 1
             place += len(block)
             if place - offset > MAX_BYTES:
                 raise endless(self._file.name)

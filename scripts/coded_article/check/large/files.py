@@ -14,12 +14,12 @@ from coded_article.model.problems import Problem, problem
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor, Rows, Table
 from coded_article.read import tables
-from coded_article.rules.engine import text
+from coded_article.rules.engine import literal
 
 
 def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]]:
     """Return the columns in which each readable table comes, and the faults of the others."""
-    found: dict[str, list[str]] = {}
+    columns: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for table in descriptor.tables.values():
         if table.lacking:
@@ -28,7 +28,7 @@ def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]
         if not path.exists():
             problems.append(problem("missing-file", DESCRIPTOR, column=f"resources/{table.name}", found=table.path))
         elif table.format == "parquet":
-            found[table.name] = list(table.columns)
+            columns[table.name] = list(table.columns)
         else:
             with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
                 head = file.readline(1_000_000)
@@ -44,8 +44,8 @@ def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]
                 problems.append(fault)
             elif (line := head.rstrip("\r\n")) != (wanted := format_rows([names]).rstrip("\n")):
                 problems.append(problem("quoting", table.path, 1, record=names[0], found=line, detail=f"as {wanted}"))
-            found[table.name] = names
-    return found, problems
+            columns[table.name] = names
+    return columns, problems
 
 
 def parquet_paths(descriptor: Descriptor, table: Table) -> list[Path]:
@@ -55,7 +55,7 @@ def parquet_paths(descriptor: Descriptor, table: Table) -> list[Path]:
 
 def parquet_reader(paths: list[Path]) -> str:
     """Return the SQL with which DuckDB reads files of Parquet."""
-    return f"read_parquet([{', '.join(text(str(path)) for path in paths)}], hive_partitioning = false)"
+    return f"read_parquet([{', '.join(literal(str(path)) for path in paths)}], hive_partitioning = false)"
 
 
 def parquet_rows(connected: duckdb.DuckDBPyConnection, table: Table, paths: list[Path]) -> list[tuple[Path, int]]:
@@ -64,13 +64,13 @@ def parquet_rows(connected: duckdb.DuckDBPyConnection, table: Table, paths: list
     Raises:
         RefusedError: a file cannot be read, or has other columns.
     """
-    listed = f"[{', '.join(text(str(path)) for path in paths)}]"
+    file_list = f"[{', '.join(literal(str(path)) for path in paths)}]"
     try:
-        counted = connected.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata({listed})").fetchall()
+        counted = connected.execute(f"SELECT file_name, num_rows FROM parquet_file_metadata({file_list})").fetchall()
         # files of one form are described once
         forms = connected.execute(
             "SELECT min(file_name) FROM (SELECT file_name, list((name, type, converted_type, logical_type)) AS form"
-            f" FROM parquet_schema({listed}) GROUP BY file_name) GROUP BY form"
+            f" FROM parquet_schema({file_list}) GROUP BY file_name) GROUP BY form"
         ).fetchall()
         for (path,) in sorted(forms):
             _hold_form(connected, table, Path(path))
@@ -89,12 +89,12 @@ def _hold_form(connected: duckdb.DuckDBPyConnection, table: Table, path: Path) -
         RefusedError: it cannot, or has others.
     """
     try:
-        found = connected.execute(f"DESCRIBE SELECT * FROM {parquet_reader([path])}").fetchall()
+        columns = connected.execute(f"DESCRIBE SELECT * FROM {parquet_reader([path])}").fetchall()
     except duckdb.Error as error:
         msg = f"{path}: cannot be read ({' '.join(str(error).split())[:120]}); combine the corpus again"
         raise RefusedError(msg) from None
     wanted = [(field.name, SQL_TYPES.get(field.type, "VARCHAR")) for field in table.fields]
-    kinds = [(name, kind) for name, kind, *_ in found]
+    kinds = [(name, kind) for name, kind, *_ in columns]
     if kinds != wanted:
         other = next((pair for pair in kinds if pair not in wanted), ("fewer columns", ""))
         msg = f"{path}: {' '.join(other).strip()} is not of {table.schema_path}; combine the corpus again"
@@ -104,9 +104,9 @@ def _hold_form(connected: duckdb.DuckDBPyConnection, table: Table, path: Path) -
 def rows_exactly(table: Table, path: Path) -> tuple[Rows, list[Problem]]:
     """Return the rows of a CSV that an engine reads otherwise than the profile does, and every fault of form."""
     if path.stat().st_size > tables.MAX_BYTES:
-        found = f"{path.stat().st_size:,} bytes"
+        size = f"{path.stat().st_size:,} bytes"
         more = "its form is faulty too, and it is too large to say where; write it again, or combine it again"
-        return Rows(table), [problem("file-size", table.path, found=found, detail=more)]
+        return Rows(table), [problem("file-size", table.path, found=size, detail=more)]
     return tables.read(table, path.read_bytes())
 
 

@@ -25,7 +25,7 @@ from coded_article.files.paths import table_path
 from coded_article.model.problems import Problem, problem
 from coded_article.model.schema import Descriptor, Table
 from coded_article.read.tables import MAX_BYTES
-from coded_article.rules.engine import DuckDB, quoted, text
+from coded_article.rules.engine import DuckDB, literal, quoted
 
 _BLOCK = 2_000_000  # bytes that stay in a cache
 _UNREADABLE = (duckdb.InvalidInputException, duckdb.ConversionException, duckdb.NotImplementedException)
@@ -134,12 +134,12 @@ def _reader(table: Table, header: list[str], paths: list[Path]) -> str:
     """Return the SQL that reads the columns of a table from its files, every cell of a CSV as text."""
     if table.format == "parquet":
         return files.parquet_reader(paths)
-    listed = "[" + ", ".join(text(str(path)) for path in paths) + "]"
+    file_list = "[" + ", ".join(literal(str(path)) for path in paths) + "]"
     # by place: further columns may have any name, or none
     places = ", ".join(f"'c{place}': 'VARCHAR'" for place, _ in enumerate(header))
     columns = ", ".join(f"c{header.index(name)} AS {quoted(name)}" for name in table.columns)
     return (
-        f"(SELECT {columns} FROM read_csv({listed}, header = true, auto_detect = false, delim = ',', quote = '\"',"
+        f"(SELECT {columns} FROM read_csv({file_list}, header = true, auto_detect = false, delim = ',', quote = '\"',"
         f" escape = '\"', nullstr = '', strict_mode = true, null_padding = false, columns = {{{places}}}))"
     )
 
@@ -209,8 +209,8 @@ class _Reading:
             problems = [(named.get(item.path, ""), item) for item in [*form, *finding.problems()]]
             root = self._descriptor.root
             parquet = {
-                name: [(path.relative_to(root).as_posix(), count) for path, count in found]
-                for name, found in self._files.items()
+                name: [(path.relative_to(root).as_posix(), count) for path, count in counts]
+                for name, counts in self._files.items()
             }
             return Found(problems, finding.rows, dict(self._lines), parquet, stray, left, finding.coverage)
 
@@ -219,7 +219,7 @@ class _Reading:
         number, path = tempfile.mkstemp(".parquet", f"{table.name}-", self._folder)
         os.close(number)
         keys = ", ".join(map(quoted, table.primary_key))
-        connected.execute(f"COPY (SELECT {keys} FROM {quoted(table.name)}) TO {text(path)} (FORMAT parquet)")
+        connected.execute(f"COPY (SELECT {keys} FROM {quoted(table.name)}) TO {literal(path)} (FORMAT parquet)")
         return Path(path)
 
     def _in_range(self, prefix: str) -> bool:
@@ -347,14 +347,14 @@ def _order(engine: DuckDB, table: Table) -> Iterator[Problem]:
     befores = [f"b{number}" for number, _ in enumerate(keys)]
     lags = ", ".join(f"lag({key}) OVER () AS {before}" for key, before in zip(keys, befores, strict=True))
     filled = " AND ".join(f"{key} IS NOT NULL" for key in keys)
-    listed, before = ", ".join(keys), ", ".join(befores)
-    doubts = [f"({listed}) < ({before})"]
+    columns, before = ", ".join(keys), ", ".join(befores)
+    doubts = [f"({columns}) < ({before})"]
     for number, (key, other) in enumerate(zip(keys, befores, strict=True)):
         same = [f"{earlier} = {its}" for earlier, its in zip(keys[:number], befores[:number], strict=True)]
         doubts.append(" AND ".join([*same, f"length({key}) < length({other})"]))
     first = quoted(table.columns[0])
     for line, record, *cells in engine.rows(
-        f"SELECT line, {first}, {listed}, {before} FROM (SELECT line, {first}, {listed}, {lags}"
+        f"SELECT line, {first}, {columns}, {before} FROM (SELECT line, {first}, {columns}, {lags}"
         f" FROM (SELECT * FROM {quoted(table.name)} WHERE {filled}))"
         f" WHERE {befores[0]} IS NOT NULL AND ({' OR '.join(f'({doubt})' for doubt in doubts)})"
     ):

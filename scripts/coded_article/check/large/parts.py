@@ -51,11 +51,11 @@ def check_by_parts(package: Opened, report: Report, memory: int) -> None:
     readable = replace(descriptor, tables={name: descriptor.tables[name] for name in headers})
     parts = cut(readable, PART, os.cpu_count() or 1)
     try:
-        found = _check(descriptor, headers, parts, memory)
+        results = _check(descriptor, headers, parts, memory)
     except UncutError:
         print("validate: packages hang together, so they are checked as one part: this takes longer", file=sys.stderr)
-        found = _check(descriptor, headers, [Part()], memory)
-    _add(report, headers, *found)
+        results = _check(descriptor, headers, [Part()], memory)
+    _add(report, headers, *results)
 
 
 def _check(
@@ -74,22 +74,23 @@ def _check(
     joins = {name: header for name, header in headers.items() if name in JOINS and len(parts) > 1}
     inside = {name: header for name, header in headers.items() if name not in joins}
     sought = {key.target for name in joins for key in descriptor.tables[name].foreign_keys} & inside.keys()
-    found: list[Found] = []
+    results: list[Found] = []
     progress = Progress("validate: parts", len(parts))
     with tempfile.TemporaryDirectory(prefix="coded-article-") as folder, _mapping(workers) as mapped:
         room = Room(Path(folder), memory // workers, cores // workers)
         checked = mapped(partial(part.check, descriptor, inside, room=room, leaving=sought), parts)
         for number, result in enumerate(checked, start=1):
-            found.append(result)
+            results.append(result)
             progress.tell(number)
-        if len(parts) > 1 and _strays(descriptor, headers, set().union(*(one.stray for one in found))):
+        if len(parts) > 1 and _strays(descriptor, headers, set().union(*(result.stray for result in results))):
             raise UncutError
         if not joins:
-            return found, None
+            return results, None
         left = {
-            table: [one.left[table] for one in found] for table in set.intersection(*(set(one.left) for one in found))
+            table: [result.left[table] for result in results]
+            for table in set.intersection(*(set(result.left) for result in results))
         }
-        return found, part.check(descriptor, joins, Part(), room=Room(Path(folder), memory, cores), joined=left)
+        return results, part.check(descriptor, joins, Part(), room=Room(Path(folder), memory, cores), joined=left)
 
 
 @contextmanager
@@ -120,22 +121,22 @@ def _enter(parent: int) -> None:
     confine(parent)
 
 
-def _add(report: Report, headers: Mapping[str, list[str]], parts: list[Found], joined: Found | None) -> None:
+def _add(report: Report, headers: Mapping[str, list[str]], results: list[Found], joined: Found | None) -> None:
     """Add to the report what was found, each fault once and at its place in the whole."""
-    common = [{item for item in one.problems if item[0] not in headers or item[0] in SHARED} for one in parts]
-    once = set.intersection(*common) | {item for one in parts for item in one.problems if item[1].line == 1}
+    common = [{item for item in result.problems if item[0] not in headers or item[0] in SHARED} for result in results]
+    once = set.intersection(*common) | {item for result in results for item in result.problems if item[1].line == 1}
     report.add(item for _, item in sorted(once.union(joined.problems if joined else ())))
     before = dict.fromkeys(headers, 0)
-    for one in parts:
-        for name, item in one.problems:
+    for result in results:
+        for name, item in result.problems:
             if name in headers and name not in SHARED and item.line != 1:
-                path, line = one.place(name, item.line, before[name])
+                path, line = result.place(name, item.line, before[name])
                 report.add([replace(item, path=path or item.path, line=line)])
-        for name, lines in one.lines.items():
+        for name, lines in result.lines.items():
             before[name] += lines
-        for name, rows in one.rows.items():
+        for name, rows in result.rows.items():
             report.rows[name] = rows if name in SHARED else report.rows[name] + rows
-        report.add_coverage(one.coverage)
+        report.add_coverage(result.coverage)
     if joined:
         report.rows.update(joined.rows)
 

@@ -64,10 +64,10 @@ def check_by_spark(package: Opened, report: Report) -> None:
         engine = _Spark(session, small=small)
         try:
             for name, table in tables.items():
-                found, faults = _define(engine, session, descriptor, table, headers[name])
+                counts, faults = _define(engine, session, descriptor, table, headers[name])
                 earlier += faults
-                if found:
-                    read[name] = found
+                if counts:
+                    read[name] = counts
             finding = find(engine, descriptor, {name: tables[name] for name in read}, earlier)
         finally:
             engine.close()
@@ -77,7 +77,7 @@ def check_by_spark(package: Opened, report: Report) -> None:
             raise RefusedError(msg)
     report.rows.update(finding.rows)
     report.add_coverage(finding.coverage)
-    named = {tables[name].path: found for name, found in read.items()}
+    named = {tables[name].path: counts for name, counts in read.items()}
     for item in [*package.slips, *problems, *finding.problems()]:
         path, line = named[item.path].place(item.line) if item.path in named else ("", item.line)
         report.add([replace(item, path=path or item.path, line=line)])
@@ -144,13 +144,13 @@ class _Spark:
 
     def _define_closure(self, name: str, first: str, step: str) -> None:
         """Define the view ``name`` of the distinct rows of ``first``, and of what ``step`` makes of the newest."""
-        found = newest = self._checkpoint(self._session.sql(_translated(first)).distinct())
+        closure = newest = self._checkpoint(self._session.sql(_translated(first)).distinct())
         while not newest.isEmpty():
             newest.createOrReplaceTempView(name)
-            made = self._session.sql(_translated(step)).toDF(*found.columns)
-            newest = self._checkpoint(made.subtract(found))  # or the plan would grow with every step
-            found = found.union(newest)
-        found.createOrReplaceTempView(name)
+            made = self._session.sql(_translated(step)).toDF(*closure.columns)
+            newest = self._checkpoint(made.subtract(closure))  # or the plan would grow with every step
+            closure = closure.union(newest)
+        closure.createOrReplaceTempView(name)
 
     @staticmethod
     def _checkpoint(frame: DataFrame) -> DataFrame:
@@ -243,8 +243,8 @@ def _define(
     if table.format == "parquet":
         return _define_parquet(session, descriptor, table), []
     path = table_path(descriptor, table)
-    if (found := _define_csv(session, table, header, path)) is not None:
-        return found, []
+    if (counts := _define_csv(session, table, header, path)) is not None:
+        return counts, []
     rows, faults = files.rows_exactly(table, path)
     if not rows.usable:
         return None, faults
@@ -310,8 +310,8 @@ def _shifted(
     """Return the rows with ``line``: the place of each in its block or file, shifted by what is before that."""
     if len(shifts) == 1:
         return frame.withColumn("line", F.col("place") + F.lit(shifts[0][1]))
-    listed = session.createDataFrame(shifts, f"{kind}, shift BIGINT").withColumnRenamed("block", key)
-    return frame.join(F.broadcast(listed), key).withColumn("line", F.col("place") + F.col("shift"))
+    offsets = session.createDataFrame(shifts, f"{kind}, shift BIGINT").withColumnRenamed("block", key)
+    return frame.join(F.broadcast(offsets), key).withColumn("line", F.col("place") + F.col("shift"))
 
 
 def _place() -> Column:

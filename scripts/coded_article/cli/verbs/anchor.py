@@ -65,13 +65,15 @@ def run(options: argparse.Namespace) -> int:
     with writable(options.package, "anchor") as package:
         descriptor = package.descriptor
         tables: Tables = dict(zip(TABLES, package.rows(*TABLES), strict=True))
-        found = recorded(read_copy(options.source), tables["passages"], options.source)
+        passage_texts = recorded(read_copy(options.source), tables["passages"], options.source)
         if options.quotes.is_dir() or options.quotes.suffix in (".xlsx", ".xls", ".ods"):
             entries = ledger.read(ledger.beside(options.quotes))
-            merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, entries, found)
+            merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, entries, passage_texts)
             return _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
         known = {row["record_id"] for row in tables["records"]}
-        anchored = quotes.anchor(quotes.read_quotes(options.quotes), found, known, sheets.parts(descriptor), tables)
+        anchored = quotes.anchor(
+            quotes.read_quotes(options.quotes), passage_texts, known, sheets.parts(descriptor), tables
+        )
         new = {"evidence": anchored.evidence, "mentions": anchored.mentions}
         return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
 
@@ -80,7 +82,7 @@ def _refused(options: argparse.Namespace, refused: Sequence[str]) -> int:
     """Say what is refused, with its place; 0 if that is nothing."""
     if not refused:
         return 0
-    print("\n".join(f"{options.quotes}:{one}" for one in refused), file=sys.stderr)
+    print("\n".join(f"{options.quotes}:{refusal}" for refusal in refused), file=sys.stderr)
     print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
     return 1
 
@@ -90,8 +92,8 @@ def _texts(descriptor: "Descriptor", rows: Tables) -> dict[str, str]:
 
     tables = descriptor.tables
     return {
-        tables[name].path: format_table(tables[name].columns, tables[name].primary_key, listed)
-        for name, listed in rows.items()
+        tables[name].path: format_table(tables[name].columns, tables[name].primary_key, table_rows)
+        for name, table_rows in rows.items()
     }
 
 
@@ -101,7 +103,7 @@ def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
 
     write_texts({descriptor.root / path: text for path, text in _texts(descriptor, new).items()})
     for name in new:
-        print(_told(descriptor, name, old[name], new[name]))
+        print(_summarise(descriptor, name, old[name], new[name]))
     print("now run `coded-article build`, which updates the hashes, and `coded-article validate`")
     return 0
 
@@ -133,11 +135,11 @@ def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Table
     register = descriptor.tables["records"].path
     built[register] = built.pop(register)
     written = {descriptor.root / path: text for path, text in built.items()}
-    written[ledger.beside(options.quotes)] = ledger.text(merged.ledger)
+    written[ledger.beside(options.quotes)] = ledger.as_csv(merged.ledger)
     write_texts({path: text for path, text in written.items() if _differs(path, text)})
     for name, rows in merged.tables.items():
         if len(rows) > len(old[name]):
-            print(_told(descriptor, name, old[name], rows))
+            print(_summarise(descriptor, name, old[name], rows))
     for note in merged.notes:
         print(f"{options.quotes}: {note}")
     some, total = covered(report.coverage)
@@ -160,13 +162,15 @@ def _differs(path: Path, text: str) -> bool:
     return not path.is_file() or path.read_bytes() != text.encode("utf-8")
 
 
-def _told(
+def _summarise(
     descriptor: "Descriptor", name: str, old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]
 ) -> str:
     from coded_article.coding.merge import shortened
 
     key = descriptor.tables[name].primary_key
     known = {tuple(row[column] for column in key) for row in old}
-    added = [" ".join(row[column] for column in key) for row in new if tuple(row[one] for one in key) not in known]
-    told = f"{len(added)} new ({shortened(added)})" if added else "nothing new"
-    return f"{name}: {told}, {len(new)} rows in {descriptor.root / descriptor.tables[name].path}"
+    added = [
+        " ".join(row[column] for column in key) for row in new if tuple(row[column] for column in key) not in known
+    ]
+    additions = f"{len(added)} new ({shortened(added)})" if added else "nothing new"
+    return f"{name}: {additions}, {len(new)} rows in {descriptor.root / descriptor.tables[name].path}"

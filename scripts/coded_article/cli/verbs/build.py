@@ -84,8 +84,8 @@ def _refuse_faulty(package: "Opened") -> None:
 
     errors = check(package).errors
     if errors:
-        found = f"{len(errors)} faults" if len(errors) > 1 else "a fault"
-        msg = f"nothing was written, because the package has {found}: {errors[0]}"
+        faults = f"{len(errors)} faults" if len(errors) > 1 else "a fault"
+        msg = f"nothing was written, because the package has {faults}: {errors[0]}"
         raise RefusedError(msg)
 
 
@@ -115,7 +115,7 @@ def _formats(options: argparse.Namespace) -> int:
         if (folder / SUMS).exists():
             msg = f"{folder}: holds a release, which is not written over; give another --output"
             raise RefusedError(msg)
-        made = {f"{content.stem}{one.suffix}": one.make(content) for one in FORMATS}
+        made = {f"{content.stem}{form.suffix}": form.make(content) for form in FORMATS}
     write_files({folder / name: data for name, data in made.items()})
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")

@@ -47,12 +47,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the corpus and say what it holds; 2 if the packages do not go together."""
     from coded_article.console import visible
-    from coded_article.corpus.combine import Named, combine, disagreements, listed, surveyed
+    from coded_article.corpus.combine import Named, combine, disagreements, list_packages, surveyed
 
-    members = surveyed(listed(options.packages))
+    members = surveyed(list_packages(options.packages))
     differing = disagreements(members)
     if differing:
-        print("\n".join(f"combine: {visible(one, 500)}" for one in differing), file=sys.stderr)
+        print("\n".join(f"combine: {visible(difference, 500)}" for difference in differing), file=sys.stderr)
         return 2
     named = Named(options.name or options.output.resolve().name, options.title, options.corpus_version)
     counts = combine(members, named, options.output, options.format)

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     with opened(options.old) as old, opened(options.new) as new:
         comparison = compare(old, new)
     if options.format == "text":
-        print("\n".join(compare_report.text(comparison)))
+        print("\n".join(compare_report.as_text(comparison)))
     elif options.format == "json":
         print(compare_report.as_json(comparison))
     else:

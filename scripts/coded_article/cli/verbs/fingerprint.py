@@ -58,22 +58,24 @@ def run(options: argparse.Namespace) -> int:
         old_sources, old_passages = package.rows("sources", "passages")
         tables = [package.descriptor.tables[name] for name in ("sources", "passages")]
         source_path, passage_path = (package.root / table.path for table in tables)
-        found = passages(text, options.language)
+        article_passages = passages(text, options.language)
         kept = next(
             (row for row in old_sources if row["source_id"] == options.source_id), {"language": options.language}
         )
         sources = [row for row in old_sources if row["source_id"] != options.source_id]
-        sources.append(source_row(options.source_id, canonical(text), found, tables[0].columns, kept))
+        sources.append(source_row(options.source_id, canonical(text), article_passages, tables[0].columns, kept))
         others = [row for row in old_passages if row["source_id"] != options.source_id]
-        rows = others + passage_rows(options.source_id, found, old_passages)
+        rows = others + passage_rows(options.source_id, article_passages, old_passages)
         write_texts(
             {
                 source_path: format_table(tables[0].columns, tables[0].primary_key, sources),
                 passage_path: format_table(tables[1].columns, tables[1].primary_key, rows),
             }
         )
-    kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(passage.kind for passage in found).items())
-    print(f"{options.source_id}: {len(found)} passages ({kinds}) in {source_path} and {passage_path}")
+    kinds = ", ".join(
+        f"{kind} {count}" for kind, count in Counter(passage.kind for passage in article_passages).items()
+    )
+    print(f"{options.source_id}: {len(article_passages)} passages ({kinds}) in {source_path} and {passage_path}")
     empty = [column for column, cell in sources[-1].items() if not cell]
     if empty:
         print(f"still empty in {source_path}, to be filled by hand where known: {', '.join(empty)}")

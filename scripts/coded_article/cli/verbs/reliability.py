@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     import json
     from dataclasses import asdict
 
-    from coded_article.coding.reliability import cells, figures, found
+    from coded_article.coding.reliability import cells, count_found, figures
     from coded_article.console import visible
     from coded_article.errors import RefusedError
     from coded_article.model.profile import OPTIONAL
@@ -47,12 +47,12 @@ def run(options: argparse.Namespace) -> int:
         if not codings:
             msg = f"{package.root}: no rows in `codings`; the package publishes no further coding"
             raise RefusedError(msg)
-    told = figures(units, codings)
-    unitised = found(units, codings)
+    variables = figures(units, codings)
+    unitised = count_found(units, codings)
     if options.format == "json":
         value = {
             "found": [asdict(row) for row in unitised],
-            "variables": [{**asdict(figure), "verdict": figure.verdict} for figure in told],
+            "variables": [{**asdict(figure), "verdict": figure.verdict} for figure in variables],
         }
         print(json.dumps(value, indent=2))
         return 0
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
         counts = ", ".join(f"{n} by {count}" for count, n in reversed(list(enumerate(row.by, start=1))))
         print(f"  {visible(row.level):<16} {row.units:>4}: {counts}")
     print("\nlevel            variable          units agreement  alpha  95 % interval    verdict")
-    for figure in told:
+    for figure in variables:
         level, variable, n, agreement, alpha, interval, verdict = map(visible, cells(figure))
         named = f"{level:<16} {variable.strip('`'):<18}"
         print(f"{named} {n:>4} {agreement:>9}  {alpha:>5}  {interval:<15}  {verdict}")

@@ -56,8 +56,8 @@ def run(options: argparse.Namespace) -> int:
         raise RefusedError(msg)
     with opened(options.package) as package:
         (rows,), descriptor = package.rows("passages"), package.descriptor
-    found = recorded(read_copy(source), rows, source)
-    passages = [{**row, "text": found.get(row["passage_id"], "(not in your copy)")} for row in rows]
+    passage_texts = recorded(read_copy(source), rows, source)
+    passages = [{**row, "text": passage_texts.get(row["passage_id"], "(not in your copy)")} for row in rows]
     if output.suffix == ".xlsx":
         write_files({output: sheets.workbook(descriptor, passages)})
     else:

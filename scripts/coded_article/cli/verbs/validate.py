@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
         return 0
     from coded_article.check.validate import validate
 
-    found = validate(
+    result = validate(
         options.package,
         options.source,
         standard=options.standard,
@@ -89,11 +89,11 @@ def run(options: argparse.Namespace) -> int:
         memory=options.memory,
     )
     if options.format == "json":
-        print(report.as_json(found))
+        print(report.as_json(result))
     else:
-        lines = report.github(found, options.package) if options.format == "github" else report.text(found)
+        lines = report.github(result, options.package) if options.format == "github" else report.as_text(result)
         print("\n".join(lines))
-    return 0 if found.valid else 1
+    return 0 if result.valid else 1
 
 
 def _engine(text: str) -> str | None:

@@ -71,7 +71,9 @@ def render(content: Content, package: bytes, parquet: bytes) -> bytes:
         "license": raw["licenses"][0].get("path", raw["licenses"][0]["name"]),
         "url": raw.get("homepage", name),
         "citeAs": citation(raw),
-        "creator": [{"@type": "sc:Organization", "name": one["title"]} for one in raw.get("contributors", [])],
+        "creator": [
+            {"@type": "sc:Organization", "name": contributor["title"]} for contributor in raw.get("contributors", [])
+        ],
         "keywords": raw.get("keywords", []),
         **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
         "distribution": [

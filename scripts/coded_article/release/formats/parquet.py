@@ -34,8 +34,8 @@ def _file(content: Content, table: Table) -> bytes:
 
 def _field(field: Field) -> Any:
     nullable = not field.constraints.get("required", False)
-    told = {"title": field.title, "description": field.description}
-    return pa.field(field.name, _TYPES[field.type], nullable=nullable, metadata=told)
+    description = {"title": field.title, "description": field.description}
+    return pa.field(field.name, _TYPES[field.type], nullable=nullable, metadata=description)
 
 
 def _metadata(content: Content, table: Table) -> dict[str, str]:

@@ -28,18 +28,20 @@ def dataset(
         **({"url": raw["homepage"]} if "homepage" in raw else {}),
         "license": raw["licenses"][0].get("path", raw["licenses"][0]["name"]),
         "isAccessibleForFree": True,
-        "creator": [{"@type": "Organization", "name": one["title"]} for one in raw.get("contributors", [])],
+        "creator": [
+            {"@type": "Organization", "name": contributor["title"]} for contributor in raw.get("contributors", [])
+        ],
         "keywords": raw.get("keywords", []),
         "creditText": citation(raw),
         "isBasedOn": [_article(row, names) for row in sources],
         "hasPart": [
             {
                 "@type": "Dataset",
-                "name": one.get("title", one["name"]),
-                "identifier": one["name"],
-                "description": one.get("description", ""),
+                "name": resource.get("title", resource["name"]),
+                "identifier": resource["name"],
+                "description": resource.get("description", ""),
             }
-            for one in raw["resources"]
+            for resource in raw["resources"]
         ],
     }
 

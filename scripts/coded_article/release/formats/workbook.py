@@ -67,7 +67,7 @@ def _lines(content: Content, table: Table) -> dict[str, int]:
 
 def _about(content: Content, sheet: Any, styles: Mapping[str, Any]) -> None:
     raw = content.metadata
-    told = {
+    facts = {
         "package": content.descriptor.name,
         "version": content.descriptor.version,
         "title": str(raw.get("title", "")),
@@ -76,12 +76,12 @@ def _about(content: Content, sheet: Any, styles: Mapping[str, Any]) -> None:
         "cite as": citation(raw),
         "how to read": "Every cell is text, an empty one is missing. Underlined cells lead to the row they name.",
     }
-    for row, (name, value) in enumerate(told.items()):
+    for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name, styles["head"])
         sheet.write_string(row, 1, value, styles["long"])
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 100)
-    row = len(told) + 1
+    row = len(facts) + 1
     for table in content.in_order():
         sheet.write_url(row, 0, f"internal:'{table.name}'!A1", styles["link"], string=table.name)
         sheet.write_string(row, 1, table.description, styles["long"])
