@@ -22,7 +22,8 @@ CELLS = [
 
 def _found_by_frictionless(root: Path) -> list[Problem]:
     package = opened_folder(root)
-    with Conformance(package.descriptor, package.tables) as conformance:
+    with Conformance(package.descriptor) as conformance:
+        conformance.read(package.tables)
         return conformance.problems()
 
 

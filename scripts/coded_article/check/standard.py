@@ -1,7 +1,7 @@
 """Layer 2, standard: conformance with the Data Package standard, by frictionless in a child process.
 
 Importing frictionless takes a third of a second and checking half a second, so it runs beside the other
-layers. Its errors come back in our form, under our codes.
+layers, in ``frictionless_child``. Its errors come back in our form, under our codes.
 """
 
 import json
@@ -32,7 +32,6 @@ RULES = declare(
     ),
 )
 
-_MANY = 1_000_000
 _CODES = {
     "hash-count": "file-hash",
     "byte-count": "file-hash",
@@ -44,34 +43,22 @@ _CODES = {
 
 
 class Conformance:
-    """A running check of a package; ``problems`` waits for it.
+    """A running check of a package; ``problems`` waits for it."""
 
-    Where preflight had to repair a file to read it (another encoding, a lost cell), frictionless gets the
-    repaired rows, so that it neither repeats these faults nor hides others behind them.
-    """
-
-    def __init__(self, descriptor: Descriptor, tables: Mapping[str, Rows]) -> None:
-        """Start the child process."""
+    def __init__(self, descriptor: Descriptor) -> None:
+        """Start the child process on the files as they are."""
         self._descriptor = descriptor
-        self._tables = tables
+        self._tables: Mapping[str, Rows] = {}
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        root = descriptor.root
-        if not all(rows.clean for rows in tables.values()):
-            self._folder = tempfile.TemporaryDirectory(prefix="coded-article-")
-            root = Path(self._folder.name)
-            _write_repaired(descriptor, tables, root)
+        self._child = self._start(descriptor.root)
+
+    def _start(self, root: Path) -> "subprocess.Popen[bytes]":
         # -P and a working folder of our own: nothing in the package may be imported
         scripts = Path(__file__).resolve().parents[2]
         path = [str(scripts), *filter(os.path.isabs, os.environ.get("PYTHONPATH", "").split(os.pathsep))]
-        self._child = subprocess.Popen(
-            [
-                sys.executable,
-                "-P",
-                "-m",
-                "coded_article.check.standard",
-                str(root.resolve() / DESCRIPTOR),
-                str(os.getpid()),
-            ],
+        package = str(root.resolve() / DESCRIPTOR)
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "coded_article.check.frictionless_child", package, str(os.getpid())],
             cwd=scripts,
             env=confine.environment(os.pathsep.join(path)),
             stdin=subprocess.DEVNULL,
@@ -79,14 +66,30 @@ class Conformance:
             stderr=subprocess.PIPE,
         )
 
+    def read(self, tables: Mapping[str, Rows]) -> None:
+        """Take the tables as preflight read them.
+
+        Where it had to repair a file to read it (another encoding, a lost cell), frictionless starts again with the
+        repaired rows, so that it neither repeats these faults nor hides others behind them.
+        """
+        self._tables = tables
+        if not all(rows.clean for rows in tables.values()):
+            self._stop()
+            self._folder = tempfile.TemporaryDirectory(prefix="coded-article-")
+            _write_repaired(self._descriptor, tables, Path(self._folder.name))
+            self._child = self._start(Path(self._folder.name))
+
+    def _stop(self) -> None:
+        self._child.kill()
+        self._child.communicate()
+
     def __enter__(self) -> Self:
         """Return the running check."""
         return self
 
     def __exit__(self, *_: object) -> None:
         """End the child process, should it still run, and remove what was written for it."""
-        self._child.kill()
-        self._child.communicate()
+        self._stop()
         if self._folder:
             self._folder.cleanup()
 
@@ -155,44 +158,3 @@ def _reference(key: ForeignKey, table: str) -> dict[str, Any]:
     """Return what a foreign key refers to; a table that refers to itself is not named."""
     fields = [*key.target_fields]
     return {"fields": fields} if key.target == table else {"resource": key.target, "fields": fields}
-
-
-def main(descriptor: str, parent: str) -> None:
-    """Check the package with frictionless and print its errors as JSON: the child process's whole work.
-
-    Patterns are left to the layer of the tables, which matches them in linear time.
-    """
-    from frictionless import FrictionlessException, Package
-
-    confine.confine(int(parent), alone=True)
-    try:
-        package = Package(descriptor)
-        for resource in package.resources:
-            for field in resource.schema.fields:
-                field.constraints.pop("pattern", None)
-        report = package.validate(limit_errors=_MANY)
-    except FrictionlessException as error:
-        reasons = error.reasons or [error.error]
-        print(json.dumps([_plain("", reason.to_descriptor()) for reason in reasons]))
-        return
-    errors = [_plain("", error.to_descriptor()) for error in report.errors]
-    for task in report.tasks:
-        errors += [_plain(task.name, error.to_descriptor()) for error in task.errors]
-    print(json.dumps(errors))
-
-
-def _plain(table: str, error: Mapping[str, Any]) -> dict[str, Any]:
-    note = str(error.get("note", ""))
-    columns = error.get("fieldNames") if error["type"] == "foreign-key" else [error.get("fieldName")]
-    return {
-        "table": table,
-        "type": error["type"],
-        "row": error.get("rowNumber"),
-        "columns": [column for column in columns or [] if column],
-        "constraint": note.split('"')[1] if note.startswith('constraint "') else "",
-        "note": note,
-    }
-
-
-if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])

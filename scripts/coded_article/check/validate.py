@@ -86,11 +86,13 @@ def check(
 def _check_in_memory(package: Opened, report: Report, source: Path | None, *, standard: bool) -> None:
     """Check a package whose tables are read by Python."""
     copy = read_copy(source) if source else ""
-    tables, problems = package.tables, package.problems
-    if source and article.rows_of(tables, "passages"):  # none where the table cannot be read, which is reported
-        report.reading = article.read_against(tables, copy, source)
     with ExitStack() as stack:
-        conformance = stack.enter_context(Conformance(package.descriptor, tables)) if standard else None
+        conformance = stack.enter_context(Conformance(package.descriptor)) if standard else None
+        tables, problems = package.tables, package.problems
+        if conformance:
+            conformance.read(tables)
+        if source and article.rows_of(tables, "passages"):  # none where the table cannot be read, which is reported
+            report.reading = article.read_against(tables, copy, source)
         report.engine, engine = _engine(package.descriptor)
         finding = _find_in(engine, package.descriptor, tables, problems)
         unclean = {rows.table.path for rows in tables.values() if not rows.clean}
@@ -129,7 +131,7 @@ def _engine(descriptor: Descriptor) -> tuple[str, Engine]:
 def _check_large(package: Opened, report: Report, *, standard: bool, spark: bool, memory: int) -> None:
     """Check tables that stay on disk."""
     with ExitStack() as stack:
-        conformance = stack.enter_context(Conformance(package.descriptor, {})) if standard else None
+        conformance = stack.enter_context(Conformance(package.descriptor)) if standard else None
         if spark:
             from coded_article.check.large.spark import check_by_spark
 

@@ -7,7 +7,6 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType
 
@@ -116,10 +115,14 @@ def main() -> int:
         print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
         return 0 if len(sys.argv) > 1 else 2
     if sys.argv[1] == "--version":
+        from importlib.metadata import version
+
         print(f"coded-article {version('coded-article')}")
         return 0
     verb = sys.argv[1]
     if verb not in VERBS:
+        from importlib.metadata import version
+
         print(f"coded-article: no verb {verb!r}; the verbs are {', '.join(VERBS)}", file=sys.stderr)
         return 2
     del sys.argv[1]
