@@ -285,11 +285,13 @@ class _Reading:
         marks = self._marks[table.name]
         if not marks:
             return  # then no cell needs any
-        needed = " + ".join(map(_marks_of, table.columns))
-        view = quoted(f"{table.name}_text")
-        (wanted,) = connected.execute(f"SELECT coalesce(sum({needed}), 0) FROM {view}").fetchall()[0]
-        if wanted == marks:
-            return
+        texts = [field.name for field in table.fields if field.type == "string"]
+        # the file is read again only where a number or a date, which need no marks unless faulty, may have some
+        for view, columns in ((table.name, texts), (f"{table.name}_text", table.columns)):
+            needed = " + ".join(map(_marks_of, columns))
+            (wanted,) = connected.execute(f"SELECT coalesce(sum({needed}), 0) FROM {quoted(view)}").fetchall()[0]
+            if wanted == marks:
+                return
         if table_path(self._descriptor, table).stat().st_size <= MAX_BYTES:
             raise _MiscountedError({table.name})
         yield problem("quoting", table.path, found=f"{marks:,} quotation marks", detail=f"{wanted:,} are needed")
