@@ -20,11 +20,10 @@ from coded_article.check.report import Report
 from coded_article.check.table import check
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.corpus.layout import corpus_schemas
 from coded_article.errors import RefusedError
 from coded_article.model.characters import cell_faults
 from coded_article.model.problems import Problem
-from coded_article.model.profile import PATTERNS
+from coded_article.model.profile import CORPUS, PATTERNS, SCHEMAS
 from coded_article.read.opening import opened_folder
 from coded_article.rules.engine import DuckDB, Engine, SQLite
 from synthesise import main as synthesise
@@ -175,7 +174,7 @@ def test_the_sieve_holds_back_what_pandera_refuses(seed: int, specimen: Editor) 
 
 def test_the_patterns_that_are_known_are_those_of_the_schemas() -> None:
     schemas = [json.loads(path.read_text(encoding="utf-8")) for path in (ROOT / "schemas").glob("*.json")]
-    fields = [field for schema in [*schemas, *corpus_schemas().values()] for field in schema["fields"]]
+    fields = [field for schema in [*schemas, *(SCHEMAS[name] for name in CORPUS)] for field in schema["fields"]]
     assert {field["constraints"]["pattern"] for field in fields if "pattern" in field["constraints"]} == PATTERNS
 
 

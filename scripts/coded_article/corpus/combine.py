@@ -19,7 +19,6 @@ from coded_article.corpus.layout import (
     SameAs,
     begun,
     complete,
-    corpus_schemas,
     folder_of,
     is_parquet,
     parquet_path,
@@ -29,7 +28,15 @@ from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.files.paths import safe_path
 from coded_article.model.problems import Problem
-from coded_article.model.profile import CORPUS, DESCRIPTOR, PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, RECORD_TABLES
+from coded_article.model.profile import (
+    CORPUS,
+    DESCRIPTOR,
+    PACKAGE_NAME,
+    PACKAGE_PROFILE,
+    PROFILE,
+    RECORD_TABLES,
+    SCHEMAS,
+)
 from coded_article.model.schema import Descriptor, Table
 from coded_article.model.versions import SEMVER, numbers_of
 from coded_article.read.opening import opened
@@ -217,7 +224,7 @@ def combine(members: Sequence[Member], named: Named, target: Path, form: str) ->
     """
     metadata = _metadata(members, named)
     first = {name: schema for member in reversed(members) for name, schema in member.schemas.items()}
-    schemas = {name: first[name] for name in _TABLES if name in first} | corpus_schemas()
+    schemas = {name: first[name] for name in _TABLES if name in first} | {name: SCHEMAS[name] for name in CORPUS}
     with begun("combine", target) as root:
         counts = _write(members, schemas, root, form)
         complete(root, metadata, schemas, form)

@@ -10,7 +10,6 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +32,6 @@ review it, and delete a row that is wrong. The actors themselves are never merge
 
 Check it with `coded-article validate`.
 """
-
-
-def corpus_schemas() -> dict[str, dict[str, Any]]:
-    """Return the schemas of the tables that only a corpus has, by name."""
-    folder = files("coded_article") / "corpus"
-    return {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in CORPUS}
 
 
 def is_parquet(table: str, form: str) -> bool:

@@ -16,12 +16,14 @@ from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
-    _KEYS,
+    CORPUS,
     DESCRIPTOR,
+    KEYS,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
     PROFILE,
     SCHEMA_PROFILE,
+    SCHEMAS,
     TABLES,
 )
 from coded_article.model.schema import Descriptor, Field, ForeignKey, Table
@@ -54,9 +56,9 @@ RULES = declare(
     ),
     Rule(
         code="profile",
-        statement="every table has the columns and foreign keys that the rules read",
+        statement="every table has the columns, foreign keys and constraints of the profile, or stricter ones",
         remedy="restore them in the schema, and the column in the table",
-        why="a rule cannot run on a column that is not there, so faults would stay unseen",
+        why="a rule cannot run on a column that is not there, and what a schema lets pass nobody else would notice",
         bad='"fields": [{"name": "event_id"}, {"name": "title"}]',
         good='"fields": [{"name": "event_id"}, {"name": "label"}]',
     ),
@@ -145,6 +147,8 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
             problems.append(_value("resources", table.name, "name each resource once"))
         tables[table.name] = table
     problems += [slip for table in [*tables.values()] for slip in _unlink(table, tables)]
+    is_corpus = not tables.keys().isdisjoint(CORPUS)
+    problems += [slip for table in tables.values() for slip in _loosened(table, is_corpus=is_corpus)]
     problems += [
         problem("missing-table", DESCRIPTOR, column="resources", found=name) for name in TABLES if name not in tables
     ]
@@ -165,6 +169,41 @@ def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
     for key in sorted(lost, key=lambda key: (key.fields, key.target)):
         if key.fields[0] not in missed:
             yield _value("foreignKeys", key.target_fields[0], f"name a field of {key.target}", table.schema_path)
+
+
+def _loosened(table: Table, *, is_corpus: bool) -> Iterator[Problem]:
+    """Yield what the profile asks of a column and its schema does not; in a corpus no column of one package is unique.
+
+    A pattern must be the profile's, for nobody can say which of two is stricter.
+    """
+    own = {field.name: field for field in table.fields}
+    for wanted in SCHEMAS.get(table.name, {}).get("fields", ()):
+        field = own.get(wanted["name"])
+        if field is None or field.type != wanted["type"]:
+            continue  # reported as such
+        vocabulary = wanted.get("vocabulary")
+        if field.vocabulary != vocabulary:
+            yield _profile(table, field, "vocabulary", field.vocabulary, vocabulary)
+        for key, least in wanted["constraints"].items():
+            given = field.constraints.get(key)
+            if not _is_as_strict(key, given, least) and not (is_corpus and key == "unique"):
+                yield _profile(table, field, f"constraints/{key}", given, least)
+
+
+def _is_as_strict(key: str, given: Any, least: Any) -> bool:
+    """Whether a constraint of a schema is at least as strict as the profile's."""
+    if least is False:
+        return True
+    if key.startswith("max"):
+        return given is not None and bool(given <= least)
+    if key.startswith("min"):
+        return given is not None and bool(given >= least)
+    return bool(given == least)
+
+
+def _profile(table: Table, field: Field, key: str, given: object, wanted: object) -> Problem:
+    column, detail = f"fields/{field.name}/{key}", f"the profile has {json.dumps(wanted)}"
+    return problem("profile", table.schema_path, column=column, found=json.dumps(given), detail=detail)
 
 
 def _read_json(root: Path, relative: str) -> dict[str, Any]:
@@ -271,12 +310,12 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
     unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
     table = replace(table, foreign_keys=tuple(key for key in keys if not unknown & {*key.fields}))
     problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
-    if name in PROFILE and table.primary_key != _KEYS.get(name, table.columns[:1]):
+    if name in PROFILE and table.primary_key != KEYS[name]:
         problems.append(_value("primaryKey", list(table.primary_key), "restore the key of the profile", schema_path))
     elif primary == []:
         problems.append(_value("primaryKey", primary, "name a field", schema_path))
     if not table.primary_key or unknown & {*table.primary_key}:  # checks go on with the key that it should have
-        table = replace(table, primary_key=_KEYS.get(name, table.columns[:1]))
+        table = replace(table, primary_key=KEYS.get(name, table.columns[:1]))
     return table, problems
 
 
