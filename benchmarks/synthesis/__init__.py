@@ -6,7 +6,6 @@ that memory does not grow with the corpus.
 """
 
 import hashlib
-import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -28,10 +27,12 @@ from coded_article.corpus.layout import (
 )
 from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.model.profile import (
+    CONFORMS_TO,
     CORPUS,
     PACKAGE_PROFILE,
     SCHEMAS,
     TABLES,
+    VERSIONS,
     by_vocabulary,
     profile_codes,
     with_codes,
@@ -271,6 +272,7 @@ def _metadata(wanted: Wanted, name: str) -> dict[str, Any]:
     faulty = f"; a share of {wanted.share} of the rows has a fault" if wanted.share else ""
     return {
         "$schema": PACKAGE_PROFILE,
+        "conformsTo": CONFORMS_TO[VERSIONS[-1]],
         "name": name,
         "title": "An Invented Corpus",
         "description": f"{size}{faulty}.",

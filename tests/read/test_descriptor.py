@@ -190,3 +190,67 @@ def test_any_value_anywhere_is_read_or_refused_however_often(
     data: st.DataObject, specimen: Editor, check: Callable[[Opened], object]
 ) -> None:
     _any_value_anywhere(data, specimen.root, check)
+
+
+def _loosen(column: str, change: Callable[[Any], object]) -> Callable[[Any], None]:
+    def changed(schema: Any) -> None:
+        (field,) = (field for field in schema["fields"] if field["name"] == column)
+        change(field)
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("column", "change", "place"),
+    [
+        ("proposition", lambda field: field["constraints"].update(required=False), "constraints/required"),
+        ("proposition", lambda field: field["constraints"].update(maxLength=9_999), "constraints/maxLength"),
+        ("proposition", lambda field: field["constraints"].pop("minLength"), "constraints/minLength"),
+        ("speaker_id", lambda field: field["constraints"].pop("pattern"), "constraints/pattern"),
+        ("speaker_id", lambda field: field["constraints"].update(pattern="[a-z0-9:-]+"), "constraints/pattern"),
+        ("topic", lambda field: field.pop("vocabulary"), "vocabulary"),
+        ("topic", lambda field: field.update(vocabulary="role"), "vocabulary"),
+        ("note", lambda field: field.update(vocabulary="role"), "vocabulary"),
+    ],
+)
+def test_schema_that_is_looser_than_the_profile_is_faulted(
+    column: str, change: Callable[[Any], object], place: str, specimen: Editor
+) -> None:
+    specimen.json("schemas/statements.json", _loosen(column, change))
+    _, problems = read_descriptor(specimen.root)
+    assert [(item.code, item.path, item.column) for item in problems] == [
+        ("profile", "schemas/statements.json", f"fields/{column}/{place}")
+    ]
+    assert "the profile has" in problems[0].detail
+
+
+@pytest.mark.parametrize(
+    ("column", "change"),
+    [
+        ("note", lambda field: field["constraints"].update(required=True)),
+        ("proposition", lambda field: field["constraints"].update(maxLength=100, minLength=10)),
+        ("cue", lambda field: field["constraints"].update(pattern="[a-z ]+")),
+        ("cue", lambda field: field.update(title="The verb", description="What we call it.", example="wrote")),
+    ],
+)
+def test_schema_may_be_stricter_and_speak_its_own_words(
+    column: str, change: Callable[[Any], object], specimen: Editor
+) -> None:
+    specimen.json("schemas/statements.json", _loosen(column, change))
+    assert read_descriptor(specimen.root)[1] == []
+
+
+@pytest.mark.parametrize("said", ["coded-article/9.9", "something-else/1.0", ""])
+def test_package_of_another_profile_is_refused(said: str, specimen: Editor) -> None:
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo=said))
+    with pytest.raises(RefusedError, match=r"known are coded-article/1\.0, coded-article/1\.1; install a newer"):
+        read_descriptor(specimen.root)
+
+
+def test_package_lacks_the_columns_of_the_version_that_it_names(specimen: Editor) -> None:
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo="coded-article/1.0"))
+    assert read_descriptor(specimen.root)[1] == []
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo="coded-article/1.1"))
+    assert ("profile", "fields", "fits: string") in {
+        (item.code, item.column, item.found) for item in read_descriptor(specimen.root)[1]
+    }

@@ -16,6 +16,7 @@ from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
+    CONFORMS_TO,
     KEYS,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
@@ -23,6 +24,7 @@ from coded_article.model.profile import (
     SCHEMAS,
     SENTENCES,
     TABLES,
+    VERSIONS,
     by_vocabulary,
     profile_codes,
     with_codes,
@@ -185,6 +187,7 @@ def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, A
     titled = begun.title or "an untitled article"
     return {
         "$schema": PACKAGE_PROFILE,
+        "conformsTo": CONFORMS_TO[VERSIONS[-1]],
         "name": begun.name,
         "title": f"Coded Article: {titled}",
         "description": f"The actors, events, statements and recommendations of {titled}, by {begun.author}.",

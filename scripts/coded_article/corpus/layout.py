@@ -28,7 +28,8 @@ README = """# A corpus of coded articles
 
 Tables of many packages in one: every id is `namespace:id`, and `data/packages.csv` says which package each
 namespace is. `data/same_as.csv` proposes actors of different packages that carry the same Wikidata identifier:
-review it, and delete a row that is wrong. The actors themselves are never merged.
+review it, and delete a row that is wrong. The actors themselves are never merged. A code of `data/codes.csv` means the
+same in all packages; `data/code_packages.csv` says which of them define it, if the profile does not.
 
 Check it with `coded-article validate`.
 """

@@ -58,11 +58,14 @@ def _with_codes(field: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> 
 
 
 _NAMES = json.loads((_HOME / "profile.json").read_text(encoding="utf-8"))
-NAME_AND_VERSION = f"{_NAMES['name']}/{_NAMES['version']}"
+# what a package says that it follows, by version; one that says nothing follows the first
+VERSIONS: tuple[str, ...] = tuple(_NAMES["versions"])
+CONFORMS_TO: dict[str, str] = {version: f"{_NAMES['name']}/{version}" for version in VERSIONS}
 TABLES: tuple[str, ...] = tuple(_NAMES["tables"])
 # what a package may publish beside: the independent codings, from which reliability is computed
 OPTIONAL: tuple[str, ...] = tuple(_NAMES["optional"])
-# what a corpus has beside: the packages that it was made of, and proposals for actors that are the same
+# what a corpus has beside: the packages that it was made of, proposals for actors that are the same, and which
+# packages define a code
 CORPUS: tuple[str, ...] = tuple(_NAMES["corpus"])
 SCHEMAS: dict[str, dict[str, Any]] = {
     table: json.loads((_HOME / "schemas" / f"{table}.json").read_text(encoding="utf-8"))
@@ -71,6 +74,9 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 PROFILE: dict[str, dict[str, str]] = {
     table: {field["name"]: field["type"] for field in schema["fields"]} for table, schema in SCHEMAS.items()
 }
+_SINCE: dict[str, dict[str, str]] = _NAMES["since"]
+# the vocabularies whose codes are the profile's alone, for rules and programs know each; to others a package adds
+CLOSED = frozenset(_NAMES["closed"])
 KEYS: dict[str, tuple[str, ...]] = {table: tuple(schema["primaryKey"]) for table, schema in SCHEMAS.items()}
 # the foreign keys that the profile fixes: by table, the table that each column refers to
 LINKS: dict[str, dict[str, str]] = {
@@ -84,3 +90,10 @@ PATTERNS = frozenset(
     for field in schema["fields"]
     if "pattern" in field["constraints"]
 )
+
+
+def columns_of(table: str, version: str) -> dict[str, str]:
+    """Return the columns, with their types, that a version of the profile gives a table; none if it has no such."""
+    later = VERSIONS[VERSIONS.index(version) + 1 :]
+    since = _SINCE.get(table, {})
+    return {name: kind for name, kind in PROFILE.get(table, {}).items() if since.get(name) not in later}

@@ -16,6 +16,7 @@ from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
+    CONFORMS_TO,
     CORPUS,
     DESCRIPTOR,
     KEYS,
@@ -25,6 +26,7 @@ from coded_article.model.profile import (
     SCHEMA_PROFILE,
     SCHEMAS,
     TABLES,
+    VERSIONS,
 )
 from coded_article.model.schema import Descriptor, Field, ForeignKey, Table
 from coded_article.model.versions import SEMVER
@@ -73,7 +75,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
     "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
-    "resources": list,
+    "resources": list, "conformsTo": str,
 }  # fmt: skip
 _RESOURCE_KEYS = {
     "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
@@ -134,6 +136,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     if len(resources) > _MAX_TABLES:
         msg = f"{root / DESCRIPTOR}: names {len(resources):,} resources; a package has {_MAX_TABLES} at most"
         raise RefusedError(msg)
+    follows = _version_of(root, raw)
     tables: dict[str, Table] = {}
     for number, resource in enumerate(resources):
         if not isinstance(resource, dict) or not all(
@@ -141,7 +144,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         ):
             msg = f"{root / DESCRIPTOR}: resource {number + 1} needs name, path and schema as strings"
             raise RefusedError(msg)
-        table, slips = _read_table(root, resource)
+        table, slips = _read_table(root, resource, follows)
         problems += slips
         if table.name in tables:
             problems.append(_value("resources", table.name, "name each resource once"))
@@ -153,6 +156,21 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         problem("missing-table", DESCRIPTOR, column="resources", found=name) for name in TABLES if name not in tables
     ]
     return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
+
+
+def _version_of(root: Path, raw: Mapping[str, Any]) -> str:
+    """Return the version of the profile that a package says it follows.
+
+    Raises:
+        RefusedError: it follows another profile, or a version of it that is not known here.
+    """
+    said = raw.get("conformsTo", CONFORMS_TO[VERSIONS[0]])
+    for version, name in CONFORMS_TO.items():
+        if said == name:
+            return version
+    known = ", ".join(CONFORMS_TO.values())
+    msg = f"{root / DESCRIPTOR}: follows {json.dumps(said)}, and known are {known}; install a newer coded-article"
+    raise RefusedError(msg)
 
 
 def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
@@ -236,7 +254,7 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Problem]]:
+def _read_table(root: Path, resource: Mapping[str, Any], follows: str) -> tuple[Table, list[Problem]]:
     name, path, schema_path = resource["name"], resource["path"], resource["schema"]
     here = f"resources/{name}"
     parquet = resource.get("format") == "parquet"
@@ -297,6 +315,7 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         resource["bytes"] if isinstance(resource.get("bytes"), int) else None,
         sha256[1] if sha256 else None,
         "parquet" if parquet else "csv",
+        follows,
     )
     problems += [problem("profile", schema_path, column="fields", found=column) for column in table.lacking]
     problems += [problem("profile", schema_path, column="foreignKeys", found=key) for key in table.unlinked]
