@@ -16,7 +16,7 @@ from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, OPTIONAL, PRO
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import Opened, opened_folder
 from tests.editor import ROOT, Editor
-from tests.rules.breaking import drop_link
+from tests.rules.breaking import drop_link, follow_first
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -248,6 +248,8 @@ def test_package_of_another_profile_is_refused(said: str, specimen: Editor) -> N
 
 
 def test_package_lacks_the_columns_of_the_version_that_it_names(specimen: Editor) -> None:
+    follow_first(specimen)
+    assert read_descriptor(specimen.root)[1] == []
     specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo="coded-article/1.0"))
     assert read_descriptor(specimen.root)[1] == []
     specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo="coded-article/1.1"))

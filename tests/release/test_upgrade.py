@@ -10,14 +10,15 @@ from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, VERSIONS, profi
 from coded_article.read.opening import opened_folder
 from coded_article.release.compare import compare
 from tests.editor import Editor, copy_package
+from tests.rules.breaking import follow_first
 
 NEWEST = CONFORMS_TO[VERSIONS[-1]]
 
 
 @pytest.fixture
 def older(specimen: Editor, tmp_path: Path) -> Editor:
-    """A copy of the specimen as it was before."""
-    assert "conformsTo" not in opened_folder(specimen.root).descriptor.raw
+    """A copy of the specimen as it is before, which follows the first version of the profile."""
+    follow_first(specimen)
     return copy_package(specimen.root, tmp_path / "older")
 
 
@@ -41,6 +42,7 @@ def test_upgrade_adds_what_the_profile_has_gained_and_no_more(
 
 
 def test_codes_of_the_profile_say_what_rules_need_to_know(specimen: Editor) -> None:
+    follow_first(specimen)
     assert start("upgrade", [str(specimen.root)]) == 0
     known = {(row["vocabulary"], row["code"]): row["fits"] for row in profile_codes()}
     for row in opened_folder(specimen.root).rows("codes")[0]:
@@ -48,6 +50,7 @@ def test_codes_of_the_profile_say_what_rules_need_to_know(specimen: Editor) -> N
 
 
 def test_second_upgrade_changes_nothing(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    follow_first(specimen)
     assert start("upgrade", [str(specimen.root)]) == 0
     bytes_of = {path: path.read_bytes() for path in specimen.root.rglob("*.*") if path.is_file()}
     capsys.readouterr()
@@ -65,6 +68,7 @@ def test_new_package_follows_the_newest_profile(fresh: Editor, capsys: pytest.Ca
 def test_table_that_cannot_be_read_is_refused_and_nothing_is_written(
     specimen: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    follow_first(specimen)
     specimen.line("codes", 1, lambda line: line.replace(b"label", b"lable"))
     before = (specimen.root / DESCRIPTOR).read_bytes()
     assert start("upgrade", [str(specimen.root)]) == 2

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from coded_article.cli.run import start
-from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS
+from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS, columns_of
 from tests.editor import Editor, Place
 
 Mutation = Callable[[Editor], Place | list[Place]]
@@ -188,6 +188,15 @@ def involve(p: Editor, record: str, actor: str, role: str) -> Place:
     header, *rows = p.rows("involvements")
     p.write("involvements", [header, *sorted([*rows, [record, actor, role]])])
     return p.place("involvements", f"{record},{actor},{role}", "role")
+
+
+def follow_first(p: Editor) -> None:
+    """Have a package follow the first version of the profile, without the columns that came later."""
+    p.json(DESCRIPTOR, lambda raw: raw.pop("conformsTo"))
+    kept = [*columns_of("codes", VERSIONS[0])]
+    p.json("schemas/codes.json", lambda schema: schema.update(fields=schema["fields"][: len(kept)]))
+    p.write("codes", [row[: len(kept)] for row in p.rows("codes")])
+    assert start("build", [str(p.root)]) == 0
 
 
 def follow_latest(p: Editor) -> None:
