@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import fields
 
 import pytest
 
@@ -9,7 +10,9 @@ from coded_article.model.profile import (
     CONFORMS_TO,
     CORPUS,
     OPTIONAL,
+    PREFIXES,
     PROFILE,
+    RECORD_PREFIXES,
     SCHEMAS,
     TABLES,
     VERSIONS,
@@ -18,6 +21,7 @@ from coded_article.model.profile import (
     profile_codes,
     with_codes,
 )
+from coded_article.package import Package
 from tests.editor import ROOT
 
 LIBRARY = ROOT / "scripts" / "coded_article"
@@ -74,6 +78,16 @@ def test_columns_that_came_later_are_not_asked_of_older_packages() -> None:
     assert "fits" not in columns_of("codes", "1.0")
     assert columns_of("events", "1.0") == PROFILE["events"]
     assert columns_of("of_my_own", "1.0") == {}
+
+
+def test_loaded_package_has_an_attribute_for_each_table() -> None:
+    assert [field.name for field in fields(Package) if field.name in PROFILE][: len(TABLES)] == list(TABLES)
+
+
+def test_ids_begin_as_the_patterns_of_the_keys_say() -> None:
+    assert PREFIXES["evidence"] == "evd"
+    assert RECORD_PREFIXES == "act|evt|stm|rec"
+    assert PREFIXES.keys() == {*TABLES, "units"} - {"involvements", "records", "codes"}
 
 
 def test_versions_and_tables_are_named_once() -> None:

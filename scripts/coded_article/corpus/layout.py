@@ -17,12 +17,12 @@ import duckdb
 
 from coded_article.errors import RefusedError
 from coded_article.files.lock import alone
+from coded_article.model.plan import SQL_TYPES
 from coded_article.model.profile import CORPUS, DESCRIPTOR
 
 NAMESPACE = re.compile(r"[a-z0-9][a-z0-9-]*")
 FORMATS = ("csv", "parquet")
 _STAY_CSV = ("codes", *CORPUS)  # small, and read by people
-_SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
 
 README = """# A corpus of coded articles
 
@@ -78,7 +78,7 @@ def begun(verb: str, target: Path) -> Iterator[Path]:
 
 def sql_types(fields: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the SQL type of each column of a schema."""
-    return {field["name"]: _SQL_TYPES[field["type"]] for field in fields}
+    return {field["name"]: SQL_TYPES[field["type"]] for field in fields}
 
 
 def write_parquet(

@@ -74,6 +74,15 @@ SCHEMAS: dict[str, dict[str, Any]] = {
 PROFILE: dict[str, dict[str, str]] = {
     table: {field["name"]: field["type"] for field in schema["fields"]} for table, schema in SCHEMAS.items()
 }
+# how the ids of a table begin, where ids are its key
+PREFIXES: dict[str, str] = {
+    table: match[1]
+    for table, schema in SCHEMAS.items()
+    if len(schema["primaryKey"]) == 1
+    and (match := re.search(r"\b([a-z]{3})-\[0-9\]", schema["fields"][0]["constraints"].get("pattern", "")))
+}
+# what begins the id of a record, as a pattern has it
+RECORD_PREFIXES = "|".join(PREFIXES[table] for table in RECORD_TABLES)
 _SINCE: dict[str, dict[str, str]] = _NAMES["since"]
 # the vocabularies whose codes are the profile's alone, for rules and programs know each; to others a package adds
 CLOSED = frozenset(_NAMES["closed"])
