@@ -79,6 +79,7 @@ PREFIXES: dict[str, str] = {
     table: match[1]
     for table, schema in SCHEMAS.items()
     if len(schema["primaryKey"]) == 1
+    and table not in CORPUS
     and (match := re.search(r"\b([a-z]{3})-\[0-9\]", schema["fields"][0]["constraints"].get("pattern", "")))
 }
 # what begins the id of a record, as a pattern has it
