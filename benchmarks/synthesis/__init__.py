@@ -6,7 +6,6 @@ that memory does not grow with the corpus.
 """
 
 import hashlib
-import json
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,21 +14,29 @@ from typing import Any
 
 import duckdb
 
-from coded_article.coding.begin import profile_folder
 from coded_article.console import Progress
 from coded_article.corpus.layout import (
     SameAs,
     begun,
     complete,
     copy,
-    corpus_schemas,
     folder_of,
     is_parquet,
     parquet_path,
     sql_types,
 )
-from coded_article.files.canonical_csv import format_rows, read_rows
-from coded_article.model.profile import PACKAGE_PROFILE, TABLES
+from coded_article.files.canonical_csv import format_rows, sort_key
+from coded_article.model.profile import (
+    CONFORMS_TO,
+    CORPUS,
+    PACKAGE_PROFILE,
+    SCHEMAS,
+    TABLES,
+    VERSIONS,
+    by_vocabulary,
+    profile_codes,
+    with_codes,
+)
 from synthesis import words
 from synthesis.faults import HEADER, changed, drawn, faults_of, left_out, planted
 
@@ -115,19 +122,30 @@ def _write(wanted: Wanted, schemas: Schemas, root: Path) -> dict[str, int]:
 
 
 def _schemas() -> dict[str, dict[str, Any]]:
-    folder = profile_folder() / "schemas"
-    profile = {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in TABLES}
-    return {**profile, **corpus_schemas()}
+    codes = by_vocabulary(_codes())
+    return {name: with_codes(SCHEMAS[name], codes) for name in (*TABLES, *CORPUS)}
+
+
+def _codes() -> list[dict[str, str]]:
+    """Return the codes of the profile, and topics and principles, which every article has its own of."""
+    own = [
+        {"vocabulary": vocabulary, "code": f"{vocabulary}_{letter}", "label": f"{vocabulary.capitalize()} {letter}"}
+        for vocabulary, letters in (("principle", "abcd"), ("topic", "abcdefghijklmnop"))
+        for letter in letters
+    ]
+    codes = profile_codes()
+    codes += [{**dict.fromkeys(codes[0], ""), **row, "definition": "Invented."} for row in own]
+    used = {field.get("vocabulary") for name in TABLES for field in SCHEMAS[name]["fields"]}
+    return sorted(
+        (row for row in codes if row["vocabulary"] in used), key=lambda row: sort_key([row["vocabulary"], row["code"]])
+    )
 
 
 def _begin_csv(root: Path, schemas: Schemas, wanted: Wanted) -> None:
     for name, schema in schemas.items():
         if not is_parquet(name, wanted.form):
             _append(root / folder_of(name) / f"{name}.csv", [_columns(schema)])
-    used = {field.get("vocabulary") for schema in schemas.values() for field in schema["fields"]}
-    listed = read_rows(profile_folder() / "data" / "codes.csv")
-    codes = [{**row, "example": ""} for row in listed if row["vocabulary"] in used]
-    _append(root / "data/codes.csv", ([row[column] for column in _columns(schemas["codes"])] for row in codes))
+    _append(root / "data/codes.csv", ([row[column] for column in _columns(schemas["codes"])] for row in _codes()))
     if wanted.share:
         _append(root / _FAULTS, [HEADER])
 
@@ -254,6 +272,7 @@ def _metadata(wanted: Wanted, name: str) -> dict[str, Any]:
     faulty = f"; a share of {wanted.share} of the rows has a fault" if wanted.share else ""
     return {
         "$schema": PACKAGE_PROFILE,
+        "conformsTo": CONFORMS_TO[VERSIONS[-1]],
         "name": name,
         "title": "An Invented Corpus",
         "description": f"{size}{faulty}.",

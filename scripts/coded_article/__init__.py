@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from coded_article.package import InvalidPackageError, Package, load
 
 __all__ = ["InvalidPackageError", "Package", "RefusedError", "load"]
+__version__ = "1.1.0"  # of the tool; the profile and each package have versions of their own
 
 
 def __getattr__(name: str) -> Any:

@@ -38,6 +38,7 @@ def test_corpus_is_valid_and_has_its_events(events: int, packages: int, tmp_path
     assert report.problems == []
     assert report.rows["events"] == events
     assert report.rows["packages"] == packages
+    assert report.rows["code_packages"] == 0
     assert [path.name for path in tmp_path.iterdir()] == ["c"]
 
 

@@ -16,7 +16,7 @@ from coded_article.cli.run import start
 from coded_article.errors import RefusedError
 from coded_article.files import archive
 from coded_article.files.canonical_csv import read_rows
-from coded_article.model.profile import OPTIONAL, TABLES
+from coded_article.model.profile import CORPUS, OPTIONAL, TABLES
 from coded_article.read.opening import opened_folder
 from coded_article.release.generate import settle
 from tests.editor import ROOT, Editor, copy_package
@@ -77,8 +77,8 @@ def test_corpus_of_folder_zip_and_list_is_valid_and_under_namespaces(
     assert (report.name, report.version) == ("corpus", "1.0.0")
     assert [row[0] for row in corpus.rows("packages")] == ["namespace", "ab", "ab-c"]
     assert [row[0] for row in corpus.rows("sources")] == ["source_id", "ab-c:src-001", "ab:src-001"]
-    assert report.rows.keys() == {*TABLES, *OPTIONAL, "packages", "same_as"}
-    for name in report.rows.keys() - {"codes", "packages"}:
+    assert report.rows.keys() == {*TABLES, *OPTIONAL, *CORPUS}
+    for name in report.rows.keys() - {"codes", "packages", "code_packages"}:
         rows = corpus.rows(name)[1:]
         assert all(row[0].startswith(("ab:", "ab-c:")) for row in rows)
         assert name == "same_as" or len(rows) == 2 * (len(first.rows(name)) - 1)
@@ -105,7 +105,7 @@ def test_parquet_holds_the_rows_of_csv(first: Editor, other: Editor, tmp_path: P
     assert package.slips == []
     with duckdb.connect() as connection:
         for name, table in package.descriptor.tables.items():
-            assert table.format == ("csv" if name in ("codes", "packages", "same_as") else "parquet")
+            assert table.format == ("csv" if name in ("codes", *CORPUS) else "parquet")
             if table.format == "parquet":
                 found = []
                 for namespace in "ab":
@@ -155,22 +155,6 @@ def test_checked_ids_go_under_the_namespace_too(specimen: Editor, tmp_path: Path
     corpus = Editor(tmp_path / "corpus")
     assert corpus.rows("external_checks")[1][:4] == ["a:chk-001", "a:stm-001", "speaker_id", "a:act-003"]
     assert validate(corpus.root, standard=False).problems == []
-
-
-def test_what_differs_is_a_line_for_each_package(
-    specimen: Editor, other: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    third = copy_package(specimen.root, tmp_path / "third")
-    other.json("schemas/events.json", lambda raw: raw["fields"][1]["constraints"].update(maxLength=90))
-    third.set("codes", "status,occurred", "definition", "Something else.")
-    assert combined(f"a={specimen.root}", f"b={other.root}", f"c={third.root}", "-o", tmp_path / "corpus") == 2
-    assert capsys.readouterr().err.splitlines() == [
-        f"combine: {other.root}: the field `label` of `events` is not that of {specimen.root}; "
-        "bring both to the same version of the profile",
-        f"combine: {third.root}: the code `occurred` of `status` is not that of {specimen.root}; "
-        "bring both to the same version of the profile",
-    ]
-    assert not list(tmp_path.glob("*corpus*"))
 
 
 def test_namespaces_that_are_taken_or_none_are_refused(

@@ -8,10 +8,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from coded_article.corpus.layout import corpus_schemas
 from coded_article.files.canonical_csv import read_rows
 from coded_article.model.plan import plan
-from coded_article.model.profile import CORPUS, DESCRIPTOR, OPTIONAL, PROFILE, TABLES
+from coded_article.model.profile import CORPUS, DESCRIPTOR, OPTIONAL, PROFILE, SCHEMAS, TABLES
 from coded_article.read.descriptor import read_descriptor
 from tests.editor import ROOT
 
@@ -20,7 +19,7 @@ ORDER = ["name", "title", "description", "type", "format", "example", "constrain
 
 def _schema(name: str) -> Any:
     if name in CORPUS:
-        return corpus_schemas()[name]
+        return SCHEMAS[name]
     return json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
 
 

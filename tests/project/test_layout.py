@@ -40,14 +40,13 @@ def test_wheel_holds_every_file_of_the_library(wheel: dict[str, bytes]) -> None:
         "coded_article/rules/anchors/*.sql",
         "coded_article/rules/table/*.sql",
         "coded_article/joins/*.sql",
-        "coded_article/corpus/*.json",
         "coded_article/release/*.html",
         "coded_article/site/templates/*.html",
         "coded_article/site/templates/*.css",
         "coded_article/site/templates/*.js",
         "coded_article/site/templates/rows/*.html",
         "coded_article/profile/schemas/*.json",
-        "coded_article/profile/data/codes.csv",
+        "coded_article/profile/codes.csv",
         "coded_article/py.typed",
     ],
 )
@@ -56,8 +55,9 @@ def test_wheel_holds_each_kind_of_data(pattern: str, wheel: dict[str, bytes]) ->
 
 
 def test_wheel_brings_the_profile_and_the_command(wheel: dict[str, bytes]) -> None:
-    for path in [*ROOT.glob("schemas/*.json"), ROOT / "data" / "codes.csv"]:
-        assert wheel[f"coded_article/profile/{path.relative_to(ROOT).as_posix()}"] == path.read_bytes()
+    profile = ROOT / "scripts" / "coded_article" / "profile"
+    for path in [*profile.glob("schemas/*.json"), profile / "codes.csv", profile / "profile.json"]:
+        assert wheel[f"coded_article/profile/{path.relative_to(profile).as_posix()}"] == path.read_bytes()
     (entry,) = (name for name in wheel if name.endswith(".dist-info/entry_points.txt"))
     assert b"coded-article = coded_article.cli.run:main" in wheel[entry]
 

@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 
 from coded_article.check import table
 from coded_article.check.validate import check
-from coded_article.corpus.layout import corpus_schemas
 from coded_article.errors import RefusedError
-from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, PROFILE
+from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, OPTIONAL, PROFILE, TABLES
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import Opened, opened_folder
 from tests.editor import ROOT, Editor
-from tests.rules.breaking import drop_link
+from tests.rules.breaking import drop_link, follow_first
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
@@ -26,23 +25,13 @@ JSON = st.recursive(
 )
 
 
-def test_profile_is_that_of_the_shipped_schemas() -> None:
+def test_shipped_schemas_have_all_that_the_profile_has() -> None:
     descriptor, problems = read_descriptor(ROOT)
     assert problems == []
-    corpus = corpus_schemas()
-    columns = {name: {field.name: field.type for field in table.fields} for name, table in descriptor.tables.items()}
-    assert (
-        columns
-        | {name: {field["name"]: field["type"] for field in schema["fields"]} for name, schema in corpus.items()}
-        == PROFILE
-    )
-    links = {
-        name: {key.fields[0]: key.target for key in table.foreign_keys} for name, table in descriptor.tables.items()
-    }
-    assert links | {
-        name: {key["fields"][0]: key["reference"]["resource"] for key in schema.get("foreignKeys", [])}
-        for name, schema in corpus.items()
-    } == {name: LINKS.get(name, {}) for name in PROFILE}
+    for name in (*TABLES, *OPTIONAL):
+        table = descriptor.tables[name]
+        assert {field.name: field.type for field in table.fields} == PROFILE[name]
+        assert {key.fields[0]: key.target for key in table.foreign_keys} == LINKS[name]
 
 
 @pytest.mark.parametrize(
@@ -201,3 +190,69 @@ def test_any_value_anywhere_is_read_or_refused_however_often(
     data: st.DataObject, specimen: Editor, check: Callable[[Opened], object]
 ) -> None:
     _any_value_anywhere(data, specimen.root, check)
+
+
+def _loosen(column: str, change: Callable[[Any], object]) -> Callable[[Any], None]:
+    def changed(schema: Any) -> None:
+        (field,) = (field for field in schema["fields"] if field["name"] == column)
+        change(field)
+
+    return changed
+
+
+@pytest.mark.parametrize(
+    ("column", "change", "place"),
+    [
+        ("proposition", lambda field: field["constraints"].update(required=False), "constraints/required"),
+        ("proposition", lambda field: field["constraints"].update(maxLength=9_999), "constraints/maxLength"),
+        ("proposition", lambda field: field["constraints"].pop("minLength"), "constraints/minLength"),
+        ("speaker_id", lambda field: field["constraints"].pop("pattern"), "constraints/pattern"),
+        ("speaker_id", lambda field: field["constraints"].update(pattern="[a-z0-9:-]+"), "constraints/pattern"),
+        ("topic", lambda field: field.pop("vocabulary"), "vocabulary"),
+        ("topic", lambda field: field.update(vocabulary="role"), "vocabulary"),
+        ("note", lambda field: field.update(vocabulary="role"), "vocabulary"),
+    ],
+)
+def test_schema_that_is_looser_than_the_profile_is_faulted(
+    column: str, change: Callable[[Any], object], place: str, specimen: Editor
+) -> None:
+    specimen.json("schemas/statements.json", _loosen(column, change))
+    _, problems = read_descriptor(specimen.root)
+    assert [(item.code, item.path, item.column) for item in problems] == [
+        ("profile", "schemas/statements.json", f"fields/{column}/{place}")
+    ]
+    assert "the profile has" in problems[0].detail
+
+
+@pytest.mark.parametrize(
+    ("column", "change"),
+    [
+        ("note", lambda field: field["constraints"].update(required=True)),
+        ("proposition", lambda field: field["constraints"].update(maxLength=100, minLength=10)),
+        ("cue", lambda field: field["constraints"].update(pattern="[a-z ]+")),
+        ("cue", lambda field: field.update(title="The verb", description="What we call it.", example="wrote")),
+    ],
+)
+def test_schema_may_be_stricter_and_speak_its_own_words(
+    column: str, change: Callable[[Any], object], specimen: Editor
+) -> None:
+    specimen.json("schemas/statements.json", _loosen(column, change))
+    assert read_descriptor(specimen.root)[1] == []
+
+
+@pytest.mark.parametrize("said", ["coded-article/9.9", "something-else/1.0", ""])
+def test_package_of_another_profile_is_refused(said: str, specimen: Editor) -> None:
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo=said))
+    with pytest.raises(RefusedError, match=r"known are coded-article/1\.0, coded-article/1\.1; install a newer"):
+        read_descriptor(specimen.root)
+
+
+def test_package_lacks_the_columns_of_the_version_that_it_names(specimen: Editor) -> None:
+    follow_first(specimen)
+    assert read_descriptor(specimen.root)[1] == []
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo="coded-article/1.0"))
+    assert read_descriptor(specimen.root)[1] == []
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(conformsTo="coded-article/1.1"))
+    assert ("profile", "fields", "fits: string") in {
+        (item.code, item.column, item.found) for item in read_descriptor(specimen.root)[1]
+    }

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
-from coded_article.model.profile import DESCRIPTOR
+from coded_article.cli.run import start
+from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS, columns_of
 from tests.editor import Editor, Place
 
 Mutation = Callable[[Editor], Place | list[Place]]
@@ -156,9 +158,78 @@ def drop_link(table: str, column: str) -> Mutation:
     return lambda p: p.json(f"schemas/{table}.json", change, "foreignKeys")
 
 
-def new_code(p: Editor, vocabulary: str, code: str, place: Place | None) -> Place:
-    here = p.append("codes", "vocabulary", vocabulary=vocabulary, code=code, label="New", definition="A new code.")
-    return place or here
+def new_code(p: Editor, vocabulary: str, code: str, column: str = "vocabulary", **cells: str) -> Place:
+    """Add a code where its key belongs; return its place."""
+    header, *rows = p.rows("codes")
+    row = {"vocabulary": vocabulary, "code": code, "label": "New", "definition": "A new code.", **cells}
+    p.write("codes", [header, *sorted([*rows, [row.get(name, "") for name in header]])])
+    return p.place("codes", f"{vocabulary},{code}", column)
+
+
+def closed_code(p: Editor, vocabulary: str, code: str, path: str) -> Place:
+    """Give a closed vocabulary a code of the package's own, in the schema of its column too."""
+
+    def change(schema: Any) -> None:
+        (field,) = (field for field in schema["fields"] if field.get("vocabulary") == vocabulary)
+        field["constraints"]["enum"].append(code)
+
+    p.json(path, change)
+    return new_code(p, vocabulary, code, "code")
+
+
+def relate(p: Editor, key: str, triple: str) -> Place:
+    """Add a relation of three words, subject, predicate and object; return the place of its predicate."""
+    ends = dict(zip(("subject_id", "predicate", "object_id"), triple.split(), strict=True))
+    return p.append("relations", "predicate", relation_id=key, **ends, basis="implied", passage_id="psg-007")
+
+
+def involve(p: Editor, record: str, actor: str, role: str) -> Place:
+    """Add an involvement where its key belongs; return the place of its role."""
+    header, *rows = p.rows("involvements")
+    p.write("involvements", [header, *sorted([*rows, [record, actor, role]])])
+    return p.place("involvements", f"{record},{actor},{role}", "role")
+
+
+def follow_first(p: Editor) -> None:
+    """Have a package follow the first version of the profile, without the columns that came later."""
+    p.json(DESCRIPTOR, lambda raw: raw.pop("conformsTo"))
+    kept = [*columns_of("codes", VERSIONS[0])]
+    p.json("schemas/codes.json", lambda schema: schema.update(fields=schema["fields"][: len(kept)]))
+    p.write("codes", [row[: len(kept)] for row in p.rows("codes")])
+    assert start("build", [str(p.root)]) == 0
+
+
+def follow_latest(p: Editor) -> None:
+    """Have a package that follows an earlier profile follow the latest, with nothing in the new columns."""
+    p.json(DESCRIPTOR, lambda raw: raw.update(conformsTo=CONFORMS_TO[VERSIONS[-1]]))
+    header, *rows = p.rows("codes")
+    new = [field for field in SCHEMAS["codes"]["fields"] if field["name"] not in header]
+    p.json("schemas/codes.json", lambda schema: schema["fields"].extend(new))
+    p.write("codes", [[*header, *(field["name"] for field in new)], *([*row, *("" for _ in new)] for row in rows)])
+
+
+def own_codes(p: Editor) -> None:
+    """Have a package of the latest profile use a predicate, a role, a kind of actor and a principle of its own."""
+    follow_latest(p)
+    new_code(p, "predicate", "undermines", fits="statements>statements")
+    new_code(p, "predicate", "mirrors", symmetric="yes")
+    new_code(p, "predicate", "outlasts", fits="events>events", time_order="after")
+    new_code(p, "role", "witness", fits="events")
+    new_code(p, "role", "bystander")
+    new_code(p, "actor_type", "guild")
+    new_code(p, "principle", "courtesy")
+    p.set("actors", "act-005", "actor_type", "guild")
+    for key in ("rec-002", "rec-003"):
+        p.set("recommendations", key, "principle", "courtesy")
+    for key, triple in (
+        ("rel-006", "stm-003 undermines stm-001"),
+        ("rel-007", "stm-001 mirrors evt-001"),
+        ("rel-008", "evt-004 outlasts evt-003"),
+    ):
+        relate(p, key, triple)
+    involve(p, "evt-001", "act-005", "witness")
+    involve(p, "stm-001", "act-005", "bystander")
+    assert start("build", [str(p.root)]) == 0
 
 
 def undefine(p: Editor, code: str, place: tuple[str, str, str]) -> Place:

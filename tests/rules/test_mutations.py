@@ -3,12 +3,14 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 
 from coded_article.check.catalogue import RULES
 from coded_article.check.report import Report
 from coded_article.check.validate import validate
+from coded_article.cli.run import start
 from coded_article.model.profile import DESCRIPTOR, LINKS, OPTIONAL, RECORD_TABLES, TABLES
 from coded_article.read import tables
 from coded_article.read.opening import opened_folder
@@ -17,17 +19,21 @@ from tests.rules.breaking import (
     Mutation,
     at,
     backwards,
+    closed_code,
     deepen,
     drop_code,
     drop_link,
     each,
     evidence_of_an_actor,
     extra_column,
+    involve,
     new_code,
     orphan,
     outside_check,
+    own_codes,
     own_parent,
     redate,
+    relate,
     repeat,
     repeat_as,
     resource,
@@ -174,10 +180,14 @@ MUTATIONS: dict[str, list[Mutation]] = {
     # across: codes
     "codes-drift": [
         lambda p: p.json("schemas/recommendations.json", drop_code("followed", "partly"), "fields/followed"),
-        lambda p: new_code(p, "voice", "whispered", ("schemas/statements.json", 0, "fields/voice")),
+        lambda p: (new_code(p, "actor_type", "guild"), ("schemas/actors.json", 0, "fields/actor_type"))[1],
+    ],
+    "closed-vocabulary": [
+        lambda p: closed_code(p, "voice", "whispered", "schemas/statements.json"),
+        lambda p: closed_code(p, "status", "rumoured", "schemas/events.json"),
     ],
     "code-undefined": [lambda p: undefine(p, "source_kind,op_ed", ("sources", "src-001", "kind"))],
-    "vocabulary-unused": [lambda p: new_code(p, "zeal", "high", None)],
+    "vocabulary-unused": [lambda p: new_code(p, "zeal", "high")],
     "code-example": [lambda p: p.set("codes", "status,ongoing", "example", "evt-004")],
     "code-broader": [lambda p: p.set("codes", "status,ongoing", "broader", "nothing")],
 }
@@ -252,10 +262,27 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     ],
     "principle": [lambda p: (deepen(p), p.set("recommendations", "rec-003", "principle", "leverage"))[1]],
     "step-order": [lambda p: p.set("recommendations", "rec-003", "step", "4")],
-    "precedes-cycle": [backwards],
+    "precedes-cycle": [
+        backwards,
+        # what is later causes what is earlier, and what answers is earlier than what it answers
+        lambda p: [
+            at(relate(p, "rel-999", "evt-005 causes evt-003"), "object_id"),
+            p.place("relations", "rel-002", "object_id"),
+        ],
+        lambda p: [
+            at(relate(p, "rel-999", "evt-003 responds_to evt-005"), "object_id"),
+            p.place("relations", "rel-002", "object_id"),
+        ],
+    ],
     # across: relations, roles, statements
     "relation-ends": [lambda p: p.set("relations", "rel-002", "predicate", "echoes")],
-    "relation-duplicate": [lambda p: repeat_as(p, "relations", "rel-001", "rel-999", "predicate")],
+    "relation-duplicate": [
+        lambda p: repeat_as(p, "relations", "rel-001", "rel-999", "predicate"),
+        lambda p: [
+            relate(p, "rel-998", "evt-002 contradicts evt-001"),
+            relate(p, "rel-999", "evt-001 contradicts evt-002"),
+        ][1],
+    ],
     "role-table": [lambda p: p.set("involvements", "evt-003,act-005", "role", "co_speaker")],
     "author-speaks": [lambda p: p.set("statements", "stm-002", "speaker_id", "act-002")],
     "speech-act": [
@@ -273,6 +300,40 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "whole-span": [lambda p: p.set("evidence", "evd-007", "sha256", "0" * 64)],
     "text-span": [lambda p: p.set("statements", "stm-001", "cue", "claimed")],
     "form-span": [lambda p: p.set("mentions", "men-004", "form", "Ada B. Finch")],
+}
+
+# of a package that follows the latest profile and has codes of its own: breaking.own_codes
+OWN_MUTATIONS: dict[str, list[Mutation]] = {
+    "pattern": [
+        *each("codes", "predicate,undermines", "fits", "Statements", "statements>", "statements > statements"),
+        *each("codes", "predicate,mirrors", "symmetric", "no", "Yes"),
+        *each("codes", "predicate,outlasts", "time_order", "later"),
+    ],
+    "relation-ends": [
+        lambda p: relate(p, "rel-999", "stm-001 undermines evt-001"),
+        lambda p: relate(p, "rel-999", "evt-005 undermines evt-001"),
+        lambda p: relate(p, "rel-999", "evt-001 echoes evt-005"),  # the profile's, though the cell is empty
+        lambda p: (
+            p.set("codes", "predicate,echoes", "fits", "events>events"),  # which the profile does not say
+            relate(p, "rel-999", "evt-001 echoes evt-005"),
+        )[1],
+        lambda p: (
+            p.set("codes", "predicate,undermines", "fits", "statements"),  # as of a role
+            p.place("relations", "rel-006", "predicate"),
+        )[1],
+    ],
+    "role-table": [
+        lambda p: involve(p, "stm-001", "act-002", "witness"),
+        lambda p: involve(p, "evt-003", "act-003", "co_speaker"),
+    ],
+    "relation-duplicate": [lambda p: relate(p, "rel-999", "evt-001 mirrors stm-001")],
+    "precedes-cycle": [
+        lambda p: [
+            at(relate(p, "rel-999", "evt-005 outlasts evt-004"), "object_id"),
+            p.place("relations", "rel-003", "object_id"),
+        ],
+    ],
+    "closed-vocabulary": [lambda p: closed_code(p, "voice", "whispered", "schemas/statements.json")],
 }
 
 # of which frictionless finds the fault
@@ -365,6 +426,33 @@ def test_package_fresh_from_init_yields_what_is_left_to_code(fresh: Editor) -> N
 def test_mutation_yields_exactly_its_code(code: str, mutation: Mutation, specimen: Editor) -> None:
     places = mutation(specimen)
     _finds_exactly(code, places, _validated(specimen), specimen)
+
+
+def test_package_with_codes_of_its_own_is_valid(specimen: Editor) -> None:
+    own_codes(specimen)
+    report = validate(specimen.root, specimen.root.parent / "article.txt")
+    assert report.problems == []
+    assert report.valid
+
+
+@pytest.mark.parametrize(("code", "mutation"), _cases(OWN_MUTATIONS))
+def test_mutation_of_a_package_with_codes_of_its_own(code: str, mutation: Mutation, specimen: Editor) -> None:
+    own_codes(specimen)
+    places = mutation(specimen)
+    _finds_exactly(code, places, _validated(specimen), specimen)
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+def test_what_a_code_fits_is_known_in_a_corpus(engine: str, specimen: Editor, tmp_path: Path) -> None:
+    own_codes(specimen)
+    members = [f"{name}={specimen.root}" for name in ("one", "two")]
+    assert start("combine", [*members, "-o", str(tmp_path / "corpus")]) == 0
+    corpus = Editor(tmp_path / "corpus")
+    corpus.set("relations", "two:rel-006", "object_id", "two:evt-001")
+    place = corpus.place("relations", "two:rel-006", "predicate")
+    corpus.rehash()
+    report = validate(corpus.root, standard=False, engine=engine)
+    assert found(report) == [("relation-ends", place)]
 
 
 @pytest.mark.parametrize(("code", "mutation"), _cases(MUTATIONS))

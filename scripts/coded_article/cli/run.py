@@ -10,9 +10,11 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from coded_article import __version__
 from coded_article.cli.sandbox import OUT_OF_MEMORY, supervised
 from coded_article.console import tell, visible
 from coded_article.errors import RefusedError
+from coded_article.model.profile import CONFORMS_TO, VERSIONS
 from coded_article.model.verbs import GROUPS, VERBS
 
 _LINE = 500  # characters of a refusal that are shown
@@ -115,14 +117,10 @@ def main() -> int:
         print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
         return 0 if len(sys.argv) > 1 else 2
     if sys.argv[1] == "--version":
-        from importlib.metadata import version
-
-        print(f"coded-article {version('coded-article')}")
+        print(f"coded-article {__version__}, which knows the profile as far as {CONFORMS_TO[VERSIONS[-1]]}")
         return 0
     verb = sys.argv[1]
     if verb not in VERBS:
-        from importlib.metadata import version
-
         print(f"coded-article: no verb {verb!r}; the verbs are {', '.join(VERBS)}", file=sys.stderr)
         return 2
     del sys.argv[1]

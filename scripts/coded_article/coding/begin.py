@@ -6,18 +6,29 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
 from coded_article.console import visible
 from coded_article.errors import RefusedError
-from coded_article.files.canonical_csv import format_rows, format_table, read_rows
+from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
-from coded_article.model.profile import PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, SENTENCES, TABLES
+from coded_article.model.profile import (
+    CONFORMS_TO,
+    KEYS,
+    PACKAGE_NAME,
+    PACKAGE_PROFILE,
+    PROFILE,
+    SCHEMAS,
+    SENTENCES,
+    TABLES,
+    VERSIONS,
+    by_vocabulary,
+    profile_codes,
+    with_codes,
+)
 from coded_article.text.canonical import canonical
 from coded_article.text.fingerprint import passage_rows, source_row
 from coded_article.text.paragraphs import ITEM
@@ -57,12 +68,6 @@ def name_of(author: str, date: str, title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "article"
 
 
-def profile_folder() -> Path:
-    """Return the folder with the profile's ``schemas`` and ``data/codes.csv``: the repository's, or the wheel's."""
-    installed = Path(str(files("coded_article") / "profile"))
-    return installed if installed.is_dir() else Path(__file__).resolve().parents[3]
-
-
 def contents(begun: Begun, text: str) -> dict[str, str]:
     """Return the files of the new package by path, the copy of the article among them.
 
@@ -72,18 +77,16 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
     if not PACKAGE_NAME.fullmatch(begun.name):
         msg = f'--name: "{begun.name}" is no name of a package; write one such as author-2025-topic'
         raise RefusedError(msg)
-    profile = profile_folder()
     span = bounds(begun.date) if begun.date else None
     if begun.date and span is None:
         msg = f'--date: "{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
         raise RefusedError(msg)
-    schemas = {name: (profile / "schemas" / f"{name}.json").read_text(encoding="utf-8") for name in TABLES}
     article_passages = passages(text, begun.language)
     if not any(passage.kind in SENTENCES for passage in article_passages):
         msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
         raise RefusedError(msg)
-    profile_codes = read_rows(profile / "data" / "codes.csv")
-    kinds = [row["code"] for row in profile_codes if row["vocabulary"] == "source_kind"]
+    known_codes = profile_codes()
+    kinds = [row["code"] for row in known_codes if row["vocabulary"] == "source_kind"]
     if begun.kind not in kinds:
         msg = f'--kind: "{begun.kind}" is no kind of source; choose of {", ".join(kinds)}'
         raise RefusedError(msg)
@@ -101,8 +104,9 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         "language": begun.language,
         "rights": begun.rights or _RIGHTS,
     }
-    used = {field.get("vocabulary") for schema in schemas.values() for field in json.loads(schema)["fields"]}
-    codes = [{**row, "example": ""} for row in profile_codes if row["vocabulary"] in used]
+    used = {field.get("vocabulary") for name in TABLES for field in SCHEMAS[name]["fields"]}
+    codes = [row for row in known_codes if row["vocabulary"] in used]
+    schemas = {name: with_codes(SCHEMAS[name], by_vocabulary(codes)) for name in TABLES}
     rows: dict[str, list[dict[str, str]]] = {
         "sources": [source_row("src-001", canonical(text), article_passages, tuple(PROFILE["sources"]), known)],
         "passages": passage_rows("src-001", article_passages, []),
@@ -110,13 +114,12 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         "records": [{"record_id": "act-001", "table": "actors", "added_in": _FIRST}],
         "codes": codes,
     }
-    texts = {f"schemas/{name}.json": text for name, text in schemas.items()}
+    texts = {f"schemas/{name}.json": _json(schema) for name, schema in schemas.items()}
     for name in TABLES:
         columns = list(PROFILE[name])
-        key = json.loads(schemas[name])["primaryKey"]
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
-        texts[_path(name)] = format_table(columns, key, full) if full else format_rows([columns])
-    texts["datapackage.json"] = json.dumps(_descriptor(begun, schemas), indent=2, ensure_ascii=False) + "\n"
+        texts[_path(name)] = format_table(columns, KEYS[name], full) if full else format_rows([columns])
+    texts["datapackage.json"] = _json(_descriptor(begun, schemas))
     return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
 
 
@@ -176,10 +179,15 @@ def _path(table: str) -> str:
     return f"{'seeds' if table in ('sources', 'passages') else 'data'}/{table}.csv"
 
 
-def _descriptor(begun: Begun, schemas: dict[str, str]) -> dict[str, Any]:
+def _json(value: object) -> str:
+    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+
+
+def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, Any]:
     titled = begun.title or "an untitled article"
     return {
         "$schema": PACKAGE_PROFILE,
+        "conformsTo": CONFORMS_TO[VERSIONS[-1]],
         "name": begun.name,
         "title": f"Coded Article: {titled}",
         "description": f"The actors, events, statements and recommendations of {titled}, by {begun.author}.",
@@ -187,7 +195,7 @@ def _descriptor(begun: Begun, schemas: dict[str, str]) -> dict[str, Any]:
         "licenses": [{"name": begun.licence}],
         "contributors": [{"title": "The package's maintainers", "roles": ["creator", "maintainer"]}],
         "sources": [{"title": ", ".join(filter(None, (begun.author, begun.title, begun.publisher, begun.date)))}],
-        "resources": [_resource(name, json.loads(schema)) for name, schema in schemas.items()],
+        "resources": [_resource(name, schema) for name, schema in schemas.items()],
     }
 
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, read_grid
+from coded_article.model.profile import RECORD_PREFIXES
 
 _COLUMNS = ("sheet", "name", "id", "row")
-_RECORD = re.compile(r"(act|evt|stm|rec)-[0-9]{3,}")
+_RECORD = re.compile(rf"({RECORD_PREFIXES})-[0-9]{{3,}}")
 
 
 @dataclass(frozen=True, order=True)

@@ -16,12 +16,11 @@ from coded_article.coding.quotes import Quote
 from coded_article.coding.rows import ResolvedRow, dates, quote_of, quotes_of, replaced, role_of
 from coded_article.coding.sheets import SheetRow
 from coded_article.files.canonical_csv import last_number
-from coded_article.model.profile import RECORD_TABLES
+from coded_article.model.profile import PREFIXES, RECORD_PREFIXES, RECORD_TABLES
 from coded_article.model.schema import Descriptor
 
-PREFIXES = dict(zip(RECORD_TABLES, ("act", "evt", "stm", "rec"), strict=True))
-_ID = re.compile(r"(?P<prefix>act|evt|stm|rec)-[0-9]{3,}")
-_NAME = re.compile(r"(?P<prefix>act|evt|stm|rec)-[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
+_ID = re.compile(rf"(?P<prefix>{RECORD_PREFIXES})-[0-9]{{3,}}")
+_NAME = re.compile(rf"(?P<prefix>{RECORD_PREFIXES})-[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
 
 Rows = list[dict[str, str]]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -120,7 +119,7 @@ class _Merging:
                 if unnamed:
                     unknown.setdefault(min(unnamed), []).append(row.place)
                     continue
-                name = row.cells[self.own(sheet)] if sheet in PREFIXES else ""
+                name = row.cells[self.own(sheet)] if sheet in RECORD_TABLES else ""
                 rows.append(ResolvedRow(sheet, row.place, name if name in names else "", cells))
         for name, places in unknown.items():
             if name.partition("-")[0] not in doubtful:
@@ -139,7 +138,7 @@ class _Merging:
         doubtful: set[str] = set()
         new: dict[str, tuple[str, SheetRow]] = {}
         held: dict[str, str] = {}
-        for sheet, prefix in PREFIXES.items():
+        for sheet, prefix in ((sheet, PREFIXES[sheet]) for sheet in RECORD_TABLES):
             for row in coded[sheet]:
                 name = row.cells[self.own(sheet)]
                 match = _ID.fullmatch(name) or _NAME.fullmatch(name)
@@ -157,7 +156,7 @@ class _Merging:
                     if _NAME.fullmatch(record):
                         new[name] = sheet, row
         self._recognise(new, names, doubtful, held, links)
-        for sheet, prefix in PREFIXES.items():
+        for sheet, prefix in ((sheet, PREFIXES[sheet]) for sheet in RECORD_TABLES):
             used = (*(key[0] for key in self.rows[sheet]), *self.registered)
             last = last_number(record_id for record_id in used if record_id.startswith(f"{prefix}-"))
             for name in (name for name, (where, _) in new.items() if where == sheet):
@@ -178,12 +177,14 @@ class _Merging:
         A row that repeats the row of another name is refused.
         """
         alike = {
-            (sheet, self._but_id(sheet, row)): key[0] for sheet in PREFIXES for key, row in self.rows[sheet].items()
+            (sheet, self._but_id(sheet, row)): key[0]
+            for sheet in RECORD_TABLES
+            for key, row in self.rows[sheet].items()
         }
         alike |= {
             (entry.sheet, self._but_id(entry.sheet, json.loads(entry.row))): entry.id
             for entry in self.ledger
-            if entry.sheet in PREFIXES and entry.id not in held
+            if entry.sheet in RECORD_TABLES and entry.id not in held
         }
         referring: dict[str, list[str]] = {}
         for name, (sheet, row) in new.items():
@@ -220,10 +221,10 @@ class _Merging:
         gone = {
             (entry.sheet, column, packed({**json.loads(entry.row), column: ""})): entry.id
             for entry in self.ledger
-            if (entry.sheet, entry.row) not in here and entry.sheet not in PREFIXES and self.stands(entry)
+            if (entry.sheet, entry.row) not in here and entry.sheet not in RECORD_TABLES and self.stands(entry)
             for column in self.columns[entry.sheet]
         }
-        merged_as = {entry.id: entry for entry in self.ledger if entry.sheet in PREFIXES}
+        merged_as = {entry.id: entry for entry in self.ledger if entry.sheet in RECORD_TABLES}
         for row in rows:
             if (row.sheet, row.packed) in before:
                 continue
@@ -257,12 +258,12 @@ class _Merging:
         known = self.rows[sheet].get(key)
         quotes = list(quotes_of(row.place, key[0], row.cells)) if "quote" in row.cells else []
         if known is None:
-            if key[0] in self.registered and sheet in PREFIXES:
+            if key[0] in self.registered and sheet in RECORD_TABLES:
                 self.refuse(row.place, f"{key[0]} was issued before and is no row of {sheet}; take a new id")
                 return
             if sheet == "relations":
                 self.relations += 1
-                full["relation_id"] = f"rel-{self.relations:03d}"
+                full["relation_id"] = f"{PREFIXES['relations']}-{self.relations:03d}"
             self.rows[sheet][key] = full
             self.merged.tables[sheet].append(full)
             self.merged.places[sheet, *(full[column] for column in table.primary_key)] = row.place
@@ -280,7 +281,7 @@ class _Merging:
             if evidence:
                 self._refuse_change(row, evidence, "evidence")
                 return
-        if sheet in PREFIXES and key[0] not in self.registered:
+        if sheet in RECORD_TABLES and key[0] not in self.registered:
             self.registered.add(key[0])
             new = {"record_id": key[0], "table": sheet, "added_in": self.descriptor.version}
             columns = self.descriptor.tables["records"].columns
@@ -345,7 +346,7 @@ class _Merging:
             *(
                 replace(entry, row=here.get((entry.sheet, entry.id), entry.row))
                 for entry in self.ledger
-                if entry.sheet in PREFIXES
+                if entry.sheet in RECORD_TABLES
             ),
         }
         self.merged.ledger = sorted(ledger)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import last_number, read_grid
+from coded_article.model.profile import KEYS, PREFIXES
 from coded_article.text.canonical import canonical, digest
 
 # where the words stand that a record rests on; the whole passage if there is no quote
@@ -18,7 +19,7 @@ _IDENTITY = {
     "evidence": ("record_id", "passage_id", "part", "start", "end"),
     "mentions": ("actor_id", "passage_id", "start", "end"),
 }
-_IDS = {"evidence": ("evidence_id", "evd"), "mentions": ("mention_id", "men")}
+_IDS = {table: (*KEYS[table], PREFIXES[table]) for table in ("evidence", "mentions")}
 
 
 @dataclass(frozen=True)
@@ -173,7 +174,7 @@ def _starts(text: str, words: str, offset: int) -> Iterator[int]:
 
 def table_of(quote: Quote) -> str:
     """Return the table that holds a quote: ``mentions`` of actors, ``evidence`` of everything else."""
-    return "mentions" if quote.id.rpartition(":")[2].startswith("act-") else "evidence"
+    return "mentions" if quote.id.rpartition(":")[2].startswith(f"{PREFIXES['actors']}-") else "evidence"
 
 
 def row_of(quote: Quote, span: Span) -> dict[str, str]:

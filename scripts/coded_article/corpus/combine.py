@@ -1,10 +1,9 @@
 """Packages to a corpus: every id under the namespace of its package, and nothing merged."""
 
-import hashlib
 import json
 import sys
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,43 +13,17 @@ from typing import Any
 import duckdb
 
 from coded_article.console import Progress, visible
-from coded_article.corpus.layout import (
-    NAMESPACE,
-    SameAs,
-    begun,
-    complete,
-    corpus_schemas,
-    folder_of,
-    is_parquet,
-    parquet_path,
-    write_parquet,
-)
+from coded_article.corpus.layout import SameAs, begun, complete, folder_of, is_parquet, parquet_path, write_parquet
+from coded_article.corpus.members import MEMBER_TABLES, Member, refuse_faults
+from coded_article.corpus.union import Union, columns_of
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, sort_key
-from coded_article.files.paths import safe_path
-from coded_article.model.problems import Problem
-from coded_article.model.profile import CORPUS, DESCRIPTOR, PACKAGE_NAME, PACKAGE_PROFILE, PROFILE, RECORD_TABLES
-from coded_article.model.schema import Descriptor, Table
+from coded_article.model.profile import CONFORMS_TO, KEYS, PACKAGE_NAME, PACKAGE_PROFILE, RECORD_TABLES, VERSIONS
+from coded_article.model.schema import Rows
 from coded_article.model.versions import SEMVER, numbers_of
 from coded_article.read.opening import opened
 
-_TABLES = tuple(name for name in PROFILE if name not in CORPUS)
 _FIRST = "1.0.0"
-
-Code = dict[str, str]
-
-
-@dataclass(frozen=True)
-class Member:
-    """A package that goes into the corpus, as far as it must be known before any is written."""
-
-    namespace: str
-    path: str
-    raw: Mapping[str, Any]
-    sha256: str
-    tables: Mapping[str, Table]
-    schemas: Mapping[str, dict[str, Any]]
-    codes: Mapping[tuple[str, str], Code]
 
 
 @dataclass(frozen=True)
@@ -62,152 +35,7 @@ class Named:
     version: str | None
 
 
-def list_packages(arguments: Iterable[str]) -> list[tuple[str, str]]:
-    """Return namespace (empty if it is the package's name) and path of every package that the arguments name.
-
-    Raises:
-        RefusedError: a list cannot be read.
-    """
-    packages: list[tuple[str, str]] = []
-    for argument in arguments:
-        path = Path(argument)
-        if path.is_file() and path.suffix.lower() != ".zip" and path.name != DESCRIPTOR:
-            try:
-                lines = path.read_text(encoding="utf-8-sig").splitlines()
-            except UnicodeDecodeError:
-                msg = f"{path}: neither a package nor a list of packages in UTF-8; give a folder, a zip or a list"
-                raise RefusedError(msg) from None
-            given = (line.strip() for line in lines)
-            packages += [_named(line) for line in given if line and not line.startswith("#")]
-        else:
-            packages.append(_named(argument))
-    if not packages:
-        msg = "the list names no package; write the path of one on each line"
-        raise RefusedError(msg)
-    return packages
-
-
-def _named(argument: str) -> tuple[str, str]:
-    namespace, equals, path = argument.partition("=")
-    if not equals or Path(argument).exists():
-        return "", argument
-    if not NAMESPACE.fullmatch(namespace):
-        msg = f'{argument}: "{namespace}" cannot be a namespace; use the letters a to z, digits and -'
-        raise RefusedError(msg)
-    return namespace, path
-
-
-def surveyed(paths: Sequence[tuple[str, str]]) -> list[Member]:
-    """Return the packages, given by namespace and path, in the order in which they stand in a corpus.
-
-    Raises:
-        RefusedError: a package has faults of form, no name that can be a namespace, or that of another.
-    """
-    progress = Progress("combine: packages looked at", len(paths))
-    members: dict[str, Member] = {}
-    for number, (namespace, path) in enumerate(paths):
-        member = _surveyed(namespace, path)
-        other = members.setdefault(member.namespace, member)
-        if other is not member:
-            msg = f'{path}: has the namespace "{member.namespace}" of {other.path}; write another as NAMESPACE={path}'
-            raise RefusedError(msg)
-        progress.tell(number + 1)
-    return sorted(members.values(), key=lambda member: f"{member.namespace}:")
-
-
-def _surveyed(namespace: str, path: str) -> Member:
-    with opened(path) as package:
-        descriptor = package.descriptor
-        _refuse_faults(path, package.slips)
-        if not NAMESPACE.fullmatch(namespace or descriptor.name):
-            msg = f'{path}: its name "{descriptor.name}" cannot be a namespace; write another as NAMESPACE={path}'
-            raise RefusedError(msg)
-        if CORPUS[0] in descriptor.tables:
-            msg = f"{path}: is a corpus; give the packages that it was made of"
-            raise RefusedError(msg)
-        tables = {name: descriptor.tables[name] for name in _TABLES if name in descriptor.tables}
-        schemas = {name: _schema(descriptor, table) for name, table in tables.items()}
-        (codes,) = package.rows("codes")
-        return Member(
-            namespace or descriptor.name,
-            path,
-            descriptor.raw,
-            hashlib.sha256((descriptor.root / DESCRIPTOR).read_bytes()).hexdigest(),
-            tables,
-            schemas,
-            {(row["vocabulary"], row["code"]): row for row in codes},
-        )
-
-
-def _schema(descriptor: Descriptor, table: Table) -> dict[str, Any]:
-    """Return a schema without foreign keys to tables that a corpus has not, and without ``unique``.
-
-    What is unique in a package, as names are, may well stand in another one too.
-    """
-    schema: dict[str, Any] = json.loads(safe_path(descriptor.root, table.schema_path).read_text(encoding="utf-8"))
-    for field in schema["fields"]:
-        field.get("constraints", {}).pop("unique", None)
-    keys = [key for key in schema.get("foreignKeys", []) if key["reference"].get("resource", table.name) in _TABLES]
-    return {**schema, "foreignKeys": keys} if keys else schema
-
-
-def _refuse_faults(path: str, problems: Sequence[Problem]) -> None:
-    if problems:
-        msg = f"{path}: has faults, so nothing was written; the first is {min(problems)}"
-        raise RefusedError(msg)
-
-
-def disagreements(members: Sequence[Member]) -> list[str]:
-    """Return a line for each package whose schemas or codes differ from those of the first that has them."""
-    said = []
-    for member in members:
-        differences = list(_differences(member, members))
-        if differences:
-            more = f", and {len(differences) - 1} more" if len(differences) > 1 else ""
-            said.append(f"{member.path}: {differences[0]}{more}; bring both to the same version of the profile")
-    return said
-
-
-def _differences(member: Member, members: Sequence[Member]) -> Iterator[str]:
-    for name, table in member.tables.items():
-        first = next(other for other in members if name in other.tables)
-        for part, ours, theirs in _parts(table, first.tables[name]):
-            if ours != theirs:
-                yield f"{part} of `{name}` is not that of {first.path}"
-    for vocabulary in dict.fromkeys(vocabulary for vocabulary, _ in member.codes):
-        first = next(other for other in members if any(key[0] == vocabulary for key in other.codes))
-        ours, theirs = _meanings(member, vocabulary), _meanings(first, vocabulary)
-        for code in sorted(ours.keys() | theirs.keys()):
-            if ours.get(code) != theirs.get(code):
-                yield f"the code `{code}` of `{vocabulary}` is not that of {first.path}"
-
-
-def _parts(table: Table, other: Table) -> Iterator[tuple[str, object, object]]:
-    columns = [{field.name: field for field in side.fields} for side in (table, other)]
-    for name in sorted(columns[0].keys() | columns[1].keys()):
-        fields = [by_name.get(name) for by_name in columns]
-        ours, theirs = (
-            (field.type, _ordered(field.constraints), field.vocabulary) if field else None for field in fields
-        )
-        yield f"the field `{name}`", ours, theirs
-    yield "the order of the columns", table.columns, other.columns
-    yield "the primary key", table.primary_key, other.primary_key
-    yield "a foreign key", set(table.foreign_keys), set(other.foreign_keys)
-
-
-def _ordered(constraints: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: sorted(value) if isinstance(value, list) else value for key, value in constraints.items()}
-
-
-def _meanings(member: Member, vocabulary: str) -> dict[str, Code]:
-    return {
-        code: {column: cell for column, cell in row.items() if column != "example"}
-        for (named, code), row in member.codes.items()
-        if named == vocabulary
-    }
-
-
-def combine(members: Sequence[Member], named: Named, target: Path, form: str) -> dict[str, int]:
+def combine(members: Sequence[Member], union: Union, named: Named, target: Path, form: str) -> dict[str, int]:
     """Write the corpus of ``members`` into the folder ``target``; return the rows of each table.
 
     One package is in memory at a time.
@@ -216,15 +44,14 @@ def combine(members: Sequence[Member], named: Named, target: Path, form: str) ->
         RefusedError: there is something at ``target``, a package has faults, or what the corpus is called is unusable.
     """
     metadata = _metadata(members, named)
-    first = {name: schema for member in reversed(members) for name, schema in member.schemas.items()}
-    schemas = {name: first[name] for name in _TABLES if name in first} | corpus_schemas()
     with begun("combine", target) as root:
-        counts = _write(members, schemas, root, form)
-        complete(root, metadata, schemas, form)
+        counts = _write(members, union, root, form)
+        complete(root, metadata, union.schemas, form)
     return counts
 
 
-def _write(members: Sequence[Member], schemas: Mapping[str, dict[str, Any]], root: Path, form: str) -> dict[str, int]:
+def _write(members: Sequence[Member], union: Union, root: Path, form: str) -> dict[str, int]:
+    schemas = union.schemas
     counts = dict.fromkeys(schemas, 0)
     same_as, progress = SameAs(), Progress("combine: packages", len(members))
     for folder in ("data", "seeds"):
@@ -237,14 +64,15 @@ def _write(members: Sequence[Member], schemas: Mapping[str, dict[str, Any]], roo
 
     for name, schema in schemas.items():
         if not is_parquet(name, form):
-            add(name, [[field["name"] for field in schema["fields"]]])
+            add(name, [columns_of(schema)])
             counts[name] = 0
-    add("codes", _codes(members, schemas))
+    add("codes", [[row.get(column, "") for column in columns_of(schemas["codes"])] for row in union.codes])
+    add("code_packages", union.code_packages)
     # `a-b:evt-001` stands before `a:evt-001`, and `a` before `a-b`
     add("packages", sorted(map(_package, members), key=lambda row: sort_key(row[:1])))
     with duckdb.connect() as connection:
         for number, member in enumerate(members):
-            for name, rows in _rows(member):
+            for name, rows in _rows(member, union):
                 if is_parquet(name, form):
                     path = root / parquet_path(name, member.namespace)
                     with _refuse_mistyped(member):
@@ -253,8 +81,7 @@ def _write(members: Sequence[Member], schemas: Mapping[str, dict[str, Any]], roo
                 else:
                     add(name, rows)
                 if name == "actors":
-                    columns = member.tables[name].columns
-                    place = columns.index("wikidata_id")
+                    place = columns_of(schemas[name]).index("wikidata_id")
                     add("same_as", list(same_as.rows((row[0], row[place]) for row in rows if row[place])))
             progress.tell(number + 1)
     return counts
@@ -270,35 +97,104 @@ def _refuse_mistyped(member: Member) -> Iterator[None]:
         raise RefusedError(msg) from None
 
 
-def _rows(member: Member) -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield the rows of each table of a package but ``codes``, with every id under its namespace."""
+def _rows(member: Member, union: Union) -> Iterator[tuple[str, list[list[str]]]]:
+    """Yield the rows of each table of a package but ``codes``, in the corpus's columns, order, ids and codes."""
+    under, renamed = _namespaced(member), union.renamed[member.namespace]
     with opened(member.path) as package:
-        _refuse_faults(member.path, package.problems)
+        refuse_faults(member.path, package.problems)
+        coding = _Coding(package.tables, union.schemas, renamed)
         for name, rows in package.tables.items():
-            if name not in _TABLES:
+            if name not in MEMBER_TABLES:
                 print(f"combine: {member.path}: its table {visible(name)} is left out", file=sys.stderr)
             elif name != "codes":
-                under = _namespaced(member)
-                places = [rows.table.columns.index(column) for column in id_columns(rows.table)]
-                for row in rows.cells:
+                schema = union.schemas[name]
+                columns = columns_of(schema)
+                cells = _placed(rows, columns)
+                if renamed:
+                    coding.rename(name, cells)
+                places = [columns.index(column) for column in id_columns(schema)]
+                for row in cells:
                     for place in places:
                         row[place] = under(row[place])
                     if name == "external_checks":
-                        _namespace_checked(row, rows.table.columns, package.descriptor, under)
-                yield name, rows.cells
+                        _namespace_checked(row, columns, union.schemas, under)
+                if renamed:  # a code in a key has another place under its new name
+                    keys = [columns.index(column) for column in schema["primaryKey"]]
+                    cells.sort(key=lambda row: sort_key([row[place] for place in keys]))
+                yield name, cells
 
 
-def id_columns(table: Table) -> list[str]:
+def _placed(rows: Rows, columns: Sequence[str]) -> list[list[str]]:
+    """Return the cells of a table in ``columns``; one that it lacks, of a later profile than its own, is empty."""
+    own = rows.table.columns
+    if own == tuple(columns):
+        return rows.cells
+    places = [own.index(column) if column in own else None for column in columns]
+    return [["" if place is None else row[place] for place in places] for row in rows.cells]
+
+
+class _Coding:
+    """The codes of a package under their new names, wherever its rows repeat them."""
+
+    def __init__(
+        self, tables: Mapping[str, Rows], schemas: Mapping[str, dict[str, Any]], renamed: Mapping[tuple[str, str], str]
+    ) -> None:
+        self._renamed = renamed
+        self._vocabularies = {
+            (name, field["name"]): field["vocabulary"]
+            for name, schema in schemas.items()
+            for field in schema["fields"]
+            if "vocabulary" in field
+        }
+        self._schemas = schemas
+        # before any is under its namespace
+        self._tables: dict[str, str] = {}
+        if renamed:
+            self._tables = {
+                row[rows.table.columns.index(KEYS[name][0])]: name
+                for name in RECORD_TABLES
+                for rows in [tables[name]]
+                for row in rows.cells
+            }
+            if "units" in tables:
+                rows = tables["units"]
+                unit, level = (rows.table.columns.index(column) for column in ("unit_id", "level"))
+                self._tables |= {row[unit]: f"{row[level]}s" for row in rows.cells}
+
+    def rename(self, name: str, cells: Sequence[list[str]]) -> None:
+        """Write the new names into the rows of a table."""
+        columns = columns_of(self._schemas[name])
+        coded = [
+            (columns.index(column), vocabulary)
+            for (table, column), vocabulary in self._vocabularies.items()
+            if table == name
+        ]
+        # cells that repeat one of another table, by the record or unit that it is of
+        repeated = {
+            "external_checks": ("record_id", "field", "coded_value"),
+            "codings": ("unit_id", "variable", "value"),
+        }
+        repeats = [columns.index(column) for column in repeated.get(name, ())]
+        for row in cells:
+            if repeats:
+                of, column, value = repeats
+                vocabulary = self._vocabularies.get((self._tables.get(row[of], ""), row[column]), "")
+                row[value] = self._renamed.get((vocabulary, row[value]), row[value])
+            for place, vocabulary in coded:
+                row[place] = self._renamed.get((vocabulary, row[place]), row[place])
+
+
+def id_columns(schema: Mapping[str, Any]) -> list[str]:
     """Return the columns of a table that hold ids: its own, and those of other rows."""
-    pointing = [column for key in table.foreign_keys for column in key.fields if key.target in _TABLES]
-    return list(dict.fromkeys([table.columns[0], *pointing]))
+    pointing = [column for key in schema.get("foreignKeys", []) for column in key["fields"]]
+    return list(dict.fromkeys([columns_of(schema)[0], *pointing]))
 
 
 def _namespace_checked(
-    row: list[str], columns: Sequence[str], descriptor: Descriptor, under: Callable[[str], str]
+    row: list[str], columns: Sequence[str], schemas: Mapping[str, dict[str, Any]], under: Callable[[str], str]
 ) -> None:
     """Keep the value that an outside check repeats the same as the cell that it checks."""
-    ids = {column for name in RECORD_TABLES for column in id_columns(descriptor.tables[name])}
+    ids = {column for name in RECORD_TABLES for column in id_columns(schemas[name])}
     if row[columns.index("field")] in ids:
         place = columns.index("coded_value")
         row[place] = under(row[place])
@@ -312,19 +208,6 @@ def _namespaced(member: Member) -> Callable[[str], str]:
         return f"{member.namespace}:{cell}" if cell else ""
 
     return under
-
-
-def _codes(members: Sequence[Member], schemas: Mapping[str, dict[str, Any]]) -> list[list[str]]:
-    """Return the codes of the vocabularies that the corpus uses, with the first example that a package has."""
-    used = {field.get("vocabulary") for schema in schemas.values() for field in schema["fields"]}
-    codes: dict[tuple[str, str], Code] = {}
-    for member in members:
-        under = _namespaced(member)
-        for key, row in member.codes.items():
-            if key[0] in used:
-                code = codes.setdefault(key, {**row, "example": ""})
-                code["example"] = code["example"] or under(row["example"])
-    return [list(codes[key].values()) for key in sorted(codes, key=sort_key)]
 
 
 def _package(member: Member) -> list[str]:
@@ -367,6 +250,7 @@ def _metadata(members: Sequence[Member], named: Named) -> dict[str, Any]:
     joined = {key: _joined(members, key) for key in ("licenses", "contributors", "sources")}
     return {
         "$schema": PACKAGE_PROFILE,
+        "conformsTo": CONFORMS_TO[VERSIONS[-1]],
         "name": named.name,
         "title": named.title,
         "description": f"{len(members):,} packages put together: {titles}{more}.",

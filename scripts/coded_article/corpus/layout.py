@@ -10,7 +10,6 @@ import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,27 +17,22 @@ import duckdb
 
 from coded_article.errors import RefusedError
 from coded_article.files.lock import alone
+from coded_article.model.plan import SQL_TYPES
 from coded_article.model.profile import CORPUS, DESCRIPTOR
 
 NAMESPACE = re.compile(r"[a-z0-9][a-z0-9-]*")
 FORMATS = ("csv", "parquet")
 _STAY_CSV = ("codes", *CORPUS)  # small, and read by people
-_SQL_TYPES = {"string": "VARCHAR", "integer": "BIGINT", "date": "DATE"}
 
 README = """# A corpus of coded articles
 
 Tables of many packages in one: every id is `namespace:id`, and `data/packages.csv` says which package each
 namespace is. `data/same_as.csv` proposes actors of different packages that carry the same Wikidata identifier:
-review it, and delete a row that is wrong. The actors themselves are never merged.
+review it, and delete a row that is wrong. The actors themselves are never merged. A code of `data/codes.csv` means the
+same in all packages; `data/code_packages.csv` says which of them define it, if the profile does not.
 
 Check it with `coded-article validate`.
 """
-
-
-def corpus_schemas() -> dict[str, dict[str, Any]]:
-    """Return the schemas of the tables that only a corpus has, by name."""
-    folder = files("coded_article") / "corpus"
-    return {name: json.loads((folder / f"{name}.json").read_text(encoding="utf-8")) for name in CORPUS}
 
 
 def is_parquet(table: str, form: str) -> bool:
@@ -84,7 +78,7 @@ def begun(verb: str, target: Path) -> Iterator[Path]:
 
 def sql_types(fields: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the SQL type of each column of a schema."""
-    return {field["name"]: _SQL_TYPES[field["type"]] for field in fields}
+    return {field["name"]: SQL_TYPES[field["type"]] for field in fields}
 
 
 def write_parquet(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coded_article.model.profile import LINKS, PROFILE
+from coded_article.model.profile import LINKS, PROFILE, VERSIONS, columns_of
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,10 @@ class ForeignKey:
 
 @dataclass(frozen=True)
 class Table:
-    """One resource with its schema; of the format ``parquet``, it is a folder with a file for each package."""
+    """One resource with its schema; of the format ``parquet``, it is a folder with a file for each package.
+
+    ``follows`` is the version of the profile that its package names.
+    """
 
     name: str
     path: str
@@ -45,6 +48,7 @@ class Table:
     size: int | None
     sha256: str | None
     format: str = "csv"
+    follows: str = VERSIONS[-1]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -55,7 +59,9 @@ class Table:
     def lacking(self) -> list[str]:
         """The columns of the profile that the schema lacks or gives another type, with their types."""
         types = {field.name: field.type for field in self.fields}
-        return [f"{name}: {kind}" for name, kind in PROFILE.get(self.name, {}).items() if types.get(name) != kind]
+        return [
+            f"{name}: {kind}" for name, kind in columns_of(self.name, self.follows).items() if types.get(name) != kind
+        ]
 
     @property
     def unlinked(self) -> list[str]:

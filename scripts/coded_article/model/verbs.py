@@ -16,6 +16,7 @@ GROUPS = {
     },
     "publish a package": {
         "build": "write every file that repeats a fact of the package, its other formats, or a site to explore it",
+        "upgrade": "bring a package to the newest version of the profile, without touching what is coded",
         "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",
     },
     "work with many": {

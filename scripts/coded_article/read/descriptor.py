@@ -16,13 +16,17 @@ from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
-    _KEYS,
+    CONFORMS_TO,
+    CORPUS,
     DESCRIPTOR,
+    KEYS,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
     PROFILE,
     SCHEMA_PROFILE,
+    SCHEMAS,
     TABLES,
+    VERSIONS,
 )
 from coded_article.model.schema import Descriptor, Field, ForeignKey, Table
 from coded_article.model.versions import SEMVER
@@ -54,9 +58,9 @@ RULES = declare(
     ),
     Rule(
         code="profile",
-        statement="every table has the columns and foreign keys that the rules read",
+        statement="every table has the columns, foreign keys and constraints of the profile, or stricter ones",
         remedy="restore them in the schema, and the column in the table",
-        why="a rule cannot run on a column that is not there, so faults would stay unseen",
+        why="a rule cannot run on a column that is not there, and what a schema lets pass nobody else would notice",
         bad='"fields": [{"name": "event_id"}, {"name": "title"}]',
         good='"fields": [{"name": "event_id"}, {"name": "label"}]',
     ),
@@ -71,7 +75,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
     "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
-    "resources": list,
+    "resources": list, "conformsTo": str,
 }  # fmt: skip
 _RESOURCE_KEYS = {
     "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
@@ -132,6 +136,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     if len(resources) > _MAX_TABLES:
         msg = f"{root / DESCRIPTOR}: names {len(resources):,} resources; a package has {_MAX_TABLES} at most"
         raise RefusedError(msg)
+    follows = _version_of(root, raw)
     tables: dict[str, Table] = {}
     for number, resource in enumerate(resources):
         if not isinstance(resource, dict) or not all(
@@ -139,16 +144,33 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         ):
             msg = f"{root / DESCRIPTOR}: resource {number + 1} needs name, path and schema as strings"
             raise RefusedError(msg)
-        table, slips = _read_table(root, resource)
+        table, slips = _read_table(root, resource, follows)
         problems += slips
         if table.name in tables:
             problems.append(_value("resources", table.name, "name each resource once"))
         tables[table.name] = table
     problems += [slip for table in [*tables.values()] for slip in _unlink(table, tables)]
+    is_corpus = not tables.keys().isdisjoint(CORPUS)
+    problems += [slip for table in tables.values() for slip in _loosened(table, is_corpus=is_corpus)]
     problems += [
         problem("missing-table", DESCRIPTOR, column="resources", found=name) for name in TABLES if name not in tables
     ]
     return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
+
+
+def _version_of(root: Path, raw: Mapping[str, Any]) -> str:
+    """Return the version of the profile that a package says it follows.
+
+    Raises:
+        RefusedError: it follows another profile, or a version of it that is not known here.
+    """
+    said = raw.get("conformsTo", CONFORMS_TO[VERSIONS[0]])
+    for version, name in CONFORMS_TO.items():
+        if said == name:
+            return version
+    known = ", ".join(CONFORMS_TO.values())
+    msg = f"{root / DESCRIPTOR}: follows {json.dumps(said)}, and known are {known}; install a newer coded-article"
+    raise RefusedError(msg)
 
 
 def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
@@ -165,6 +187,41 @@ def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
     for key in sorted(lost, key=lambda key: (key.fields, key.target)):
         if key.fields[0] not in missed:
             yield _value("foreignKeys", key.target_fields[0], f"name a field of {key.target}", table.schema_path)
+
+
+def _loosened(table: Table, *, is_corpus: bool) -> Iterator[Problem]:
+    """Yield what the profile asks of a column and its schema does not; in a corpus no column of one package is unique.
+
+    A pattern must be the profile's, for nobody can say which of two is stricter.
+    """
+    own = {field.name: field for field in table.fields}
+    for wanted in SCHEMAS.get(table.name, {}).get("fields", ()):
+        field = own.get(wanted["name"])
+        if field is None or field.type != wanted["type"]:
+            continue  # reported as such
+        vocabulary = wanted.get("vocabulary")
+        if field.vocabulary != vocabulary:
+            yield _profile(table, field, "vocabulary", field.vocabulary, vocabulary)
+        for key, least in wanted["constraints"].items():
+            given = field.constraints.get(key)
+            if not _is_as_strict(key, given, least) and not (is_corpus and key == "unique"):
+                yield _profile(table, field, f"constraints/{key}", given, least)
+
+
+def _is_as_strict(key: str, given: Any, least: Any) -> bool:
+    """Whether a constraint of a schema is at least as strict as the profile's."""
+    if least is False:
+        return True
+    if key.startswith("max"):
+        return given is not None and bool(given <= least)
+    if key.startswith("min"):
+        return given is not None and bool(given >= least)
+    return bool(given == least)
+
+
+def _profile(table: Table, field: Field, key: str, given: object, wanted: object) -> Problem:
+    column, detail = f"fields/{field.name}/{key}", f"the profile has {json.dumps(wanted)}"
+    return problem("profile", table.schema_path, column=column, found=json.dumps(given), detail=detail)
 
 
 def _read_json(root: Path, relative: str) -> dict[str, Any]:
@@ -197,7 +254,7 @@ def _no_repeats(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return value
 
 
-def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Problem]]:
+def _read_table(root: Path, resource: Mapping[str, Any], follows: str) -> tuple[Table, list[Problem]]:
     name, path, schema_path = resource["name"], resource["path"], resource["schema"]
     here = f"resources/{name}"
     parquet = resource.get("format") == "parquet"
@@ -258,6 +315,7 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
         resource["bytes"] if isinstance(resource.get("bytes"), int) else None,
         sha256[1] if sha256 else None,
         "parquet" if parquet else "csv",
+        follows,
     )
     problems += [problem("profile", schema_path, column="fields", found=column) for column in table.lacking]
     problems += [problem("profile", schema_path, column="foreignKeys", found=key) for key in table.unlinked]
@@ -271,12 +329,12 @@ def _read_table(root: Path, resource: Mapping[str, Any]) -> tuple[Table, list[Pr
     unknown = {*table.primary_key, *(name for key in keys for name in key.fields)} - set(table.columns)
     table = replace(table, foreign_keys=tuple(key for key in keys if not unknown & {*key.fields}))
     problems += [_value("primaryKey", name, "name a field", schema_path) for name in sorted(unknown)]
-    if name in PROFILE and table.primary_key != _KEYS.get(name, table.columns[:1]):
+    if name in PROFILE and table.primary_key != KEYS[name]:
         problems.append(_value("primaryKey", list(table.primary_key), "restore the key of the profile", schema_path))
     elif primary == []:
         problems.append(_value("primaryKey", primary, "name a field", schema_path))
     if not table.primary_key or unknown & {*table.primary_key}:  # checks go on with the key that it should have
-        table = replace(table, primary_key=_KEYS.get(name, table.columns[:1]))
+        table = replace(table, primary_key=KEYS.get(name, table.columns[:1]))
     return table, problems
 
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from coded_article.model.profile import by_vocabulary, with_codes
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened
 
@@ -15,10 +16,7 @@ def _json(value: Any) -> str:
 
 def codes_of(package: Opened) -> dict[str, list[dict[str, str]]]:
     """Return the codes of each vocabulary."""
-    codes: dict[str, list[dict[str, str]]] = {}
-    for row in package.rows("codes")[0]:
-        codes.setdefault(row["vocabulary"], []).append(row)
-    return codes
+    return by_vocabulary(package.rows("codes")[0])
 
 
 def schemas(package: Opened) -> dict[str, str]:
@@ -27,12 +25,7 @@ def schemas(package: Opened) -> dict[str, str]:
     texts = {}
     for table in package.descriptor.tables.values():
         schema = json.loads((package.root / table.schema_path).read_text(encoding="utf-8"))
-        for field in schema["fields"]:
-            if "vocabulary" in field:
-                rows = codes.get(field["vocabulary"], [])
-                field["constraints"]["enum"] = [row["code"] for row in rows]
-                field["categories"] = [{"value": row["code"], "label": row["label"]} for row in rows]
-        texts[table.schema_path] = _json(schema)
+        texts[table.schema_path] = _json(with_codes(schema, codes))
     return texts
 
 

@@ -6,16 +6,30 @@
 ``code_uses``     every coded cell: vocabulary, code, table_name, line, column_name, row_id
 ``used_codes``    every code that some cell has, once or more: vocabulary, code
 ``schema_codes``  every code that a schema lists: schema_path, field, vocabulary, code
+``code_fits``     what a role or predicate fits, the profile's and the package's own; of a code that fits all no row:
+                  vocabulary, code, subject, object (tables; the object missing for a role)
+``code_facts``    every further fact of a code, likewise: vocabulary, code, fact (``symmetric``, ``before``, ``after``)
+``profile_codes`` every code of the vocabularies to which a package adds none: vocabulary, code
 ``package``       one row for each namespace of ids, with its colon, "" for none: namespace, version, missing if it
                   is none, and whether it is ``released``, which is when it has a date
 ``uncovered``     every sentence without evidence: passage_id, line, kind, and whether its package is ``released``
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from coded_article.model.profile import CORPUS, PROFILE, RECORD_TABLES, SENTENCES, TABLES
+from coded_article.model.profile import (
+    CLOSED,
+    CORPUS,
+    PROFILE,
+    RECORD_TABLES,
+    SCHEMAS,
+    SENTENCES,
+    TABLES,
+    profile_codes,
+)
 from coded_article.model.schema import Descriptor, Table
 from coded_article.model.versions import SEMVER
 from coded_article.rules.engine import Engine, literal, quoted
@@ -27,8 +41,18 @@ VIEWS = (
     "code_uses",
     "used_codes",
     "schema_codes",
+    "code_fits",
+    "code_facts",
+    "profile_codes",
     "package",
     "uncovered",
+)
+
+# what a package tells of its own codes, so that rules know how they are used
+_TOLD = ("fits", "symmetric", "time_order")
+# what is written otherwise is reported as such, and says nothing of what the code fits
+_FITS = re.compile(
+    next(field["constraints"]["pattern"] for field in SCHEMAS["codes"]["fields"] if field["name"] == "fits")
 )
 
 
@@ -47,7 +71,14 @@ class _View:
 
 def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> set[str]:
     """Define the views whose tables are among ``tables``, those that the engine has; return their names."""
-    known: set[str] = set()
+    known = {"code_fits", "code_facts", "profile_codes"}
+    codes = profile_codes()
+    closed = [(row["vocabulary"], row["code"]) for row in codes if row["vocabulary"] in CLOSED]
+    engine.load("profile_codes", ("vocabulary", "code"), closed)
+    if "codes" in tables:
+        codes = [*codes, *_own_codes(engine, descriptor.tables["codes"], codes)]
+    engine.load("code_fits", ("vocabulary", "code", "subject", "object"), list(_fits(codes)))
+    engine.load("code_facts", ("vocabulary", "code", "fact"), list(_facts(codes)))
     if descriptor.tables.keys() >= set(TABLES):
         engine.load("schema_codes", ("schema_path", "field", "vocabulary", "code"), list(_schema_codes(descriptor)))
         known.add("schema_codes")
@@ -57,6 +88,37 @@ def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str
             make(view.name, " UNION ALL ".join(view.selects))
             known.add(view.name)
     return known
+
+
+def _own_codes(engine: Engine, table: Table, known: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield what the codes say that the profile lacks; of a code that it has, its own word counts.
+
+    The columns are those of a later profile: a package that follows the first has none of them.
+    """
+    told = [column for column in _TOLD if column in table.columns]
+    if told:
+        columns = ("vocabulary", "code", *told)
+        given = " OR ".join(f"{quoted(column)} IS NOT NULL" for column in told)
+        profiled = {(row["vocabulary"], row["code"]) for row in known}
+        for cells in engine.rows(f"SELECT {', '.join(map(quoted, columns))} FROM codes WHERE {given}"):
+            if cells[:2] not in profiled:
+                yield {name: "" if cell is None else str(cell) for name, cell in zip(columns, cells, strict=True)}
+
+
+def _fits(codes: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str, str, str | None]]:
+    for row in codes:
+        fits = row.get("fits", "")
+        for ends in fits.split() if _FITS.fullmatch(fits) else ():
+            subject, _, target = ends.partition(">")
+            yield row["vocabulary"], row["code"], subject, target or None
+
+
+def _facts(codes: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
+    for row in codes:
+        if row.get("symmetric") == "yes":
+            yield row["vocabulary"], row["code"], "symmetric"
+        if row.get("time_order") in ("before", "after"):
+            yield row["vocabulary"], row["code"], row["time_order"]
 
 
 def _schema_codes(descriptor: Descriptor) -> Iterator[tuple[str, str, str, str | None]]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coded_article.files.canonical_csv import last_number
+from coded_article.model.profile import PREFIXES
 from coded_article.text import canonical
 from coded_article.text.canonical import digest
 from coded_article.text.passages import Passage
@@ -47,7 +48,7 @@ def passage_rows(
             last += 1
         rows.append(
             {
-                "passage_id": old["passage_id"] if old else f"psg-{last:03d}",
+                "passage_id": old["passage_id"] if old else f"{PREFIXES['passages']}-{last:03d}",
                 "source_id": source_id,
                 "ordinal": str(ordinal),
                 "section": str(passage.section),

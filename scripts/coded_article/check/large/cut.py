@@ -16,7 +16,7 @@ from coded_article.read.tables import MAX_BYTES
 # what joins the packages of a corpus, of which no part knows both ends
 JOINS = ("same_as",)
 # what they share, or what joins them: not cut
-SHARED = ("codes", "packages", *JOINS)
+SHARED = ("codes", "packages", "code_packages", *JOINS)
 _LINES = 1000  # bytes, some lines
 _PACKED = 4  # times smaller than in CSV is a table in Parquet
 

@@ -80,6 +80,7 @@ def run(options: argparse.Namespace) -> int:
     print("\n".join(outline(passages(text, options.language))))
     print(f"cut wrongly? correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
     print(f"  coded-article todo {folder} --source {folder / COPY}")
+    print("topics and principles are the article's own: define them in the sheet `codes`, or in data/codes.csv")
     print("next, a sheet to code them in:")
     print(f"  coded-article sheet --package {folder}")
     return 0

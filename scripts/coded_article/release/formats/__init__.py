@@ -103,6 +103,13 @@ FORMATS = (
         True,
         "web_annotations",
     ),
+    Format(
+        "-profile.schema.json",
+        "application/schema+json",
+        "generic validators: a JSON Schema of descriptor and codes",
+        True,
+        "json_schema",
+    ),
 )
 # names that the formats use themselves, and how long the name of a sheet may be
 _TAKEN = {"about", "dictionary", "search", "timeline", "named_statements", "playbook", "network", "located"}

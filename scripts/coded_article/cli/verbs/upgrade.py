@@ -1,0 +1,55 @@
+"""Bring a package to the newest version of the profile, without touching what is coded.
+
+A package says in its descriptor, as `conformsTo`, which version of the profile it follows; one that says nothing
+follows 1.0. New columns come in empty, but for what the profile says of its own codes; schemas, hashes and READMEs are
+brought up to date as `build` does it. No row and no cell that is there changes. A package that follows an older
+version stays valid: it is checked against the version that it names.
+
+Examples:
+  coded-article upgrade                  the package in this folder
+  coded-article upgrade path/to/package
+  git diff                               what it changed
+
+exit status: 0 upgraded, or up to date already, 2 refused or unusable input
+"""
+
+import argparse
+
+from coded_article.cli.run import add_package_argument
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments."""
+    add_package_argument(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Upgrade the package."""
+    from coded_article.errors import RefusedError
+    from coded_article.files.atomic import write_texts
+    from coded_article.model.profile import CONFORMS_TO, CORPUS, VERSIONS
+    from coded_article.read.opening import writable
+    from coded_article.release.generate import settled, trial
+    from coded_article.release.upgrade import upgraded
+
+    newest = CONFORMS_TO[VERSIONS[-1]]
+    with writable(options.package, "upgrade") as package:
+        if package.descriptor.tables.keys() & {*CORPUS}:
+            msg = f"{package.root}: is a corpus; upgrade its packages, and combine them again"
+            raise RefusedError(msg)
+        if package.descriptor.raw.get("conformsTo") == newest:
+            print(f"{package.descriptor.name} follows {newest} already")
+            return 0
+        texts = upgraded(package)
+        with trial(texts, package.descriptor) as root:
+            texts |= settled(root)
+        changed = {
+            package.root / path: text
+            for path, text in texts.items()
+            if not (package.root / path).is_file() or (package.root / path).read_text(encoding="utf-8") != text
+        }
+        write_texts(changed)
+        for path in changed:
+            print(f"wrote {path}")
+    print(f"{package.descriptor.name} follows {newest}; now run `coded-article validate`")
+    return 0

@@ -1,0 +1,102 @@
+"""The profile as a JSON Schema, so that generic validators can check a package without this library.
+
+The whole validates a ``datapackage.json``: the Data Package profile, version 2, and what this profile asks besides.
+``#/definitions/codes`` validates the table ``codes`` as an array of objects. What a descriptor alone cannot show, the
+columns and their constraints, is in the Table Schemas.
+"""
+
+import json
+from typing import Any
+
+from coded_article.model.profile import (
+    CLOSED,
+    CONFORMS_TO,
+    PACKAGE_NAME,
+    PACKAGE_PROFILE,
+    SCHEMAS,
+    TABLES,
+    by_vocabulary,
+    profile_codes,
+)
+from coded_article.model.versions import SEMVER
+from coded_article.release.formats import Content
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_CSV = {
+    "type": {"const": "table"},
+    "format": {"const": "csv"},
+    "mediatype": {"const": "text/csv"},
+    "encoding": {"const": "utf-8"},
+    "dialect": {"const": {"delimiter": ","}},
+    "bytes": {"type": "integer"},
+    "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
+}
+
+
+def render(_: Content) -> bytes:
+    """Return the JSON Schema, draft 7, which is the same for every package."""
+    schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"Coded article data package ({', '.join(CONFORMS_TO.values())})",
+        "allOf": [{"$ref": PACKAGE_PROFILE}, {"$ref": "#/definitions/descriptor"}],
+        "definitions": {"descriptor": _descriptor(), "codes": _codes()},
+    }
+    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _descriptor() -> dict[str, Any]:
+    return {
+        "type": "object",
+        "required": ["$schema", "name", "version", "licenses", "resources"],
+        "properties": {
+            "$schema": {"const": PACKAGE_PROFILE},
+            "conformsTo": {"enum": [*CONFORMS_TO.values()]},
+            "name": {"type": "string", "pattern": f"^(?:{PACKAGE_NAME.pattern})$"},
+            "version": {"type": "string", "pattern": f"^(?:{SEMVER.pattern})$"},
+            "created": {"type": "string", "minLength": 1},
+            **dict.fromkeys(("id", "title", "description", "homepage"), _TEXT),
+            "keywords": {"type": "array"},
+            "licenses": _each_with("name"),
+            "contributors": _each_with("title"),
+            "sources": _each_with("title"),
+            "resources": {
+                "type": "array",
+                "items": _resource(),
+                "allOf": [
+                    {"contains": {"properties": {"name": {"const": table}}, "required": ["name"]}} for table in TABLES
+                ],
+            },
+        },
+        "additionalProperties": False,
+    }
+
+
+def _each_with(part: str) -> dict[str, Any]:
+    item = {"type": "object", "required": [part], "properties": {part: _TEXT}}
+    return {"type": "array", "minItems": 1, "items": item}
+
+
+def _resource() -> dict[str, Any]:
+    properties = dict.fromkeys(("path", "title", "description", "schema"), _TEXT)
+    properties["name"] = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
+    return {
+        "type": "object",
+        "required": ["name", "path", "schema", *_CSV],
+        "properties": {**properties, **_CSV},
+        "additionalProperties": False,
+    }
+
+
+def _codes() -> dict[str, Any]:
+    columns = {field["name"]: _TEXT for field in SCHEMAS["codes"]["fields"]}
+    required = [field["name"] for field in SCHEMAS["codes"]["fields"] if field["constraints"].get("required")]
+    closed = [
+        {
+            "if": {"properties": {"vocabulary": {"const": vocabulary}}},
+            "then": {"properties": {"code": {"enum": [row["code"] for row in rows]}}},
+        }
+        for vocabulary, rows in by_vocabulary(profile_codes()).items()
+        if vocabulary in CLOSED
+    ]
+    item = {"type": "object", "required": required, "properties": columns, "allOf": closed}
+    return {"type": "array", "items": item}

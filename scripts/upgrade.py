@@ -1,0 +1,8 @@
+"""Bring a package to the newest version of the profile. ``coded_article/cli/verbs/upgrade.py`` tells the story."""
+
+import sys
+
+from coded_article.cli.run import start
+
+if __name__ == "__main__":
+    sys.exit(start("upgrade"))

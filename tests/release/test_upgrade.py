@@ -1,0 +1,76 @@
+"""A package of an older profile is brought to the newest, and nothing that is coded changes."""
+
+from pathlib import Path
+
+import pytest
+
+from coded_article.check.validate import validate
+from coded_article.cli.run import start
+from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, VERSIONS, profile_codes
+from coded_article.read.opening import opened_folder
+from coded_article.release.compare import compare
+from tests.editor import Editor, copy_package
+from tests.rules.breaking import follow_first
+
+NEWEST = CONFORMS_TO[VERSIONS[-1]]
+
+
+@pytest.fixture
+def older(specimen: Editor, tmp_path: Path) -> Editor:
+    """A copy of the specimen as it is before, which follows the first version of the profile."""
+    follow_first(specimen)
+    return copy_package(specimen.root, tmp_path / "older")
+
+
+def test_upgrade_adds_what_the_profile_has_gained_and_no_more(
+    specimen: Editor, older: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert start("upgrade", [str(specimen.root)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].endswith(f"follows {NEWEST}; now run `coded-article validate`")
+    assert validate(specimen.root, standard=False).problems == []
+    before, after = opened_folder(older.root), opened_folder(specimen.root)
+    for name, rows in before.tables.items():
+        columns = rows.table.columns
+        kept = [[row[column] for column in columns] for row in after.rows(name)[0]]
+        assert kept == rows.cells, name
+    difference = compare(before, after)
+    assert difference.step == "minor"
+    assert {(step, reason.partition(":")[0]) for step, reason in difference.reasons} <= {
+        ("minor", "columns of codes added"),
+        ("patch", "conformsTo of the package changed"),
+    }
+
+
+def test_codes_of_the_profile_say_what_rules_need_to_know(specimen: Editor) -> None:
+    follow_first(specimen)
+    assert start("upgrade", [str(specimen.root)]) == 0
+    known = {(row["vocabulary"], row["code"]): row["fits"] for row in profile_codes()}
+    for row in opened_folder(specimen.root).rows("codes")[0]:
+        assert row["fits"] == known.get((row["vocabulary"], row["code"]), "")
+
+
+def test_second_upgrade_changes_nothing(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    follow_first(specimen)
+    assert start("upgrade", [str(specimen.root)]) == 0
+    bytes_of = {path: path.read_bytes() for path in specimen.root.rglob("*.*") if path.is_file()}
+    capsys.readouterr()
+    assert start("upgrade", [str(specimen.root)]) == 0
+    assert capsys.readouterr().out.endswith(f"follows {NEWEST} already\n")
+    assert {path: path.read_bytes() for path in specimen.root.rglob("*.*") if path.is_file()} == bytes_of
+
+
+def test_new_package_follows_the_newest_profile(fresh: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert opened_folder(fresh.root).descriptor.raw["conformsTo"] == NEWEST
+    assert start("upgrade", [str(fresh.root)]) == 0
+    assert "already" in capsys.readouterr().out
+
+
+def test_table_that_cannot_be_read_is_refused_and_nothing_is_written(
+    specimen: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    follow_first(specimen)
+    specimen.line("codes", 1, lambda line: line.replace(b"label", b"lable"))
+    before = (specimen.root / DESCRIPTOR).read_bytes()
+    assert start("upgrade", [str(specimen.root)]) == 2
+    assert "codes.csv: cannot be read" in capsys.readouterr().err
+    assert (specimen.root / DESCRIPTOR).read_bytes() == before
