@@ -1,8 +1,13 @@
 """What is printed: text made safe to show, refusals, and how far long work has come."""
 
 import argparse
+import contextlib
+import json
+import os
+import re
 import sys
 import time
+from typing import Any
 
 _LINE_EACH = 0.05  # of the whole
 
@@ -26,25 +31,43 @@ class Progress:
 
 
 _SHOWN = 80
+# what a runner of CI takes for a command: "::" of GitHub, and anywhere in a line "##[", "##vso[", "##teamcity["
+_COMMAND = re.compile(r"(?<=:):|#(?=#[A-Za-z]*\[)")
 
 
 def visible(text: str, length: int = _SHOWN) -> str:
-    """Return ``text`` safe to print and short: control and invisible characters escaped."""
+    """Return ``text`` safe to print and short: control and invisible characters and commands of CI escaped."""
     shown = text if len(text) <= length else text[: length - 1] + "\u2026"
-    return "".join(
+    printable = "".join(
         char if char.isprintable() or char == "\u2026" else char.encode("unicode_escape").decode("ascii")
         for char in shown
     )
+    return _COMMAND.sub(lambda match: f"\\x{ord(match[0]):02x}", printable)
+
+
+def without_comments(text: str) -> str:
+    """Return ``text`` for Markdown, in which no cell begins or ends a comment, as marks of sections are."""
+    return text.replace("<!--", "&lt;!--").replace("-->", "--&gt;")
+
+
+def to_json(value: Any) -> str:
+    """Return ``value`` as JSON in which no string is a command of CI: the same once it is parsed."""
+    text = json.dumps(value, indent=2)  # "::" and "##" stand only inside of strings
+    return _COMMAND.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def escaped(text: str) -> str:
     """Return ``text`` as a workflow command of GitHub takes it."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    whole = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return re.sub(r"##(?=[A-Za-z]*\[)", "# #", whole)
 
 
 def tell(verb: str, why: str, options: argparse.Namespace) -> None:
     """Print why ``verb`` has no result: on standard error, or as the workflow command that GitHub shows."""
-    if getattr(options, "format", "") == "github":
-        print(f"::error title=refused::{escaped(why)}", flush=True)
-    else:
-        print(f"{verb}: {why}", file=sys.stderr, flush=True)
+    as_command = getattr(options, "format", "") == "github"
+    stream = sys.stdout if as_command else sys.stderr
+    try:
+        print(f"::error title=refused::{escaped(why)}" if as_command else f"{verb}: {why}", file=stream, flush=True)
+    except OSError:  # nobody can be reached; the exit status says it all the same
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -371,8 +371,15 @@ def test_source_is_for_one_package_in_csv(specimen: Editor, corpus: Editor) -> N
         validate(corpus.root, article)
 
 
-@settings(max_examples=200)
-@given(st.text(max_size=8) | st.sampled_from(NASTY))
+# what is a fault in one place and none in another: joiners, selectors, and signs that begin a formula
+IN_CONTEXT = st.text(
+    '\u0645\u06cc\u0915\u094d\u200c\u200d\u2764\ufe0f\U0001f468a1;"=+@-| \uff1d\uff0d\xa0\t', max_size=8
+)
+CELLS = st.text(max_size=8) | st.sampled_from(NASTY) | IN_CONTEXT
+
+
+@settings(max_examples=300)
+@given(CELLS)
 def test_the_sieve_holds_back_every_cell_of_a_faulty_form(cell: str) -> None:
     query = f"SELECT {' OR '.join(['regexp_matches(cell, ?)'] * 3)} OR ends_with(cell, ' ') FROM (SELECT ? AS cell)"
     patterns = [sieve.odd(), sieve.CONTROL, sieve.out_of_place()]
@@ -383,10 +390,10 @@ def test_the_sieve_holds_back_every_cell_of_a_faulty_form(cell: str) -> None:
     assert held or not list(cell_faults(cell))
 
 
-@settings(max_examples=200)
-@given(st.text(max_size=8) | st.sampled_from(NASTY))
+@settings(max_examples=300)
+@given(CELLS)
 def test_characters_that_are_called_harmless_are_banned_nowhere(cell: str) -> None:
-    inside = f"a{cell}a"  # the ends of a cell have rules of their own
+    inside = f"a{cell.replace(';', '')}a"  # the ends of a cell have rules of their own, and so has a semicolon
     if not any(map(sieve.may_be_misplaced, cell.replace(" ", ""))):
         assert not list(cell_faults(inside))
 

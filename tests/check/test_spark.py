@@ -10,9 +10,11 @@ from coded_article.check import layers
 from coded_article.check.report import Report
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
+from coded_article.errors import RefusedError
 from coded_article.model.problems import Problem
 from synthesise import main as synthesise
 from tests.check.test_engines import ALL, combine, corrupt, faults
+from tests.check.test_large import damaged_page
 from tests.editor import Editor
 
 pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.long]
@@ -87,3 +89,10 @@ def test_missing_library_and_missing_java_are_one_line_each(
         "validate: sqlglot is not installed; run `python -m pip install 'coded-article[spark]'`, "
         "or '.[spark]' in the folder of its repository\n"
     )
+
+
+def test_damaged_file_of_parquet_is_one_line(specimen: Editor, tmp_path: Path, session: None) -> None:
+    root = combine(specimen.root, tmp_path / "corpus", 2, "--format", "parquet").root
+    damaged_page(root / "data/events/source=c002/events.parquet")
+    with pytest.raises(RefusedError, match=r"source=c002/events\.parquet: cannot be read"):
+        validate(root, standard=False, engine="spark")

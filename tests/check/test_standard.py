@@ -7,6 +7,7 @@ import pytest
 
 from coded_article.check.standard import Conformance
 from coded_article.check.table import check
+from coded_article.errors import RefusedError
 from coded_article.model.plan import plan
 from coded_article.model.problems import Problem
 from coded_article.model.profile import DESCRIPTOR
@@ -56,10 +57,31 @@ def test_both_find_the_same_faults_in_cells(seed: int, specimen: Editor) -> None
     assert seen > 100
 
 
-def test_frictionless_failing_is_a_fault_of_the_package(specimen: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.executable", "/bin/false")
-    (fault,) = _found_by_frictionless(specimen.root)
-    assert (fault.code, fault.path, fault.found) == ("standard", DESCRIPTOR, "frictionless stopped")
+ENDS = {
+    "fails": ("echo 'KeyError: kind' >&2; exit 1", RefusedError, "stopped and judged nothing: KeyError: kind"),
+    "says nothing": ("exit 0", RefusedError, "stopped and judged nothing: without a message"),
+    "is cut off": ("echo '[{'", RefusedError, "stopped and judged nothing: without a message"),
+    "is killed": ("kill -SEGV $$", RefusedError, "stopped by SIGSEGV, .* raise --max-memory"),
+    "has no memory": ("echo 'MemoryError' >&2; exit 1", MemoryError, "frictionless"),
+    "has none for a library": (
+        "echo 'OpenBLAS error: Memory allocation still failed' >&2; exit 1",
+        MemoryError,
+        "frictionless",
+    ),
+}
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_frictionless_that_stops_has_judged_nothing(
+    end: str, specimen: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands, error, said = ENDS[end]
+    child = tmp_path / "child"
+    child.write_text(f"#!/bin/sh\n{commands}\n")
+    child.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(child))
+    with pytest.raises(error, match=said):
+        _found_by_frictionless(specimen.root)
 
 
 def test_nothing_in_a_package_is_run(specimen: Editor, monkeypatch: pytest.MonkeyPatch) -> None:

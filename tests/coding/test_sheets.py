@@ -120,7 +120,10 @@ def test_merging_again_changes_nothing(coded: Coding, capsys: pytest.CaptureFixt
     capsys.readouterr()
     assert coded.anchor() == 0
     assert coded.files() == before
-    assert capsys.readouterr().out == "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
+    assert capsys.readouterr().out == (
+        "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
+        "139 rows read: 0 merged, 139 there already, 0 empty, 0 refused\n"
+    )
 
 
 @pytest.mark.parametrize("moment", [-1, *(pytest.param(moment, marks=pytest.mark.long) for moment in (2, 6, -3, -2))])

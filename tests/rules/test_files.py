@@ -17,6 +17,7 @@ from coded_article.rules import files
 from coded_article.rules.engine import DuckDB, Engine, SQLite, quoted
 from coded_article.rules.files import RuleFile, all_rule_files, rule_files
 from coded_article.rules.in_row import EDTF, edtf_columns, edtf_reading
+from coded_article.rules.run import offending
 from coded_article.rules.views import VIEWS
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schemas"
@@ -88,7 +89,7 @@ def test_example_across_rows(one: RuleFile, kind: str, engine: Engine) -> None:
     assert bool(found) == (kind == "bad")
     for name, (columns, rows) in tables.items():
         load(engine, name, columns, rows, TYPES.get(name, {}))
-    reported = engine.rows(one.sql)
+    reported = offending(engine, one)
     assert sorted((record or "", column) for _, _, column, record, _ in reported) == sorted(found)
     assert all(table in PROFILE or line == 0 for table, line, *_ in reported)
 

@@ -3,7 +3,6 @@
 ``as_text``, ``as_json`` and ``github`` render it for people, programs and GitHub.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -13,7 +12,7 @@ from pathlib import PurePath
 from coded_article.check.article import Reading
 from coded_article.check.catalogue import RULES
 from coded_article.check.layers import Coverage
-from coded_article.console import escaped, visible
+from coded_article.console import escaped, to_json, visible
 from coded_article.errors import RefusedError
 from coded_article.model.problems import LAYERS, Layer, Problem, Rule
 
@@ -165,7 +164,7 @@ def as_json(report: Report) -> str:
         ],
         "problems": [_as_dict(item) for item in report.problems],
     }
-    return json.dumps(value, indent=2)
+    return to_json(value)
 
 
 def _as_dict(item: Problem) -> dict[str, str | int | None]:
@@ -232,7 +231,7 @@ def explanation(code: str) -> Iterator[str]:
 
 def rules_json() -> str:
     """Return the catalogue of rules as a JSON array."""
-    return json.dumps([vars(rule) for rule in RULES.values()], indent=2)
+    return to_json([vars(rule) for rule in RULES.values()])
 
 
 def _escaped_property(text: str) -> str:

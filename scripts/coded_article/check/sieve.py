@@ -14,7 +14,7 @@ from functools import cache
 from itertools import groupby
 from typing import Literal
 
-from coded_article.model.characters import LOOKALIKES, UNSEEN, cell_faults
+from coded_article.model.characters import LOOKALIKES, UNSEEN, WIDE_SIGNS, cell_faults
 from coded_article.model.patterns import is_small
 from coded_article.model.plan import LARGEST, plan
 from coded_article.model.profile import PATTERNS
@@ -70,6 +70,7 @@ def may_be_misplaced(char: str) -> bool:
         unicodedata.category(char)[0] in "CMZ"
         or not unicodedata.is_normalized("NFC", char)
         or ord(char) in _UNSEEN_OR_JOINING
+        or char in WIDE_SIGNS
     )
 
 
@@ -174,12 +175,12 @@ def _seen(table: Table) -> Iterator[str]:
 
 @cache
 def odd() -> str:
-    """Return the pattern of every cell whose beginning may be faulty or that is a lookalike of none.
+    """Return the pattern of every cell that may begin like a formula, for some programs, or is a lookalike of none.
 
     It is written in what RE2 and Java read alike.
     """
     lookalikes = "|".join(map(_escaped, sorted(LOOKALIKES)))
-    return rf"^(?:[ =+@-]|(?:{lookalikes})$)"
+    return rf'^(?:[ =+@-]|(?:{lookalikes})$)|;"*[=+@-]'
 
 
 @cache

@@ -6,6 +6,7 @@ layers, in ``frictionless_child``. Its errors come back in our form, under our c
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from coded_article.console import visible
+from coded_article.errors import RefusedError
 from coded_article.files import confine
 from coded_article.files.canonical_csv import format_rows
 from coded_article.model.plan import CONSTRAINTS
@@ -32,6 +35,7 @@ RULES = declare(
     ),
 )
 
+_SHOWN = 200  # characters of its last words
 _CODES = {
     "hash-count": "file-hash",
     "byte-count": "file-hash",
@@ -94,14 +98,33 @@ class Conformance:
             self._folder.cleanup()
 
     def problems(self) -> list[Problem]:
-        """Return what frictionless found; that it stopped is a fault of the package like any other."""
+        """Return what frictionless found.
+
+        Raises:
+            MemoryError: it had too little memory.
+            RefusedError: it stopped for another reason, and so judged nothing.
+        """
         out, err = self._child.communicate()
-        if self._child.returncode:
-            last = (err.decode("utf-8", "replace").strip().splitlines() or ["no message"])[-1]
-            return [problem("standard", DESCRIPTOR, found="frictionless stopped", detail=last)]
+        try:
+            found = json.loads(out) if self._child.returncode == 0 else None
+        except ValueError:  # it was cut off, and nobody learned how it ended
+            found = None
+        if found is None:
+            raise self._stopped(err.decode("utf-8", "replace").strip())
         # a row of nothing but commas, and a key that is missing, are told by their required cells
-        problems = [self._translate(error) for error in json.loads(out) if error["type"] != "blank-row"]
+        problems = [self._translate(error) for error in found if error["type"] != "blank-row"]
         return [item for item in problems if item.code != "primary-key" or "" not in item.found.split(",")]
+
+    def _stopped(self, said: str) -> Exception:
+        if confine.starved(said):
+            return MemoryError("frictionless")
+        if self._child.returncode < 0:
+            name = signal.Signals(-self._child.returncode).name
+            why = f"was stopped by {name}, perhaps for want of memory or time; raise --max-memory and --max-seconds"
+        else:
+            last = (said.splitlines() or ["without a message"])[-1]
+            why = f"stopped and judged nothing: {visible(last, _SHOWN)}; raise --max-memory if that was short, or give --fast"
+        return RefusedError(f"{self._descriptor.root / DESCRIPTOR}: frictionless {why}")
 
     def _translate(self, error: Mapping[str, Any]) -> Problem:
         kind, table = error["type"], self._tables.get(error["table"])

@@ -5,8 +5,10 @@ Spark where it is asked for. There the plan of checks, the keys and the rules ru
 looked at more closely, to say what is wrong with them. frictionless runs in a process beside that.
 """
 
-from collections.abc import Iterable, Mapping
-from contextlib import ExitStack
+import sqlite3
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -15,17 +17,21 @@ from coded_article.check.layers import Finding, find
 from coded_article.check.report import Report
 from coded_article.check.standard import Conformance
 from coded_article.errors import RefusedError
+from coded_article.files.paths import table_path
 from coded_article.model.problems import Problem
 from coded_article.model.profile import CORPUS, PATTERNS
 from coded_article.model.schema import Descriptor, Rows
 from coded_article.read.opening import Opened, opened
 from coded_article.read.tables import BREAKING, changed_files
 from coded_article.rules.engine import DuckDB, Engine, SQLite
+from coded_article.rules.views import hold_names
 from coded_article.text.copies import read_copy
 
 SMALL = 5_000_000  # bytes of tables that Python reads and SQLite checks as fast as DuckDB starts
 MINUTE = 60_000_000  # bytes of tables that frictionless reads in about a minute
 MEMORY = 768  # megabytes for the checking of what is large, for all cores together
+_MOST_MEMORY = 100_000_000  # megabytes: no machine has them
+_BLOCK = 2_000_000  # bytes
 _SHOWN = 5  # problems of each kind in what is large
 _LEFT_OUT = "frictionless was left out (--fast)"
 _TOO_LONG = "frictionless was left out, because it would take more than a minute; --standard runs it too"
@@ -56,6 +62,10 @@ def check(
         RefusedError: a file is not safe to open or cannot be read, ``source`` is not the article, or the memory does
             not do.
     """
+    hold_names(package.descriptor)
+    if not 0 < memory <= _MOST_MEMORY:
+        msg = f"--memory {memory} is no number of megabytes that a machine has; give one such as {MEMORY}"
+        raise RefusedError(msg)
     if engine is None:
         engine = "duckdb" if package.is_parquet or (package.size > SMALL and source is None) else "sqlite"
     if source and (engine != "sqlite" or package.is_parquet or package.descriptor.tables.keys() & {*CORPUS}):
@@ -79,8 +89,32 @@ def check(
         _check_in_memory(package, report, source, standard=wants_standard)
     if source is None:
         report.skipped["anchors"] = "6 more with your copy of the article (--source)"
+    _hold_rows(package.descriptor, report)
     report.settle()
     return report
+
+
+def _hold_rows(descriptor: Descriptor, report: Report) -> None:
+    """See that as many rows were checked as the files have, where nothing is reported that explains another number.
+
+    Raises:
+        RefusedError: rows were lost or seen twice.
+    """
+    explained = {path for code, path in report.counts if code in {*BREAKING, "file-size"}}
+    for table in descriptor.tables.values():
+        path = table_path(descriptor, table)
+        if not table.is_usable or table.path in explained or not path.exists():
+            continue
+        if table.format == "parquet":
+            from coded_article.check.large.files import rows_there
+
+            there = rows_there(descriptor, table)
+        else:
+            with path.open("rb") as file:
+                there = sum(block.count(b"\n") for block in iter(lambda: file.read(_BLOCK), b"")) - 1
+        if report.rows[table.name] != there:
+            msg = f"{path}: {report.rows[table.name]:,} rows were checked and {there:,} are there; validate it again"
+            raise RefusedError(msg)
 
 
 def _check_in_memory(package: Opened, report: Report, source: Path | None, *, standard: bool) -> None:
@@ -107,15 +141,37 @@ def _find_in(
     engine: Engine, descriptor: Descriptor, tables: Mapping[str, Rows], problems: Iterable[Problem]
 ) -> Finding:
     judged = {name: rows for name, rows in tables.items() if rows.judged}
-    for name, rows in judged.items():
-        engine.load(f"{name}_text", ("line", *rows.table.columns), rows.with_lines())
-    return find(
-        engine,
-        descriptor,
-        {name: rows.table for name, rows in judged.items()},
-        problems,
-        looks=dict.fromkeys(judged, "nothing"),
-    )
+    with _one_line(descriptor):
+        for name, rows in judged.items():
+            engine.load(f"{name}_text", ("line", *rows.table.columns), rows.with_lines())
+        return find(
+            engine,
+            descriptor,
+            {name: rows.table for name, rows in judged.items()},
+            problems,
+            looks=dict.fromkeys(judged, "nothing"),
+        )
+
+
+@contextmanager
+def _one_line(descriptor: Descriptor) -> Iterator[None]:
+    """Have an engine in memory that gives up do so in one line: for want of memory, or of a table too wide for it.
+
+    Raises:
+        MemoryError: the memory does not do.
+        RefusedError: anything else does not.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        if "memory" in str(error):
+            raise MemoryError from None
+        msg = f"{descriptor.root}: SQLite cannot check it ({error}); give its tables fewer columns and codes"
+        raise RefusedError(msg) from None
+    except Exception as error:
+        if "duckdb" in sys.modules and isinstance(error, sys.modules["duckdb"].OutOfMemoryException):
+            raise MemoryError from None
+        raise
 
 
 def _engine(descriptor: Descriptor) -> tuple[str, Engine]:

@@ -1,24 +1,28 @@
 """The command line: one verb a module, one line and exit status 2 for input that cannot be used."""
 
 import argparse
+import errno
 import io
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from coded_article import __version__
-from coded_article.cli.sandbox import OUT_OF_MEMORY, supervised
+from coded_article.cli.sandbox import OUT_OF_MEMORY, ending, lift_memory_limit, supervised
 from coded_article.console import tell, visible
 from coded_article.errors import RefusedError
+from coded_article.files.confine import starved
 from coded_article.model.profile import CONFORMS_TO, VERSIONS
 from coded_article.model.verbs import GROUPS, VERBS
 
 _LINE = 500  # characters of a refusal that are shown
-_NO_ROOM = "failed to map segment"  # what the loader says of a library that is too large for the memory left
+_SAID = 250  # characters of an error that nobody foresaw
+_DEBUG = "CODED_ARTICLE_DEBUG"
 
 # libraries that read copies of an article, for any verb, with the extra that installs them; a verb has its own EXTRAS
 _PAGES = {"markdown_it": "pages", "trafilatura": "pages"}
@@ -37,9 +41,8 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
     parsed = parser.parse_args(arguments)
     if arguments is None:
         _settle_streams()
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that temporary files are cleared
-    status = supervised(verb, parsed) if arguments is None else None
-    return _run(verb, module, parsed) if status is None else status
+        _settle_signals()
+    return ending(_run(verb, module, parsed, limited=arguments is None))
 
 
 def _settle_streams() -> None:
@@ -52,35 +55,65 @@ def _settle_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _run(verb: str, module: ModuleType, parsed: argparse.Namespace) -> int:
-    """Run a verb; what it raises for the user to read becomes one line."""
+def _settle_signals() -> None:
+    """See that signals do what they say, whatever the parent process ignores, blocks or has not heard of.
+
+    Who ignores those of its children cannot learn how a child ended, and one that is blocked stops no clock.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        kinds = (signal.SIGCHLD, signal.SIGXCPU)
+        for kind in kinds:
+            signal.signal(kind, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, (*kinds, signal.SIGALRM, signal.SIGINT, signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that temporary files are cleared
+
+
+def _run(verb: str, module: ModuleType, parsed: argparse.Namespace, *, limited: bool) -> int:
+    """Run a verb, within its limits if ``limited``; whatever is raised becomes one line."""
     status = 2
     try:
+        ended = supervised(verb, parsed) if limited else None
+        if ended is not None:
+            return ended
         status = int(module.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output, such as head, has closed it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except ModuleNotFoundError as error:
-        extra = {**_PAGES, **getattr(module, "EXTRAS", {})}.get(str(error.name).split(".", maxsplit=1)[0])
-        what = f"[{extra}]" if extra else ""
-        remedy = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
-        tell(verb, f"{error.name} is not installed; {remedy}", parsed)
-    except ImportError as error:
-        if _NO_ROOM not in str(error):
-            raise
-        tell(verb, OUT_OF_MEMORY, parsed)
-    except RefusedError as error:
-        tell(verb, visible(str(error), _LINE), parsed)
-    except OSError as error:
-        reason = f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed"
-        tell(verb, visible(reason, _LINE), parsed)
-    except MemoryError:
-        tell(verb, OUT_OF_MEMORY, parsed)
     except KeyboardInterrupt:
         print(f"{verb}: interrupted", file=sys.stderr)
         return 130
+    except Exception as error:  # the last resort is a line too, where a traceback's status would say "invalid"
+        if limited:
+            lift_memory_limit()
+        if os.environ.get(_DEBUG):
+            traceback.print_exception(error)
+        tell(verb, _reason(module, error, parsed), parsed)
     return status
+
+
+def _reason(module: ModuleType, error: Exception, parsed: argparse.Namespace) -> str:
+    """Return what to say of an error that ended a verb, in one line."""
+    if isinstance(error, ModuleNotFoundError):
+        extra = {**_PAGES, **getattr(module, "EXTRAS", {})}.get(str(error.name).split(".", maxsplit=1)[0])
+        what = f"[{extra}]" if extra else ""
+        remedy = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
+        return f"{error.name} is not installed; {remedy}"
+    if isinstance(error, RefusedError):
+        return visible(str(error), _LINE)
+    if isinstance(error, OSError) and error.errno != errno.ENOMEM:
+        return visible(f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed", _LINE)
+    chain: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and cause not in chain:
+        chain.append(cause)
+        cause = cause.__cause__ or cause.__context__
+    if any(starved(f"{type(item).__name__}: {item}") for item in chain) or getattr(error, "errno", 0) == errno.ENOMEM:
+        return OUT_OF_MEMORY
+    # a library that missed memory may say anything
+    more = "raise --max-memory, or " if getattr(parsed, "max_memory", None) else ""
+    said = visible(f"{type(error).__name__}: {' '.join(str(error).split())}", _SAID)
+    return f"stopped, and nothing was judged: {said}; {more}report it, with what {_DEBUG}=1 in the environment shows"
 
 
 def add_package_argument(parser: argparse.ArgumentParser) -> None:

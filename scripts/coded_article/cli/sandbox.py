@@ -28,6 +28,10 @@ _SMALL = 5  # megabytes of a package, above which it takes a second more for eac
 _LONGEST = 21_600  # seconds: a file may say that it is larger than any disk
 
 
+_JUDGED = 100  # what a worker adds to its status, so that no library that ends it has judged anything
+_in_worker = False
+
+
 def _remedy(limit: str) -> str:
     return f"raise --max-{limit} if the package is trusted"
 
@@ -69,14 +73,18 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
             clock.daemon = True
             clock.start()
         return None
+    global _in_worker  # noqa: PLW0603 # of the process, as its limits are
     folder, supervisor = tempfile.mkdtemp(prefix="coded-article-"), os.getpid()
     worker = os.fork()
     if not worker:
+        _in_worker = True
         os.setpgid(0, 0)  # so that it can be stopped with its children
         os.environ["TMPDIR"] = tempfile.tempdir = folder
         os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads sets much memory aside
-        _set_limits(seconds, memory)
+        if not os.environ.get("CODED_ARTICLE_DEBUG"):
+            _silence()
         confine(supervisor)
+        _set_limits(seconds, memory)
         return None
     try:
         status = _wait(worker, seconds)
@@ -95,7 +103,29 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
         name = signal.Signals(-status).name
         reason = f"{name}, perhaps for want of memory beyond {memory} MB" if memory else name
         tell(verb, f"stopped by {reason}; {_remedy('memory')}", options)
-    return 2 if status < 0 else status
+    elif status < _JUDGED:
+        tell(verb, f"stopped by a library, perhaps for want of memory; {_remedy('memory')}", options)
+    elif status <= _JUDGED + 2:
+        return status - _JUDGED
+    return status if status > _JUDGED else 2
+
+
+def _silence() -> None:
+    """Close the ways on which libraries print tracebacks of what goes wrong in them and decides nothing.
+
+    Of hashlib, too little memory makes a log of all that it could not load; so it is loaded before there is a limit.
+    """
+    import hashlib  # noqa: F401
+    import logging
+
+    logging.disable()
+    sys.unraisablehook = lambda _: None
+    threading.excepthook = lambda _: None
+
+
+def ending(status: int) -> int:
+    """Return with which exit status this process has to end, that a verb's may be ``status``."""
+    return _JUDGED + status if _in_worker and status <= 2 else status
 
 
 def _limits(options: argparse.Namespace) -> tuple[int, int]:
@@ -156,6 +186,16 @@ def _set_limits(seconds: int, memory: int) -> None:
         least = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
         with contextlib.suppress(ValueError, OSError):  # a limit that the platform has in name only
             resource.setrlimit(kind, (least, hard))
+
+
+def lift_memory_limit() -> None:
+    """Give this process, which is about to end, the memory that it takes to say so."""
+    if hasattr(os, "fork"):
+        import resource
+
+        with contextlib.suppress(ValueError, OSError):
+            hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+            resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
 
 
 def _give_up(verb: str, seconds: int, options: argparse.Namespace) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from coded_article.console import visible
+from coded_article.console import visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.model.edtf import bounds
@@ -215,11 +215,12 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _documents(begun: Begun) -> dict[str, str]:
+    title, rights = (without_comments(text) for text in (begun.title or begun.name, begun.rights or _RIGHTS))
     return {
-        "README.md": f"""# Coded Article: {begun.title or begun.name}
+        "README.md": f"""# Coded Article: {title}
 
 The actors, events, statements and recommendations of one article, as tables; every row is tied to exact characters
-of the article, which is not part of the package. Rights in the article: {begun.rights or _RIGHTS}
+of the article, which is not part of the package. Rights in the article: {rights}
 
 {_section("inside")}
 

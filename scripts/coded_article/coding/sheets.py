@@ -5,11 +5,9 @@ passages with their text. It quotes the article, so it never becomes part of the
 """
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from coded_article.coding.quotes import COLUMNS, WHERE
 from coded_article.errors import RefusedError
@@ -21,7 +19,16 @@ from coded_article.text.canonical import canonical
 DERIVED = ("date_earliest", "date_latest", "date_precision", "relation_id")
 CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
 _SHOWN = ("passage_id", "section", "kind", "text")
+_UNUSED = ("passages", "lists")  # sheets in which nothing is coded
 _ROWS = 500  # rows of a sheet that have drop-down lists
+_WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".ods")
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of zips, and of what Office protects by a password
+_MAX_BYTES = 50_000_000  # of a CSV file
+# what a spreadsheet shows, and writes into CSV, where a formula fails
+_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!")
+
+# the cells of a sheet by the numbers of row and column, which begin with 1
+Cells = dict[int, dict[int, str]]
 
 
 @dataclass(frozen=True)
@@ -126,18 +133,17 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
     """
     grids = _folder(path) if path.is_dir() else _workbook(path)
     sheets: dict[str, list[SheetRow]] = {}
-    known = {*columns(descriptor), "passages", "lists"}
+    known = {*columns(descriptor), *_UNUSED}
     if grids.keys() - known or columns(descriptor).keys() - grids.keys():
         missing = sorted(columns(descriptor).keys() - grids.keys())
         said = f"there is no sheet {missing[0]}" if missing else f"an unknown sheet {min(grids.keys() - known)}"
         msg = f"{path}: {said}; the sheets are {', '.join(columns(descriptor))}"
         raise RefusedError(msg)
     for name, wanted in columns(descriptor).items():
-        grid = grids[name]
-        header = list(grid[0]) if grid else []
-        while header and not header[-1]:
-            header.pop()
-        unknown = [cell for cell in header if cell not in wanted or header.count(cell) > 1]
+        rows = grids[name]
+        head = rows.pop(1, {})
+        header = [head.get(place, "") for place in range(1, max(head, default=0) + 1)]
+        unknown = [cell or '""' for cell in header if cell not in wanted or header.count(cell) > 1]
         missing = [column for column in wanted if column not in header and column not in WHERE]
         if unknown or missing:
             said = ", ".join(
@@ -145,61 +151,72 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
             )
             msg = f"{path}: sheet {name}: {said}; the columns are {', '.join(wanted)}"
             raise RefusedError(msg)
-        for number, cells in enumerate(grid[1:], start=2):
-            if any(cells[len(header) :]):
+        for number, cells in rows.items():
+            if max(cells) > len(header):
                 msg = f"{path}: {name}:{number}: a cell stands to the right of the last column; quote cells with commas"
                 raise RefusedError(msg)
-        rows = [dict(zip(header, cells, strict=False)) for cells in grid[1:]]
+        places = {column: header.index(column) + 1 for column in wanted if column in header}
         sheets[name] = [
-            SheetRow(f"{name}:{number}", {column: row.get(column, "") for column in wanted})
-            for number, row in enumerate(rows, start=2)
-            if any(row.values())
+            SheetRow(f"{name}:{number}", {column: cells.get(places.get(column, 0), "") for column in wanted})
+            for number, cells in rows.items()
         ]
     return sheets
 
 
-def _folder(path: Path) -> dict[str, list[list[str]]]:
+def is_sheet(path: Path) -> bool:
+    """Tell a coding sheet from a CSV file of quotes: a folder, or a workbook by its name or its first bytes."""
+    if path.is_dir() or path.suffix.lower() in _WORKBOOKS:
+        return True
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(4) in _WORKBOOK_STARTS
+
+
+def _filled(path: Path, name: str, rows: Iterable[tuple[int, Iterable[tuple[int, str]]]]) -> Cells:
+    """Return the cells of a sheet that hold something, each on one line."""
+    filled = {}
+    for number, cells in rows:
+        plain = {place: _plain(f"{path}: {name}:{number}", cell) for place, cell in cells}
+        texts = {place: text for place, text in plain.items() if text}
+        if texts:
+            filled[number] = texts
+    return filled
+
+
+def _folder(path: Path) -> dict[str, Cells]:
+    grids: dict[str, Cells] = {}
+    for file in sorted(file for file in path.iterdir() if file.suffix.lower() == ".csv"):
+        if file.is_symlink() or not file.is_file():
+            msg = f"{file}: a link, or no regular file; put the file itself into the folder"
+            raise RefusedError(msg)
+        if file.stat().st_size > _MAX_BYTES:
+            msg = f"{file}: larger than {_MAX_BYTES:,} bytes; divide it into several coding sheets"
+            raise RefusedError(msg)
+        if file.stem in grids:
+            msg = f"{path}: there are two files of the sheet {file.stem}; keep one of them"
+            raise RefusedError(msg)
+        rows = enumerate(read_grid(file), start=1)
+        grids[file.stem] = _filled(path, file.stem, ((number, enumerate(row, start=1)) for number, row in rows))
+    return grids
+
+
+def _workbook(path: Path) -> dict[str, Cells]:
+    from coded_article.coding import workbook_cells
+
     return {
-        file.stem: [
-            [_plain(f"{path}: {file.stem}:{number}", cell) for cell in row]
-            for number, row in enumerate(read_grid(file), start=1)
-        ]
-        for file in sorted(path.glob("*.csv"))
+        name: _filled(path, name, ((number, row.items()) for number, row in cells.items()))
+        for name, cells in workbook_cells.read(path, _UNUSED).items()
     }
 
 
-def _workbook(path: Path) -> dict[str, list[list[str]]]:
-    from zipfile import BadZipFile
-
-    import openpyxl
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True)
-        return {sheet.title: list(_cells(path, sheet)) for sheet in book.worksheets}
-    except FileNotFoundError:
-        msg = f"{path}: no such file; `coded-article sheet` makes an empty coding sheet"
-        raise RefusedError(msg) from None
-    except (BadZipFile, InvalidFileException, KeyError, SyntaxError, ValueError, OSError) as error:
-        msg = f"{path}: not a readable workbook ({' '.join(str(error).split())}); save it as .xlsx"
-        raise RefusedError(msg) from None
-
-
-def _cells(path: Path, sheet: Any) -> Iterator[list[str]]:
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield [_plain(f"{path}: {sheet.title}:{number}", cell) for cell in row]
-
-
-def _plain(place: str, value: object) -> str:
-    """Return a cell as text, on one line; a spreadsheet may have made a number or a date of it."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime | date):
-        return value.isoformat()[:10]
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    text = canonical(str(value))
+def _plain(place: str, value: str) -> str:
+    """Return a cell as text on one line."""
+    text = canonical(value)
     if text.startswith("="):
         msg = f"{place}: a cell holds a formula, {text[:40]!r}; write its value"
+        raise RefusedError(msg)
+    if text in _ERRORS:
+        msg = f"{place}: a cell holds the error {text}; write what it should say"
         raise RefusedError(msg)
     return text

@@ -8,24 +8,32 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from coded_article.errors import RefusedError
+
 _PART = ".part"
 
 
-def write_texts(texts: Mapping[Path, str]) -> None:
+def write_texts(texts: Mapping[Path, str], *roots: Path) -> None:
     """Write every text to its path as UTF-8, as ``write_files`` does."""
-    write_files({path: text.encode("utf-8") for path, text in texts.items()})
+    write_files({path: text.encode("utf-8") for path, text in texts.items()}, *roots)
 
 
-def write_files(contents: Mapping[Path, bytes]) -> None:
+def write_files(contents: Mapping[Path, bytes], *roots: Path) -> None:
     """Write every content to its path, each file whole or not at all, in order.
 
     All are written beside their targets before the first is renamed, so that a full disk leaves every
     file as it was; an interruption in the moment of renaming leaves each either old or new. A folder that is not
     there yet is written in the same way, with all its files. What a run that was killed left there is removed.
 
+    What is inside of ``roots`` belongs to a package, perhaps a stranger's, whose links would lead elsewhere; a root may
+    be a link itself.
+
     Raises:
         OSError: a target is a folder, or cannot be written.
+        RefusedError: a target in one of the ``roots`` is a link, or goes through one.
     """
+    for path in contents:
+        refuse_links(path, *roots)
     for path in contents:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
@@ -49,6 +57,22 @@ def write_files(contents: Mapping[Path, bytes]) -> None:
     finally:
         for written in temporary.values():
             _remove(written)
+
+
+def refuse_links(path: Path, *roots: Path) -> None:
+    """See that ``path`` is not reached through a link, as far as it is inside of one of ``roots``.
+
+    Raises:
+        RefusedError: it is.
+    """
+    around = [root for root in roots if path.is_relative_to(root)]
+    root = max(around, key=lambda root: len(root.parts), default=path)
+    for place in (path, *path.parents):
+        if place == root:
+            break
+        if place.is_symlink():
+            msg = f"{place}: is a link, through which nothing is written; remove it, or put a folder or file there"
+            raise RefusedError(msg)
 
 
 def _sweep(target: Path) -> None:

@@ -16,9 +16,10 @@ except ImportError:  # Windows has none; there two runs at once are the user's b
 def alone(verb: str, package: Path) -> Iterator[None]:
     """Hold the package for ``verb``, which reads its tables and writes them anew.
 
-    The lock is on the folder itself and ends with the process, so nothing is left behind by one that is killed.
+    A folder that is to be made is held by the one in which it will be. The lock is on the folder itself and ends with
+    the process, so nothing is left behind by one that is killed.
     """
-    folder = package if package.is_dir() else package.parent
+    folder = next((place for place in (package, *package.parents) if place.is_dir()), package)
     # not by the library filelock: it locks only a file of its own, and leaves it behind; in the package that file would
     # be in the way, and elsewhere those who share the package, but no folder for such files, would not wait
     if fcntl is None or not folder.is_dir():

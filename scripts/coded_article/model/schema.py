@@ -64,6 +64,11 @@ class Table:
         ]
 
     @property
+    def is_usable(self) -> bool:
+        """Whether its schema has the columns of the profile, and each column once."""
+        return not self.lacking and len({*self.columns}) == len(self.columns)
+
+    @property
     def unlinked(self) -> list[str]:
         """The foreign keys of the profile that the schema lacks, each as column and what it refers to."""
         links = {(key.fields, key.target, key.target_fields) for key in self.foreign_keys}
@@ -104,7 +109,7 @@ class Rows:
     @property
     def judged(self) -> bool:
         """Whether its cells can be checked: they can be told apart, and its schema has the columns of the profile."""
-        return self.usable and not self.table.lacking
+        return self.usable and self.table.is_usable
 
     def with_lines(self) -> list[tuple[int | str | None, ...]]:
         """Return each row's line and cells, those that are empty missing."""

@@ -1,11 +1,10 @@
 """A comparison as text for people and JSON for programs."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from coded_article.console import visible
+from coded_article.console import to_json, visible
 from coded_article.release.compare import Comparison, Side, TableChange
 
 _BEFORE = 20  # characters shown before the first that differs
@@ -63,7 +62,7 @@ def as_json(comparison: Comparison) -> str:
         "metadata": [asdict(change) for change in comparison.metadata],
         "tables": [asdict(table) for table in comparison.tables],
     }
-    return json.dumps(value, indent=2)
+    return to_json(value)
 
 
 def title(comparison: Comparison) -> str:

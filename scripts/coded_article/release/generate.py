@@ -81,13 +81,19 @@ def settle(root: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict
     """Write what is stale, telling ``wrote``, until building changes nothing; return every generated file.
 
     What a schema says is repeated elsewhere, so once is not enough.
+
+    Raises:
+        RefusedError: it never comes to that, or a file is reached through a link.
     """
-    for _ in range(_ROUNDS):
+    for number in range(_ROUNDS + 1):
         texts = outputs(opened_folder(root))
         stale = {path: texts[path] for path in drifted(texts)}
         if not stale:
             break
-        write_texts(stale)
+        if number == _ROUNDS:
+            msg = f"{next(iter(stale))}: comes out otherwise each time that it is built; look for marks of blocks in it"
+            raise RefusedError(msg)
+        write_texts(stale, root)
         for path in stale:
             wrote(path)
     return texts

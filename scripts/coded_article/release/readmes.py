@@ -6,6 +6,7 @@ from typing import Any
 
 from coded_article.check.catalogue import RULES
 from coded_article.coding import reliability
+from coded_article.console import visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.joins import join_sql
 from coded_article.model.citation import citation
@@ -17,11 +18,7 @@ from coded_article.read.opening import Opened
 from coded_article.release.metadata import codes_of
 from coded_article.rules.engine import SQLite
 
-_MARK = re.compile(
-    r"(<!-- begin (?P<name>[a-z-]+), written by (?:scripts/build\.py|coded-article build) -->\n)"
-    r".*?(<!-- end (?P=name) -->)",
-    re.DOTALL,
-)
+_BEGIN = re.compile(r"<!-- begin (?P<name>[a-z-]+), written by (?:scripts/build\.py|coded-article build) -->\n")
 
 
 def dictionary(package: Opened) -> str:
@@ -37,7 +34,7 @@ def dictionary(package: Opened) -> str:
     ]
     for table in descriptor.tables.values():
         lines += ["", *_table_section(table, len(package.tables[table.name].cells))]
-    return "\n".join(lines) + "\n"
+    return without_comments("\n".join(lines)) + "\n"
 
 
 def _table_section(table: Table, rows: int) -> Iterator[str]:
@@ -229,13 +226,24 @@ _SECTIONS: dict[str, Callable[[Opened], Iterator[str]]] = {
 
 
 def marked(package: Opened, text: str) -> str:
-    """Return a README with its marked sections written anew."""
+    """Return a README with its marked sections written anew.
 
-    def section(match: re.Match[str]) -> str:
-        make = _SECTIONS.get(match["name"])
-        if make is None:
-            msg = f"a README marks a section {match['name']!r}, which is none of {', '.join(_SECTIONS)}"
+    Raises:
+        RefusedError: a section has a name that none has.
+    """
+    parts: list[str] = []
+    done, endless = 0, set[str]()  # a mark that is never closed is prose, and looked for once
+    for begin in _BEGIN.finditer(text):
+        name = begin["name"]
+        if begin.start() < done or name in endless:
+            continue
+        end = text.find(f"<!-- end {name} -->", begin.end())
+        if end < 0:
+            endless.add(name)
+            continue
+        if name not in _SECTIONS:
+            msg = f"a README marks a section {visible(name)!r}, which is none of {', '.join(_SECTIONS)}"
             raise RefusedError(msg)
-        return match[1] + "\n" + "\n".join(make(package)) + "\n\n" + match[3]
-
-    return _MARK.sub(section, text)
+        parts += [text[done : begin.end()], "\n", without_comments("\n".join(_SECTIONS[name](package))), "\n\n"]
+        done = end
+    return "".join(parts) + text[done:]

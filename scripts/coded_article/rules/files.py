@@ -27,6 +27,9 @@ read beside the tables. In ``table/`` it is an expression that is true of a soun
 there may state one rule for several sets of columns, each in a line ``with: name=column ...``; ``{name}`` in the text
 stands for the column.
 
+A rule with a line ``keeps: circles`` returns two further columns, the ends of an edge. Of its rows those offend whose
+edge lies in a circle among the edges of one table; no SQL finds these in a time that grows with the rows alone.
+
 The SQL keeps to what SQLite and DuckDB read alike, and sqlglot can turn into Spark's.
 """
 
@@ -40,18 +43,22 @@ from coded_article.model.problems import Layer, Rule, Severity, declare
 
 _HERE = Path(__file__).resolve().parent
 _FOLDERS: tuple[Layer, ...] = ("table", "across", "anchors")
-_KEYS = ("why", "remedy", "severity", "points at", "reads", "with", "bad", "good")
+_KEYS = ("why", "remedy", "severity", "points at", "keeps", "reads", "with", "bad", "good")
 
 
 @dataclass(frozen=True)
 class RuleFile:
-    """A rule in SQL: the tables and views, or in ``table/`` the columns, that it ``reads``, and where it points."""
+    """A rule in SQL: the tables and views, or in ``table/`` the columns, that it ``reads``, and where it points.
+
+    Of a rule about ``circles`` the SQL returns edges, of which those that lie in a circle are kept.
+    """
 
     rule: Rule
     points_at: str
     reads: tuple[str, ...]
     settings: tuple[Mapping[str, str], ...]
     sql: str
+    circles: bool = False
 
 
 @cache
@@ -107,4 +114,7 @@ def _read(layer: Layer, path: Path) -> RuleFile:
     )
     settings = tuple(dict(pair.split("=", 1) for pair in line.split()) for line in said.get("with", []))
     reads = tuple(part.strip() for part in text["reads"].split(","))
-    return RuleFile(rule, text["points at"], reads, settings or ({},), "\n".join(lines).strip())
+    if text.get("keeps", "circles") != "circles":
+        msg = f"{path}: what a rule keeps of its rows is `circles`, or all"
+        raise ValueError(msg)
+    return RuleFile(rule, text["points at"], reads, settings or ({},), "\n".join(lines).strip(), "keeps" in text)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from coded_article.model.problems import Rule
 from coded_article.model.schema import Descriptor
+from coded_article.rules.circles import in_circles
 from coded_article.rules.engine import Engine
 from coded_article.rules.files import RuleFile, rule_files
 from coded_article.rules.views import define_views
@@ -30,8 +31,17 @@ def faults(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> 
     known = {*tables, *define_views(engine, descriptor, tables)}
     for rule_file in sql_rules():
         if known.issuperset(rule_file.reads):
-            for table, line, column, record, value in engine.rows(rule_file.sql):
+            for table, line, column, record, value in offending(engine, rule_file):
                 yield Fault(rule_file.rule, table, line, column, record or "", value or "")
+
+
+def offending(engine: Engine, rule_file: RuleFile) -> list[tuple[Any, ...]]:
+    """Return the offending rows of a rule: table, line, column, record and what was found."""
+    rows = engine.rows(rule_file.sql)
+    if not rule_file.circles:
+        return rows
+    kept = in_circles([((row[0], row[5]), (row[0], row[6])) for row in rows])
+    return [row[:5] for row, keeps in zip(rows, kept, strict=True) if keeps]
 
 
 def sql_rules() -> tuple[RuleFile, ...]:

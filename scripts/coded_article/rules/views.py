@@ -20,9 +20,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from coded_article.errors import RefusedError
 from coded_article.model.profile import (
     CLOSED,
     CORPUS,
+    DESCRIPTOR,
     PROFILE,
     RECORD_TABLES,
     SCHEMAS,
@@ -33,6 +35,7 @@ from coded_article.model.profile import (
 from coded_article.model.schema import Descriptor, Table
 from coded_article.model.versions import SEMVER
 from coded_article.rules.engine import Engine, literal, quoted
+from coded_article.rules.in_row import EDTF, edtf_columns
 
 VIEWS = (
     "record_rows",
@@ -47,6 +50,11 @@ VIEWS = (
     "package",
     "uncovered",
 )
+
+# what is made for the checking of dates
+_MADE = ("edtf", "edtf_texts")
+# how names begin that SQLite and DuckDB keep for themselves
+_KEPT = ("sqlite_", "duckdb_", "pg_", "pragma_")
 
 # what a package tells of its own codes, so that rules know how they are used
 _TOLD = ("fits", "symmetric", "time_order")
@@ -67,6 +75,24 @@ class _View:
     needs: frozenset[str]
     selects: list[str]
     few: bool = False
+
+
+def hold_names(descriptor: Descriptor) -> None:
+    """See that no table has a name that is a view's, or that an engine keeps for itself, and no column one of ours.
+
+    Raises:
+        RefusedError: one has.
+    """
+    taken = {*VIEWS, *_MADE, *(f"checked_{name}" for name in RECORD_TABLES)}
+    taken |= {f"{name}_text" for name in descriptor.tables}
+    for name, table in descriptor.tables.items():
+        if name in taken or name.startswith(_KEPT):
+            msg = f"{descriptor.root / DESCRIPTOR}: the checks use the name `{name}` themselves; rename that table"
+            raise RefusedError(msg)
+        readings = {reading for column in EDTF if column in table.columns for reading in edtf_columns(column)}
+        for column in sorted({"sound", *readings}.intersection(table.columns)):
+            msg = f"{descriptor.root / table.schema_path}: the checks use the name `{column}`; rename that column"
+            raise RefusedError(msg)
 
 
 def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> set[str]:

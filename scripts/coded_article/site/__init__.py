@@ -19,15 +19,16 @@ def site_files(package: Package) -> Mapping[str, bytes]:
     return {"index.html": pages.page(package, drawn).encode("utf-8"), **drawn}
 
 
-def write_site(package: Package, folder: Path, pictures: Path | None = None) -> list[Path]:
+def write_site(package: Package, folder: Path, *roots: Path, pictures: Path | None = None) -> list[Path]:
     """Write the site of ``package`` into ``folder``, and return the paths of what was written.
 
-    Figures of which the folder ``pictures`` already holds a copy, for a README say, are written there too.
+    Figures of which the folder ``pictures`` already holds a copy, for a README say, are written there too. Inside of
+    ``roots`` nothing is written through a link.
     """
     files = site_files(package)
     paths = {folder / name: data for name, data in files.items()}
     if pictures:
         copies = {pictures / Path(name).name: data for name, data in files.items() if name.startswith("figures/")}
         paths |= {path: data for path, data in copies.items() if path.is_file()}
-    write_files(paths)
+    write_files(paths, *roots)
     return list(paths)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from coded_article.check.large.files import parquet_paths
 from coded_article.errors import RefusedError
 from coded_article.files.paths import table_path
 from coded_article.model.schema import Descriptor, Table
@@ -106,10 +107,10 @@ def _grouped(folders: Mapping[str, Mapping[str, list[Path]]], size: int) -> Iter
 
 def _folders(descriptor: Descriptor, table: Table) -> dict[str, list[Path]]:
     """Return the files of a table in Parquet by namespace."""
-    files: dict[str, list[Path]] = {}
-    for folder in sorted(table_path(descriptor, table).glob("source=*")):
-        files[folder.name.removeprefix("source=") + ":"] = sorted(folder.glob("*.parquet"))
-    return files
+    folders: dict[str, list[Path]] = {}
+    for path in parquet_paths(descriptor, table):
+        folders.setdefault(path.parent.name.removeprefix("source=") + ":", []).append(path)
+    return folders
 
 
 class _Sheet:

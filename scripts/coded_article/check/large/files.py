@@ -22,7 +22,7 @@ def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]
     columns: dict[str, list[str]] = {}
     problems: list[Problem] = []
     for table in descriptor.tables.values():
-        if table.lacking:
+        if not table.is_usable:
             continue  # the schema's own fault
         path = table_path(descriptor, table)
         if not path.exists():
@@ -49,8 +49,19 @@ def headers(descriptor: Descriptor) -> tuple[dict[str, list[str]], list[Problem]
 
 
 def parquet_paths(descriptor: Descriptor, table: Table) -> list[Path]:
-    """Return the files of a table in Parquet, sorted."""
-    return sorted(table_path(descriptor, table).glob("source=*/*.parquet"))
+    """Return the files of a table in Parquet, sorted.
+
+    Raises:
+        RefusedError: a file lies elsewhere in the folder, where other readers would read it too.
+    """
+    folder = table_path(descriptor, table)
+    paths = {path for path in folder.glob("source=*/*.parquet") if path.is_file()}
+    for path in sorted(folder.rglob("*")):
+        hidden = path.name.startswith((".", "_")) and path.suffix.lower() != ".parquet"  # marks of other programs
+        if path.is_file() and path not in paths and not hidden:
+            msg = f"{path}: does not lie as source=NAME/FILE.parquet in {table.path}; take it away"
+            raise RefusedError(msg)
+    return sorted(paths)
 
 
 def parquet_reader(paths: list[Path]) -> str:
@@ -74,10 +85,10 @@ def parquet_rows(connected: duckdb.DuckDBPyConnection, table: Table, paths: list
         ).fetchall()
         for (path,) in sorted(forms):
             _hold_form(connected, table, Path(path))
-    except duckdb.Error:
+    except duckdb.Error as error:
         for path in paths:
             _hold_form(connected, table, path)
-        raise
+        raise _unreadable(paths[0].parent.parent, error) from None
     counts = dict(counted)
     return [(path, counts[str(path)]) for path in paths]
 
@@ -91,14 +102,47 @@ def _hold_form(connected: duckdb.DuckDBPyConnection, table: Table, path: Path) -
     try:
         columns = connected.execute(f"DESCRIBE SELECT * FROM {parquet_reader([path])}").fetchall()
     except duckdb.Error as error:
-        msg = f"{path}: cannot be read ({' '.join(str(error).split())[:120]}); combine the corpus again"
-        raise RefusedError(msg) from None
+        raise _unreadable(path, error) from None
     wanted = [(field.name, SQL_TYPES.get(field.type, "VARCHAR")) for field in table.fields]
     kinds = [(name, kind) for name, kind, *_ in columns]
     if kinds != wanted:
         other = next((pair for pair in kinds if pair not in wanted), ("fewer columns", ""))
         msg = f"{path}: {' '.join(other).strip()} is not of {table.schema_path}; combine the corpus again"
         raise RefusedError(msg)
+
+
+def rows_there(descriptor: Descriptor, table: Table) -> int:
+    """Return how many rows a table in Parquet has, as its files say."""
+    paths = parquet_paths(descriptor, table)
+    if not paths:
+        return 0
+    file_list = f"[{', '.join(literal(str(path)) for path in paths)}]"
+    with duckdb.connect(config={"threads": 1}) as connected:
+        query = f"SELECT CAST(sum(num_rows) AS BIGINT) FROM parquet_file_metadata({file_list})"
+        (rows,) = connected.execute(query).fetchall()[0]
+        return int(rows)
+
+
+def hold_readable(paths: Iterable[Path]) -> None:
+    """See that every value of files of Parquet can be read.
+
+    Raises:
+        MemoryError: the memory does not do.
+        RefusedError: one cannot, such as one in a damaged page, or a text that is not UTF-8.
+    """
+    with duckdb.connect(config={"threads": 1}) as connected:
+        for path in paths:
+            try:
+                connected.execute(f"SELECT max(hash(COLUMNS(*))) FROM {parquet_reader([path])}").fetchall()
+            except duckdb.OutOfMemoryException:
+                raise MemoryError from None  # which says nothing about the file
+            except duckdb.Error as error:
+                raise _unreadable(path, error) from None
+
+
+def _unreadable(path: Path, error: duckdb.Error) -> RefusedError:
+    reason = " ".join(str(error).split())[:120]
+    return RefusedError(f"{path}: cannot be read ({reason}); combine the corpus again")
 
 
 def rows_exactly(table: Table, path: Path) -> tuple[Rows, list[Problem]]:

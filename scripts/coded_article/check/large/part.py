@@ -113,7 +113,12 @@ def check(
         remedy = "give more with --memory, and with --max-memory if that is given"
         msg = f"{descriptor.root}: {room.memory} MB a core do not do; {remedy}"
         raise RefusedError(msg) from None
-    except duckdb.IOException as error:
+    except duckdb.Error as error:
+        for name in headers:
+            if descriptor.tables[name].format == "parquet":
+                files.hold_readable(_paths(descriptor, descriptor.tables[name], part))
+        if not isinstance(error, duckdb.IOException):
+            raise  # a fault of ours
         msg = f"{descriptor.root}: {' '.join(str(error).split())[:120]}; is there room in {room.folder.parent}?"
         raise RefusedError(msg) from None
 
@@ -127,7 +132,7 @@ def _paths(descriptor: Descriptor, table: Table, part: Part) -> list[Path]:
     path = table_path(descriptor, table)
     if table.format == "csv":
         return [path]
-    return part.files.get(table.name, files.parquet_paths(descriptor, table) if not part.files else [])
+    return part.files[table.name] if table.name in part.files else files.parquet_paths(descriptor, table)
 
 
 def _reader(table: Table, header: list[str], paths: list[Path]) -> str:
@@ -346,7 +351,7 @@ def _order(engine: DuckDB, table: Table) -> Iterator[Problem]:
     Of ids that are sorted as texts and do not get shorter the numbers are sorted too; others are looked at.
     """
     keys = [quoted(name) for name in table.primary_key]
-    befores = [f"b{number}" for number, _ in enumerate(keys)]
+    befores = [quoted(f"before {number}") for number, _ in enumerate(keys)]  # no column has a name with a space
     lags = ", ".join(f"lag({key}) OVER () AS {before}" for key, before in zip(keys, befores, strict=True))
     filled = " AND ".join(f"{key} IS NOT NULL" for key in keys)
     columns, before = ", ".join(keys), ", ".join(befores)

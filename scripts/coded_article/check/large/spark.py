@@ -1,8 +1,7 @@
 """The engine for clusters: a corpus checked by Spark, wherever that runs, by the same SQL as any other.
 
-The queries are written once, in DuckDB's SQL; sqlglot turns them into Spark's. What Spark lacks, a recursion that
-leaves out what it has found, is made here of one query after another. The files must lie where the workers too
-find them, under the same path.
+The queries are written once, in DuckDB's SQL; sqlglot turns them into Spark's. The files must lie where the workers
+too find them, under the same path.
 """
 
 import os
@@ -35,8 +34,9 @@ _PANDAS = "PySpark does not yet fully support pandas"  # a warning; here neither
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", _PANDAS)
+    from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]
     from pyspark import SparkConf, StorageLevel
-    from pyspark.errors import PySparkRuntimeError
+    from pyspark.errors import PySparkException, PySparkRuntimeError
     from pyspark.sql import Column, DataFrame, SparkSession
     from pyspark.sql import functions as F  # noqa: N812 # as everybody calls it
 
@@ -69,6 +69,12 @@ def check_by_spark(package: Opened, report: Report) -> None:
                 if counts:
                     read[name] = counts
             finding = find(engine, descriptor, {name: tables[name] for name in read}, earlier)
+        except (PySparkException, Py4JJavaError) as error:
+            for table in tables.values():
+                if table.format == "parquet":
+                    files.hold_readable(files.parquet_paths(descriptor, table))
+            msg = f"{descriptor.root}: Spark gave up ({' '.join(str(error).split())[:120]}); check it without --engine"
+            raise RefusedError(msg) from None
         finally:
             engine.close()
     for name, rows in finding.rows.items():
@@ -119,43 +125,12 @@ class _Spark:
         self._session.createDataFrame(list(map(tuple, rows)), schema, verifySchema=False).createOrReplaceTempView(name)
 
     def rows(self, select: str) -> list[tuple[Any, ...]]:
-        if "RECURSIVE" in select:
-            select = self._unrolled(select)
         return [tuple(row) for row in self._session.sql(_translated(select)).collect()]
 
     def close(self) -> None:
         """Give back what was kept; the session may be another's."""
         for frame in self._kept:
             frame.unpersist()
-
-    def _unrolled(self, select: str) -> str:
-        """Return the query over views that hold what its recursive ``WITH`` defines."""
-        query = sqlglot.parse_one(select, read="duckdb")
-        clause = query.find(exp.With)
-        assert clause is not None
-        for part in clause.expressions:
-            name, body = part.alias, part.this
-            if isinstance(body, exp.Union) and any(table.name == name for table in body.right.find_all(exp.Table)):
-                self._define_closure(name, body.left.sql("duckdb"), body.right.sql("duckdb"))
-            else:
-                self.define(name, body.sql("duckdb"))
-        clause.pop()
-        return query.sql("duckdb")
-
-    def _define_closure(self, name: str, first: str, step: str) -> None:
-        """Define the view ``name`` of the distinct rows of ``first``, and of what ``step`` makes of the newest."""
-        closure = newest = self._checkpoint(self._session.sql(_translated(first)).distinct())
-        while not newest.isEmpty():
-            newest.createOrReplaceTempView(name)
-            made = self._session.sql(_translated(step)).toDF(*closure.columns)
-            newest = self._checkpoint(made.subtract(closure))  # or the plan would grow with every step
-            closure = closure.union(newest)
-        closure.createOrReplaceTempView(name)
-
-    @staticmethod
-    def _checkpoint(frame: DataFrame) -> DataFrame:
-        """Return the rows as they are now, under new names, so that Spark can join them with what they came from."""
-        return frame.localCheckpoint().toDF(*frame.columns)
 
 
 @lru_cache(maxsize=300)

@@ -41,6 +41,7 @@ EXTRAS = {"openpyxl": "sheet"}
 
 if TYPE_CHECKING:
     from coded_article.coding.merge import Merged
+    from coded_article.coding.sheets import SheetRow
     from coded_article.model.schema import Descriptor
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -66,10 +67,14 @@ def run(options: argparse.Namespace) -> int:
         descriptor = package.descriptor
         tables: Tables = dict(zip(TABLES, package.rows(*TABLES), strict=True))
         passage_texts = recorded(read_copy(options.source), tables["passages"], options.source)
-        if options.quotes.is_dir() or options.quotes.suffix in (".xlsx", ".xls", ".ods"):
+        if sheets.is_sheet(options.quotes):
             entries = ledger.read(ledger.beside(options.quotes))
-            merged = merge(sheets.read(options.quotes, descriptor), descriptor, tables, entries, passage_texts)
-            return _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
+            coded = sheets.read(options.quotes, descriptor)
+            merged = merge(coded, descriptor, tables, entries, passage_texts)
+            status = _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
+            if not status:
+                print(_counted(descriptor, tables, coded, merged))
+            return status
         known = {row["record_id"] for row in tables["records"]}
         anchored = quotes.anchor(
             quotes.read_quotes(options.quotes), passage_texts, known, sheets.parts(descriptor), tables
@@ -85,6 +90,20 @@ def _refused(options: argparse.Namespace, refused: Sequence[str]) -> int:
     print("\n".join(f"{options.quotes}:{refusal}" for refusal in refused), file=sys.stderr)
     print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
     return 1
+
+
+def _counted(descriptor: "Descriptor", old: Tables, coded: Mapping[str, Sequence["SheetRow"]], merged: "Merged") -> str:
+    """Return what has become of the rows of the sheet, each of them once, as far as its last filled row."""
+    filled = sum(map(len, coded.values()))
+    # a place ends with the number of its row; the first is the header
+    read = sum(int(rows[-1].place.rpartition(":")[2]) - 1 for rows in coded.values() if rows)
+    known = {
+        (name, *(row[column] for column in table.primary_key))
+        for name, table in descriptor.tables.items()
+        for row in old.get(name, ())
+    }
+    new = len({place for key, place in merged.places.items() if key not in known})
+    return f"{read} rows read: {new} merged, {filled - new} there already, {read - filled} empty, 0 refused"
 
 
 def _texts(descriptor: "Descriptor", rows: Tables) -> dict[str, str]:

@@ -103,36 +103,44 @@ def _output(options: argparse.Namespace, default: str) -> Path:
 
 
 def _formats(options: argparse.Namespace) -> int:
-    from coded_article.files.atomic import write_files
+    from coded_article.files.atomic import refuse_links, write_files
+    from coded_article.files.lock import alone
     from coded_article.read.opening import opened
     from coded_article.release.formats import FORMATS, Content
     from coded_article.release.release import SUMS
 
     folder = _output(options, "build")
-    with opened(options.package) as package:
+    root = options.output or folder_of(options.package)
+    refuse_links(folder, root)  # before the work
+    with alone("build", folder), opened(options.package) as package:
         _refuse_faulty(package)
         content = Content(package.descriptor, package.tables)
         if (folder / SUMS).exists():
             msg = f"{folder}: holds a release, which is not written over; give another --output"
             raise RefusedError(msg)
         made = {f"{content.stem}{form.suffix}": form.make(content) for form in FORMATS}
-    write_files({folder / name: data for name, data in made.items()})
+        write_files({folder / name: data for name, data in made.items()}, root)
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
     return 0
 
 
 def _site(options: argparse.Namespace) -> int:
+    from coded_article.files.atomic import refuse_links
+    from coded_article.files.lock import alone
     from coded_article.package import load
     from coded_article.read.opening import opened
     from coded_article.site import write_site
 
     folder = _output(options, "build/site")
-    with opened(options.package) as package:
+    root = folder_of(options.package)
+    roots = (root, options.output) if options.output else (root,)
+    refuse_links(folder, *roots)  # before the work
+    with alone("build", folder), opened(options.package) as package:
         _refuse_faulty(package)
         print("drawing the figures and the page ...", file=sys.stderr)
-        pictures = package.root / "docs" if folder_of(options.package).is_dir() else None
-        written = write_site(load(package.root), folder, pictures=pictures)
+        pictures = root / "docs" if root.is_dir() else None
+        written = write_site(load(package.root), folder, *roots, pictures=pictures)
     for path in written:
         print(f"wrote {path}")
     return 0

@@ -70,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
             {
                 source_path: format_table(tables[0].columns, tables[0].primary_key, sources),
                 passage_path: format_table(tables[1].columns, tables[1].primary_key, rows),
-            }
+            },
+            package.root,
         )
     kinds = ", ".join(
         f"{kind} {count}" for kind, count in Counter(passage.kind for passage in article_passages).items()

@@ -47,14 +47,13 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding.begin import COPY, Begun, contents, licence_of, name_of, option_of, outline
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_texts
+    from coded_article.files.lock import alone
     from coded_article.release.generate import settled, trial
     from coded_article.text.copies import read_article
     from coded_article.text.passages import passages
 
     folder: Path = options.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        msg = f"{folder}: is there already and not empty; give a new folder"
-        raise RefusedError(msg)
+    _refuse_full(folder)
     text = read_article(options.article)
     author = _given(options.author, "Author of the article (needed)")
     if not author:
@@ -68,14 +67,17 @@ def run(options: argparse.Namespace) -> int:
     name = options.name or name_of(author, date, title)
     begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
     texts = contents(begun, text)
-    with trial(texts) as root:
-        texts |= settled(root)
-        errors = validate(root).errors
-    if errors:
-        where = option_of(errors[0]) or "the package would be invalid"
-        msg = f"{where}: {errors[0]}; nothing was written"
-        raise RefusedError(msg)
-    write_texts({folder / path: content for path, content in texts.items()})
+    with alone("init", folder.resolve().parent):
+        _refuse_full(folder)  # another run may have begun it
+        # the copy of the article goes nowhere else: a run that is killed leaves what it tried
+        with trial({path: content for path, content in texts.items() if path != COPY}) as root:
+            texts |= settled(root)
+            errors = validate(root).errors
+        if errors:
+            where = option_of(errors[0]) or "the package would be invalid"
+            msg = f"{where}: {errors[0]}; nothing was written"
+            raise RefusedError(msg)
+        write_texts({folder / path: content for path, content in texts.items()}, folder)
     print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
     print("\n".join(outline(passages(text, options.language))))
     print(f"cut wrongly? correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
@@ -84,6 +86,19 @@ def run(options: argparse.Namespace) -> int:
     print("next, a sheet to code them in:")
     print(f"  coded-article sheet --package {folder}")
     return 0
+
+
+def _refuse_full(folder: Path) -> None:
+    """See that ``folder`` is free for a new package.
+
+    Raises:
+        RefusedError: something is there.
+    """
+    from coded_article.errors import RefusedError
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        msg = f"{folder}: is there already and not empty; give a new folder"
+        raise RefusedError(msg)
 
 
 def _given(option: str | None, question: str) -> str:

@@ -31,13 +31,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the release, or say why not."""
-    from coded_article.files.atomic import write_files
+    from coded_article.files.atomic import refuse_links, write_files
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
     from coded_article.release.release import SUMS, artefacts, committed, differing, prepare, sums
 
     root = folder_of(options.package)
     folder = options.output or root / "dist"
+    refuse_links(folder, options.output or root)  # before anything is read there
     with alone("release", root), committed(root) as (package, files):
         release, complaints = prepare(root, package, files, _progress)
         if release is None or options.check:
@@ -52,15 +53,17 @@ def run(options: argparse.Namespace) -> int:
         _complain(complaints)
         return 1
     made[SUMS] = sums(made, folder)
-    write_files({folder / name: data for name, data in made.items()})
+    write_files({folder / name: data for name, data in made.items()}, options.output or root)
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
     return 0
 
 
 def _complain(complaints: list[str]) -> None:
+    from coded_article.console import visible
+
     for complaint in complaints:
-        print(f"release: {complaint}", file=sys.stderr)
+        print(f"release: {visible(complaint, len(complaint))}", file=sys.stderr)
 
 
 def _progress(step: str) -> None:

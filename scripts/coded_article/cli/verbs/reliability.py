@@ -30,11 +30,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures."""
-    import json
     from dataclasses import asdict
 
     from coded_article.coding.reliability import cells, count_found, figures
-    from coded_article.console import visible
+    from coded_article.console import to_json, visible
     from coded_article.errors import RefusedError
     from coded_article.model.profile import OPTIONAL
     from coded_article.read.opening import opened
@@ -54,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
             "found": [asdict(row) for row in unitised],
             "variables": [{**asdict(figure), "verdict": figure.verdict} for figure in variables],
         }
-        print(json.dumps(value, indent=2))
+        print(to_json(value))
         return 0
     print("records found by how many coders")
     for row in unitised:

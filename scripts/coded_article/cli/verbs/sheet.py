@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding.begin import COPY
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_files
+    from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
     from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
@@ -51,18 +52,32 @@ def run(options: argparse.Namespace) -> int:
     if not options.output and not folder.is_dir():
         msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
         raise RefusedError(msg)
-    if output.exists():
-        msg = f"{output}: is there already, perhaps with your rows; give another --output"
-        raise RefusedError(msg)
+    _refuse_there(output)
     with opened(options.package) as package:
         (rows,), descriptor = package.rows("passages"), package.descriptor
     passage_texts = recorded(read_copy(source), rows, source)
     passages = [{**row, "text": passage_texts.get(row["passage_id"], "(not in your copy)")} for row in rows]
     if output.suffix == ".xlsx":
-        write_files({output: sheets.workbook(descriptor, passages)})
+        contents = {output: sheets.workbook(descriptor, passages)}
     else:
         texts = sheets.csv_texts(descriptor, passages)
-        write_files({output / name: text.encode("utf-8") for name, text in texts.items()})
+        contents = {output / name: text.encode("utf-8") for name, text in texts.items()}
+    with alone("sheet", output.parent):
+        _refuse_there(output)  # another run may have made it
+        write_files(contents, options.output or folder)
     then = f"coded-article anchor {output} --source {source} --package {options.package}"
     print(f"{output}: {len(passages)} passages to code; then: {then}")
     return 0
+
+
+def _refuse_there(output: Path) -> None:
+    """See that ``output`` is free for a new sheet.
+
+    Raises:
+        RefusedError: something is there.
+    """
+    from coded_article.errors import RefusedError
+
+    if output.exists():
+        msg = f"{output}: is there already, perhaps with your rows; give another --output"
+        raise RefusedError(msg)

@@ -29,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what is left; 0 if that is nothing."""
     from coded_article.check.validate import check
+    from coded_article.console import visible
     from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
@@ -53,11 +54,11 @@ def run(options: argparse.Namespace) -> int:
         shown = texts.get(
             row["passage_id"], f"section {row['section']}, paragraph {row['paragraph']}, {row['words']} words"
         )
-        print(f"uncoded {row['passage_id']}: {shown}")
+        print(f"uncoded {row['passage_id']}: {visible(shown, len(shown))}")
     for record, words in alone:
-        print(f"nobody involved in {record}: {words}")
+        print(f"nobody involved in {record}: {visible(words, len(words))}")
     for record, words in unheard:
-        print(f"no addressee of {record} (code one where the text names one): {words}")
+        print(f"no addressee of {record} (code one where the text names one): {visible(words, len(words))}")
     counted = [
         f"{len(uncoded)} sentences without a record",
         f"{len(alone)} acts without actors",

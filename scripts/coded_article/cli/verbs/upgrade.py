@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Upgrade the package."""
+    from coded_article.console import visible
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_texts
     from coded_article.model.profile import CONFORMS_TO, CORPUS, VERSIONS
@@ -38,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
             msg = f"{package.root}: is a corpus; upgrade its packages, and combine them again"
             raise RefusedError(msg)
         if package.descriptor.raw.get("conformsTo") == newest:
-            print(f"{package.descriptor.name} follows {newest} already")
+            print(f"{visible(package.descriptor.name)} follows {newest} already")
             return 0
         texts = upgraded(package)
         with trial(texts, package.descriptor) as root:
@@ -48,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
             for path, text in texts.items()
             if not (package.root / path).is_file() or (package.root / path).read_text(encoding="utf-8") != text
         }
-        write_texts(changed)
+        write_texts(changed, package.root)
         for path in changed:
             print(f"wrote {path}")
-    print(f"{package.descriptor.name} follows {newest}; now run `coded-article validate`")
+    print(f"{visible(package.descriptor.name)} follows {newest}; now run `coded-article validate`")
     return 0

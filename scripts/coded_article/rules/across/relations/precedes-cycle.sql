@@ -2,6 +2,7 @@
 -- why: no order of the records would fit, so no timeline could be drawn
 -- remedy: correct the relation
 -- points at: each relation of the circle, at its object
+-- keeps: circles
 -- reads: relations, record_rows, code_facts
 -- bad:
 --   relations
@@ -42,24 +43,12 @@
 --     vocabulary | code        | fact
 --     predicate  | precedes    | before
 --     predicate  | responds_to | after
-WITH RECURSIVE ordered AS (
-    SELECT DISTINCT r.line, r.relation_id, r.object_id,
-        CASE WHEN f.fact = 'before' THEN r.subject_id ELSE r.object_id END AS earlier,
-        CASE WHEN f.fact = 'before' THEN r.object_id ELSE r.subject_id END AS later
-    FROM relations AS r
-    JOIN code_facts AS f ON f.vocabulary = 'predicate' AND f.code = r.predicate AND f.fact IN ('before', 'after')
-    -- the time of a statement is when it was made: between kinds of record an order says less
-    JOIN record_rows AS s ON s.record_id = r.subject_id
-    JOIN record_rows AS o ON o.record_id = r.object_id AND o.table_name = s.table_name
-    WHERE r.subject_id <> r.object_id
-),
-reached AS (
-    SELECT earlier, later FROM ordered
-    UNION
-    SELECT a.earlier, b.later
-    FROM reached AS a
-    JOIN ordered AS b ON b.earlier = a.later
-)
-SELECT 'relations', r.line, 'object_id', r.relation_id, r.object_id
-FROM ordered AS r
-JOIN reached AS a ON a.earlier = r.later AND a.later = r.earlier
+SELECT DISTINCT 'relations', r.line, 'object_id', r.relation_id, r.object_id,
+    CASE WHEN f.fact = 'before' THEN r.subject_id ELSE r.object_id END,
+    CASE WHEN f.fact = 'before' THEN r.object_id ELSE r.subject_id END
+FROM relations AS r
+JOIN code_facts AS f ON f.vocabulary = 'predicate' AND f.code = r.predicate AND f.fact IN ('before', 'after')
+-- the time of a statement is when it was made: between kinds of record an order says less
+JOIN record_rows AS s ON s.record_id = r.subject_id
+JOIN record_rows AS o ON o.record_id = r.object_id AND o.table_name = s.table_name
+WHERE r.subject_id <> r.object_id

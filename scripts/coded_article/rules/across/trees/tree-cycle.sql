@@ -2,6 +2,7 @@
 -- why: whoever follows the parents upwards would never come to an end
 -- remedy: correct the parent
 -- points at: each row of the circle, at its parent
+-- keeps: circles
 -- reads: actors, events, recommendations, records, codes
 -- bad:
 --   actors
@@ -45,7 +46,7 @@
 --     vocabulary | code   | broader
 --     topic      | water  |
 --     topic      | bridge | water
-WITH RECURSIVE edges AS (
+WITH edges AS (
     SELECT 'actors' AS table_name, 'parent_id' AS column_name, line, actor_id AS child, parent_id AS parent
     FROM actors
     WHERE parent_id IS NOT NULL
@@ -61,14 +62,9 @@ WITH RECURSIVE edges AS (
     SELECT 'codes', 'broader', line, concat(vocabulary, ' ', code), concat(vocabulary, ' ', broader)
     FROM codes
     WHERE broader IS NOT NULL
-),
-above AS (
-    SELECT table_name, child, parent AS ancestor FROM edges
-    UNION
-    SELECT a.table_name, a.child, e.parent
-    FROM above AS a
-    JOIN edges AS e ON e.table_name = a.table_name AND e.child = a.ancestor
 )
-SELECT e.table_name, e.line, e.column_name, e.child, e.parent
+SELECT e.table_name, e.line, e.column_name, e.child, e.parent, e.child, e.parent
 FROM edges AS e
-JOIN above AS a ON a.table_name = e.table_name AND a.child = e.child AND a.ancestor = e.child
+-- most rows have nothing above what is above them, or nothing below
+WHERE EXISTS (SELECT 1 FROM edges AS a WHERE a.table_name = e.table_name AND a.child = e.parent)
+    AND EXISTS (SELECT 1 FROM edges AS b WHERE b.table_name = e.table_name AND b.parent = e.child)
