@@ -128,10 +128,13 @@ def _schemas() -> dict[str, dict[str, Any]]:
 
 def _codes() -> list[dict[str, str]]:
     """Return the codes of the profile, and topics and principles, which every article has its own of."""
+    names = [
+        *(("principle", code) for code in ("inclusion", "leverage", "premature_concessions", "sequencing")),
+        *(("topic", f"topic_{letter}") for letter in "abcdefghijklmnop"),
+    ]
     own = [
-        {"vocabulary": vocabulary, "code": f"{vocabulary}_{letter}", "label": f"{vocabulary.capitalize()} {letter}"}
-        for vocabulary, letters in (("principle", "abcd"), ("topic", "abcdefghijklmnop"))
-        for letter in letters
+        {"vocabulary": vocabulary, "code": code, "label": code.replace("_", " ").capitalize()}
+        for vocabulary, code in names
     ]
     codes = profile_codes()
     codes += [{**dict.fromkeys(codes[0], ""), **row, "definition": "Invented."} for row in own]

@@ -251,8 +251,9 @@ def test_installed_package_brings_the_profile_with_it(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     with zipfile.ZipFile(next(tmp_path.glob("*.whl"))) as wheel:
         names = set(wheel.namelist())
-        for path in [*ROOT.glob("schemas/*.json"), ROOT / "data" / "codes.csv"]:
-            inside = f"coded_article/profile/{path.relative_to(ROOT).as_posix()}"
+        profile = ROOT / "scripts" / "coded_article" / "profile"
+        for path in [*profile.glob("schemas/*.json"), profile / "codes.csv", profile / "profile.json"]:
+            inside = f"coded_article/profile/{path.relative_to(profile).as_posix()}"
             assert wheel.read(inside) == path.read_bytes()
     assert {
         "coded_article/joins/playbook.sql",
