@@ -248,6 +248,11 @@ def test_memory_that_no_machine_has_is_refused(memory: str, specimen: Editor) ->
             checked(specimen.root, engine, memory=int(memory))
 
 
+def test_too_little_memory_for_parquet_is_no_damage(parquet: Path) -> None:
+    with pytest.raises(RefusedError, match="give more with --memory"):
+        checked(parquet, memory=1)
+
+
 def test_package_that_needs_too_much_memory_is_one_line(
     specimen: Editor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -123,7 +123,8 @@ class Conformance:
             why = f"was stopped by {name}, perhaps for want of memory or time; raise --max-memory and --max-seconds"
         else:
             last = (said.splitlines() or ["without a message"])[-1]
-            why = f"stopped and judged nothing: {visible(last, _SHOWN)}; raise --max-memory if that was short, or give --fast"
+            remedy = "raise --max-memory if that was short, or give --fast"
+            why = f"stopped and judged nothing: {visible(last, _SHOWN)}; {remedy}"
         return RefusedError(f"{self._descriptor.root / DESCRIPTOR}: frictionless {why}")
 
     def _translate(self, error: Mapping[str, Any]) -> Problem:

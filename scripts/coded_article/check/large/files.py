@@ -85,6 +85,8 @@ def parquet_rows(connected: duckdb.DuckDBPyConnection, table: Table, paths: list
         ).fetchall()
         for (path,) in sorted(forms):
             _hold_form(connected, table, Path(path))
+    except duckdb.OutOfMemoryException:
+        raise  # which says nothing about the files
     except duckdb.Error as error:
         for path in paths:
             _hold_form(connected, table, path)
@@ -101,6 +103,8 @@ def _hold_form(connected: duckdb.DuckDBPyConnection, table: Table, path: Path) -
     """
     try:
         columns = connected.execute(f"DESCRIBE SELECT * FROM {parquet_reader([path])}").fetchall()
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise _unreadable(path, error) from None
     wanted = [(field.name, SQL_TYPES.get(field.type, "VARCHAR")) for field in table.fields]

@@ -34,7 +34,7 @@ _PANDAS = "PySpark does not yet fully support pandas"  # a warning; here neither
 
 with warnings.catch_warnings():
     warnings.filterwarnings("ignore", _PANDAS)
-    from py4j.protocol import Py4JJavaError  # type: ignore[import-untyped]
+    from py4j.protocol import Py4JJavaError
     from pyspark import SparkConf, StorageLevel
     from pyspark.errors import PySparkException, PySparkRuntimeError
     from pyspark.sql import Column, DataFrame, SparkSession

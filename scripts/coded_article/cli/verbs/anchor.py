@@ -120,7 +120,7 @@ def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
     """Write evidence and mentions."""
     from coded_article.files.atomic import write_texts
 
-    write_texts({descriptor.root / path: text for path, text in _texts(descriptor, new).items()})
+    write_texts({descriptor.root / path: text for path, text in _texts(descriptor, new).items()}, descriptor.root)
     for name in new:
         print(_summarise(descriptor, name, old[name], new[name]))
     print("now run `coded-article build`, which updates the hashes, and `coded-article validate`")
