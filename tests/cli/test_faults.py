@@ -293,7 +293,9 @@ def _session(leader: int) -> set[int]:
 
 @pytest.fixture
 def running(tmp_path: Path, specimen: Editor) -> Iterator["subprocess.Popen[str]"]:
-    """A validation at work: its supervisor, its worker and frictionless."""
+    """A validation at work, for some seconds: its supervisor, its worker and frictionless."""
+    header, *rows = specimen.rows("mentions")
+    specimen.write("mentions", [header, *rows * 8_000])
     (tmp_path / "temporary").mkdir()
     child = subprocess.Popen(
         [sys.executable, str(ROOT / "scripts" / "validate.py"), str(specimen.root)],
