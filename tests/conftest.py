@@ -24,7 +24,7 @@ def _specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def specimen(_specimen: Path, tmp_path: Path) -> Editor:
-    """A copy of the specimen; ``article.txt`` and ``quotes.csv`` lie beside it."""
+    """A copy of the specimen; ``article.txt`` and ``quotes.csv`` are in the folder above."""
     shutil.copytree(_specimen, tmp_path, dirs_exist_ok=True)
     return Editor(tmp_path / "specimen")
 
@@ -40,7 +40,7 @@ def _fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def fresh(_fresh: Path, tmp_path: Path) -> Editor:
-    """A copy of a package fresh from `init`: its tables of records are empty; ``article.txt`` lies beside it."""
+    """A copy of a package fresh from `init`: no record is coded yet; ``article.txt`` is in the folder above."""
     shutil.copytree(_fresh, tmp_path, dirs_exist_ok=True)
     return Editor(tmp_path / "fresh")
 

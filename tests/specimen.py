@@ -221,7 +221,7 @@ act-004,name,Oldtown,psg-004,
 
 
 def make_specimen(folder: Path) -> Editor:
-    """Make the specimen in ``folder/specimen``; ``article.txt`` and ``quotes.csv`` lie beside it."""
+    """Make the specimen in ``folder/specimen``; ``article.txt`` and ``quotes.csv`` are there too."""
     root = folder / "specimen"
     editor = copy_package(ROOT, root)
     (folder / "article.txt").write_text(TEXT, encoding="utf-8")

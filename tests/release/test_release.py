@@ -52,7 +52,7 @@ def _committed(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 @pytest.fixture
 def repository(_committed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Editor:
-    """The specimen, committed and ready to be released as 1.0.0; ``article.txt`` lies beside it."""
+    """The specimen, committed and ready to be released as 1.0.0; ``article.txt`` is in the folder above."""
     shutil.copytree(_committed, tmp_path, dirs_exist_ok=True)
     capsys.readouterr()
     return Editor(tmp_path / "specimen")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from coded_article.check import article
+from coded_article.check.catalogue import RULES
 from coded_article.check.layers import Finding, find
 from coded_article.check.report import Report
 from coded_article.check.standard import Conformance
@@ -33,6 +34,7 @@ MEMORY = 768  # megabytes for the checking of what is large, for all cores toget
 _MOST_MEMORY = 100_000_000  # megabytes: no machine has them
 _BLOCK = 2_000_000  # bytes
 _SHOWN = 5  # problems of each kind in what is large
+_WITH_COPY = sum(rule.needs_copy for rule in RULES.values())
 _LEFT_OUT = "frictionless was left out (--fast)"
 _TOO_LONG = "frictionless was left out, because it would take more than a minute; --standard runs it too"
 
@@ -88,10 +90,15 @@ def check(
     else:
         _check_in_memory(package, report, source, standard=wants_standard)
     if source is None:
-        report.skipped["anchors"] = "6 more with your copy of the article (--source)"
+        report.skipped["anchors"] = f"{_WITH_COPY} more with your copy of the article (--source)"
     _hold_rows(package.descriptor, report)
     report.settle()
     return report
+
+
+def _unread(report: Report) -> set[str]:
+    """Return the files that other readers may see otherwise, by faults that are reported of them."""
+    return {path for code, path in report.counts if code in {*BREAKING, "file-size"}}
 
 
 def _hold_rows(descriptor: Descriptor, report: Report) -> None:
@@ -100,7 +107,7 @@ def _hold_rows(descriptor: Descriptor, report: Report) -> None:
     Raises:
         RefusedError: rows were lost or seen twice.
     """
-    explained = {path for code, path in report.counts if code in {*BREAKING, "file-size"}}
+    explained = _unread(report)
     for table in descriptor.tables.values():
         path = table_path(descriptor, table)
         if not table.is_usable or table.path in explained or not path.exists():
@@ -199,7 +206,7 @@ def _check_large(package: Opened, report: Report, *, standard: bool, spark: bool
 
             report.engine = "DuckDB"
             check_by_parts(package, report, memory)
-        unclean = {path for (code, path) in report.counts if code in {*BREAKING, "file-size"}}
+        unclean = _unread(report)
         report.add(item for item in changed_files(package.descriptor) if item.path not in unclean)
         if conformance and not report.valid:
             report.skipped["standard"] = "frictionless was stopped, because the package has errors without it"

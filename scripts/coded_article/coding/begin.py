@@ -1,6 +1,5 @@
 """A package for another article, begun: the profile's schemas and codes, empty tables, the article's seeds."""
 
-import json
 import re
 import unicodedata
 from collections import Counter
@@ -13,6 +12,7 @@ from packaging.licenses import InvalidLicenseExpression, canonicalize_license_ex
 from coded_article.console import visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
+from coded_article.files.json_text import json_text
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
@@ -114,12 +114,12 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         "records": [{"record_id": "act-001", "table": "actors", "added_in": _FIRST}],
         "codes": codes,
     }
-    texts = {f"schemas/{name}.json": _json(schema) for name, schema in schemas.items()}
+    texts = {f"schemas/{name}.json": json_text(schema) for name, schema in schemas.items()}
     for name in TABLES:
         columns = list(PROFILE[name])
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
         texts[_path(name)] = format_table(columns, KEYS[name], full) if full else format_rows([columns])
-    texts["datapackage.json"] = _json(_descriptor(begun, schemas))
+    texts["datapackage.json"] = json_text(_descriptor(begun, schemas))
     return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
 
 
@@ -177,10 +177,6 @@ def _basis(cell: str) -> str:
 
 def _path(table: str) -> str:
     return f"{'seeds' if table in ('sources', 'passages') else 'data'}/{table}.csv"
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import duckdb
 from coded_article.console import Progress, visible
 from coded_article.corpus.layout import SameAs, begun, complete, folder_of, is_parquet, parquet_path, write_parquet
 from coded_article.corpus.members import MEMBER_TABLES, Member, refuse_faults
-from coded_article.corpus.union import Union, columns_of
+from coded_article.corpus.union import Union, header_of
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.model.profile import CONFORMS_TO, KEYS, PACKAGE_NAME, PACKAGE_PROFILE, RECORD_TABLES, VERSIONS
@@ -64,9 +64,9 @@ def _write(members: Sequence[Member], union: Union, root: Path, form: str) -> di
 
     for name, schema in schemas.items():
         if not is_parquet(name, form):
-            add(name, [columns_of(schema)])
+            add(name, [header_of(schema)])
             counts[name] = 0
-    add("codes", [[row.get(column, "") for column in columns_of(schemas["codes"])] for row in union.codes])
+    add("codes", [[row.get(column, "") for column in header_of(schemas["codes"])] for row in union.codes])
     add("code_packages", union.code_packages)
     # `a-b:evt-001` stands before `a:evt-001`, and `a` before `a-b`
     add("packages", sorted(map(_package, members), key=lambda row: sort_key(row[:1])))
@@ -81,7 +81,7 @@ def _write(members: Sequence[Member], union: Union, root: Path, form: str) -> di
                 else:
                     add(name, rows)
                 if name == "actors":
-                    place = columns_of(schemas[name]).index("wikidata_id")
+                    place = header_of(schemas[name]).index("wikidata_id")
                     add("same_as", list(same_as.rows((row[0], row[place]) for row in rows if row[place])))
             progress.tell(number + 1)
     return counts
@@ -108,7 +108,7 @@ def _rows(member: Member, union: Union) -> Iterator[tuple[str, list[list[str]]]]
                 print(f"combine: {member.path}: its table {visible(name)} is left out", file=sys.stderr)
             elif name != "codes":
                 schema = union.schemas[name]
-                columns = columns_of(schema)
+                columns = header_of(schema)
                 cells = _placed(rows, columns)
                 if renamed:
                     coding.rename(name, cells)
@@ -163,7 +163,7 @@ class _Coding:
 
     def rename(self, name: str, cells: Sequence[list[str]]) -> None:
         """Write the new names into the rows of a table."""
-        columns = columns_of(self._schemas[name])
+        columns = header_of(self._schemas[name])
         coded = [
             (columns.index(column), vocabulary)
             for (table, column), vocabulary in self._vocabularies.items()
@@ -187,7 +187,7 @@ class _Coding:
 def id_columns(schema: Mapping[str, Any]) -> list[str]:
     """Return the columns of a table that hold ids: its own, and those of other rows."""
     pointing = [column for key in schema.get("foreignKeys", []) for column in key["fields"]]
-    return list(dict.fromkeys([columns_of(schema)[0], *pointing]))
+    return list(dict.fromkeys([header_of(schema)[0], *pointing]))
 
 
 def _namespace_checked(

@@ -5,7 +5,6 @@ its descriptor, and how it comes to stand whole or not at all.
 """
 
 import hashlib
-import json
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,6 +15,7 @@ from typing import Any
 import duckdb
 
 from coded_article.errors import RefusedError
+from coded_article.files.json_text import json_text
 from coded_article.files.lock import alone
 from coded_article.model.plan import SQL_TYPES
 from coded_article.model.profile import CORPUS, DESCRIPTOR
@@ -115,10 +115,10 @@ def complete(root: Path, metadata: Mapping[str, Any], schemas: Mapping[str, dict
     """Write schemas, README and descriptor of the corpus in ``root``, whose tables are there."""
     (root / "schemas").mkdir()
     for name, schema in schemas.items():
-        (root / "schemas" / f"{name}.json").write_text(_json(schema), encoding="utf-8")
+        (root / "schemas" / f"{name}.json").write_text(json_text(schema), encoding="utf-8")
     resources = [_resource(root, name, schema, form) for name, schema in schemas.items()]
     (root / "README.md").write_text(README, encoding="utf-8")
-    (root / DESCRIPTOR).write_text(_json({**metadata, "resources": resources}), encoding="utf-8")
+    (root / DESCRIPTOR).write_text(json_text({**metadata, "resources": resources}), encoding="utf-8")
 
 
 def _resource(root: Path, name: str, schema: Mapping[str, Any], form: str) -> dict[str, Any]:
@@ -142,10 +142,6 @@ def _resource(root: Path, name: str, schema: Mapping[str, Any], form: str) -> di
         "bytes": size,
         "hash": f"sha256:{digest}",
     }
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 class SameAs:

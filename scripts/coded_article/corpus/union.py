@@ -8,6 +8,7 @@ import copy
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from coded_article.console import visible
@@ -41,7 +42,7 @@ class Union:
     renamed: Mapping[str, Renamed]
 
 
-def columns_of(schema: Mapping[str, Any]) -> list[str]:
+def header_of(schema: Mapping[str, Any]) -> list[str]:
     """Return the columns of a schema."""
     return [field["name"] for field in schema["fields"]]
 
@@ -168,7 +169,9 @@ def _listed(paths: Sequence[str]) -> str:
     return ", ".join(paths[:_PATHS]) + more
 
 
-def _profile() -> dict[Key, Code]:
+@cache
+def _profile() -> Mapping[Key, Code]:
+    """Return the profile's codes by key."""
     return {(row["vocabulary"], row["code"]): row for row in profile_codes()}
 
 

@@ -3,15 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from typing import Any
 
+from coded_article.files.json_text import json_text
 from coded_article.model.profile import by_vocabulary, with_codes
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
 def codes_of(package: Opened) -> dict[str, list[dict[str, str]]]:
@@ -25,7 +21,7 @@ def schemas(package: Opened) -> dict[str, str]:
     texts = {}
     for table in package.descriptor.tables.values():
         schema = json.loads((package.root / table.schema_path).read_text(encoding="utf-8"))
-        texts[table.schema_path] = _json(with_codes(schema, codes))
+        texts[table.schema_path] = json_text(with_codes(schema, codes))
     return texts
 
 
@@ -36,7 +32,7 @@ def descriptor(of: Descriptor) -> str:
         data = (of.root / resource["path"]).read_bytes()
         resource["bytes"] = len(data)
         resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
-    return _json(raw)
+    return json_text(raw)
 
 
 def citation_cff(package: Opened) -> str:
@@ -84,7 +80,7 @@ def _references(package: Opened) -> Iterator[str]:
 def zenodo(of: Descriptor) -> str:
     """Return the text of .zenodo.json."""
     raw = of.raw
-    return _json(
+    return json_text(
         {
             "upload_type": "dataset",
             "title": raw.get("title", raw["name"]),

@@ -95,8 +95,8 @@ def prepare(
     Raises:
         RefusedError: there is no package.
     """
-    for form in FORMATS:
-        import_module(f"coded_article.release.formats.{form.module}")  # what is not installed is told before the work
+    for form in FORMATS:  # what is not installed is reported before the work
+        import_module(f"coded_article.release.formats.{form.module}")
     report = check(package)
     root, version = package.root, package.descriptor.version
     if not SEMVER.fullmatch(version):

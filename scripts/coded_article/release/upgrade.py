@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coded_article.files.canonical_csv import format_table
+from coded_article.files.json_text import json_text
 from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS, profile_codes
 from coded_article.model.schema import Rows
 from coded_article.read.opening import Opened
@@ -21,7 +22,7 @@ def upgraded(package: Opened) -> dict[str, str]:
     raw = dict(package.descriptor.raw)
     first = {"$schema": raw.pop("$schema"), "conformsTo": CONFORMS_TO[VERSIONS[-1]]}
     raw.pop("conformsTo", None)
-    texts = {DESCRIPTOR: _json({**first, **raw})}
+    texts = {DESCRIPTOR: json_text({**first, **raw})}
     for name, rows in package.tables.items():
         if name not in SCHEMAS:
             continue
@@ -29,7 +30,7 @@ def upgraded(package: Opened) -> dict[str, str]:
         wanted = _schema(schema, SCHEMAS[name])
         if wanted != schema:
             package.rows(name)  # or it is refused
-            texts[rows.table.schema_path] = _json(wanted)
+            texts[rows.table.schema_path] = json_text(wanted)
             texts[rows.table.path] = _table(rows, [field["name"] for field in wanted["fields"]])
     return texts
 
@@ -52,7 +53,3 @@ def _table(rows: Rows, columns: list[str]) -> str:
         facts = known.get((row.get("vocabulary", ""), row.get("code", "")), {})
         written.append({column: row.get(column, facts.get(column, "")) for column in columns})
     return format_table(columns, rows.table.primary_key, written)
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"

@@ -30,7 +30,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.files.atomic import write_texts
     from coded_article.model.profile import CONFORMS_TO, CORPUS, VERSIONS
     from coded_article.read.opening import writable
-    from coded_article.release.generate import settled, trial
+    from coded_article.release.generate import drifted, settled, trial
     from coded_article.release.upgrade import upgraded
 
     newest = CONFORMS_TO[VERSIONS[-1]]
@@ -44,11 +44,8 @@ def run(options: argparse.Namespace) -> int:
         texts = upgraded(package)
         with trial(texts, package.descriptor) as root:
             texts |= settled(root)
-        changed = {
-            package.root / path: text
-            for path, text in texts.items()
-            if not (package.root / path).is_file() or (package.root / path).read_text(encoding="utf-8") != text
-        }
+        wanted = {package.root / path: text for path, text in texts.items()}
+        changed = {path: wanted[path] for path in drifted(wanted)}
         write_texts(changed, package.root)
         for path in changed:
             print(f"wrote {path}")

@@ -6,10 +6,10 @@ the text ``04`` the number 4. Links between tables are told in the fields' descr
 """
 
 import hashlib
-import json
 from typing import Any
 
 from coded_article.files.archive import members
+from coded_article.files.json_text import json_text
 from coded_article.model.citation import citation
 from coded_article.model.schema import Field, Table
 from coded_article.release.formats import PARQUET, Content
@@ -83,7 +83,7 @@ def render(content: Content, package: bytes, parquet: bytes) -> bytes:
         ],
         "recordSet": [_record_set(table) for table in content.in_order()],
     }
-    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    return json_text(value).encode("utf-8")
 
 
 def _archive(name: str, data: bytes) -> dict[str, Any]:

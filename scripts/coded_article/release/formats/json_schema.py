@@ -5,9 +5,9 @@ The whole validates a ``datapackage.json``: the Data Package profile, version 2,
 columns and their constraints, is in the Table Schemas.
 """
 
-import json
 from typing import Any
 
+from coded_article.files.json_text import json_text
 from coded_article.model.profile import (
     CLOSED,
     CONFORMS_TO,
@@ -41,7 +41,7 @@ def render(_: Content) -> bytes:
         "allOf": [{"$ref": PACKAGE_PROFILE}, {"$ref": "#/definitions/descriptor"}],
         "definitions": {"descriptor": _descriptor(), "codes": _codes()},
     }
-    return (json.dumps(schema, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    return json_text(schema).encode("utf-8")
 
 
 def _descriptor() -> dict[str, Any]:

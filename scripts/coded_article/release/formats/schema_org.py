@@ -1,10 +1,10 @@
 """schema.org metadata (https://schema.org/Dataset), which search engines for data read."""
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from coded_article.files.json_text import json_text
 from coded_article.model.citation import citation
 from coded_article.release.formats import Content
 
@@ -61,7 +61,7 @@ def render(content: Content, files: Mapping[str, tuple[str, bytes]]) -> bytes:
     ]
     described = dataset(content.metadata, content.records("sources"), content.records("actors"))
     value = {**described, "distribution": distribution}
-    return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
+    return json_text(value).encode("utf-8")
 
 
 def _published(source: Mapping[str, Any]) -> str:
