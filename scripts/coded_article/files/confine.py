@@ -11,12 +11,13 @@ _NETWORK = {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "soc
 _PROCESSES = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
 # what a child process needs of the environment; whatever else is there may be a secret
 _KEPT = {"HOME", "LANG", "LD_LIBRARY_PATH", "PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ"}
-# how the loader of libraries, the C library and those who wrap their errors say that memory is short
+# how the loader of libraries, the C library and those who wrap their errors say that memory is short; Python's own
+# compiler may find a fault in a sound module then, and modules of strangers are never compiled
 _STARVED = re.compile(
     r"MemoryError|out of memory|OutOfMemory|bad_alloc|failed to map segment|cannot allocate memory|"
     r"cannot apply additional memory protection|can't start new thread|unable to allocate|memory allocation|"
-    r"malloc.* failed",
-    re.IGNORECASE,
+    r"malloc.* failed|^SyntaxError: ",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
