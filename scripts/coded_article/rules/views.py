@@ -68,8 +68,8 @@ VIEWS = (
     "uncovered",
 )
 
-# what is made for the checking of dates
-_MADE = ("edtf", "edtf_texts")
+# what is made for the checking of dates and of the roles that a type of event needs
+_MADE = ("edtf", "edtf_texts", "date_words_text", "code_needs_text")
 # how names begin that SQLite and DuckDB keep for themselves
 _KEPT = ("sqlite_", "duckdb_", "pg_", "pragma_")
 

@@ -15,8 +15,5 @@
 --     unworded    | retrospective
 --     unworded    | prospective
 --     should      | prospective
-CASE modality
-    WHEN 'should_have' THEN coalesce(temporality = 'retrospective', FALSE)
-    WHEN 'unworded' THEN TRUE
-    ELSE coalesce(temporality <> 'retrospective', TRUE)
-END
+NOT coalesce(modality = 'should_have' AND temporality = 'prospective', FALSE)
+    AND NOT coalesce(modality NOT IN ('should_have', 'unworded') AND temporality = 'retrospective', FALSE)

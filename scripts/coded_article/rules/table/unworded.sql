@@ -13,4 +13,5 @@
 --     modality | explicitness
 --     unworded | implied
 --     should   | explicit
-coalesce(modality = 'unworded', FALSE) = coalesce(explicitness = 'implied', FALSE)
+NOT coalesce(modality = 'unworded' AND explicitness = 'explicit', FALSE)
+    AND NOT coalesce(modality <> 'unworded' AND explicitness = 'implied', FALSE)

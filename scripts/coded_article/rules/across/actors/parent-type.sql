@@ -21,7 +21,7 @@ FROM actors AS c
 JOIN actors AS p ON p.actor_id = c.parent_id
 WHERE p.actor_type = 'person'
     OR (p.actor_type IN ('officials', 'population') AND c.actor_type NOT IN ('person', 'officials', 'population'))
-    OR (c.actor_type = 'population' AND p.actor_type IN ('officials', 'government', 'public_body', 'research_organisation'))
+    OR (c.actor_type = 'population' AND p.actor_type IN ('officials', 'government', 'public_body'))
     OR (
         c.actor_type IN ('state', 'intergovernmental_body')
         AND p.actor_type IN ('government', 'public_body', 'research_organisation')

@@ -21,12 +21,18 @@
 --     evt-002   | act-001  | participant
 --     evt-003   | act-001  | initiator
 --     evt-003   | act-001  | witness
+WITH known AS (
+    SELECT line, record_id, actor_id, role
+    FROM involvements
+    WHERE role IN (
+        'initiator', 'participant', 'addressee', 'target', 'beneficiary', 'affected', 'excluded', 'co_speaker'
+    )
+)
 SELECT DISTINCT 'involvements', b.line, 'role', b.record_id, concat(a.role, ' and ', b.role)
-FROM involvements AS a
-JOIN involvements AS b ON b.record_id = a.record_id AND b.actor_id = a.actor_id AND a.line < b.line
-WHERE a.role IN ('initiator', 'participant', 'addressee', 'target', 'beneficiary', 'affected', 'excluded', 'co_speaker')
-    AND b.role IN ('initiator', 'participant', 'addressee', 'target', 'beneficiary', 'affected', 'excluded', 'co_speaker')
-    -- who acts, takes part or is spoken to may gain by it
-    AND NOT (a.role = 'beneficiary' AND b.role IN ('initiator', 'participant', 'addressee', 'co_speaker'))
-    AND NOT (b.role = 'beneficiary' AND a.role IN ('initiator', 'participant', 'addressee', 'co_speaker'))
-    AND a.role <> b.role
+FROM known AS a
+JOIN known AS b ON b.record_id = a.record_id AND b.actor_id = a.actor_id AND b.role <> a.role AND a.line < b.line
+-- who acts, takes part or is spoken to may gain by it
+WHERE NOT (
+    (a.role = 'beneficiary' AND b.role IN ('initiator', 'participant', 'addressee', 'co_speaker'))
+    OR (b.role = 'beneficiary' AND a.role IN ('initiator', 'participant', 'addressee', 'co_speaker'))
+)

@@ -33,5 +33,5 @@ JOIN statements AS o ON o.statement_id = r.object_id
 WHERE (r.predicate IN ('echoes', 'contradicts') AND s.topic <> o.topic)
     OR (
         r.predicate = 'echoes'
-        AND (coalesce(s.target_id, '') <> coalesce(o.target_id, '') OR coalesce(s.valence, '') <> coalesce(o.valence, ''))
+        AND concat_ws(' ', s.target_id, s.valence) <> concat_ws(' ', o.target_id, o.valence)
     )

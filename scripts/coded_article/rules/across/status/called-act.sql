@@ -64,4 +64,5 @@ who AS (
 SELECT 'relations', c.line, 'object_id', c.relation_id, concat(c.subject_id, ' calls_for ', c.object_id)
 FROM calls AS c
 LEFT JOIN who AS w ON w.relation_id = c.relation_id
-WHERE (c.polarity = 'do') <> (c.act = 'positive') OR c.temporality <> 'retrospective' OR w.same = 0
+WHERE (c.polarity = 'do' AND c.act = 'negative') OR (c.polarity = 'do_not' AND c.act = 'positive')
+    OR c.temporality = 'prospective' OR w.same = 0

@@ -43,17 +43,16 @@ WITH ends AS (
     FROM relations AS r
     JOIN events AS e ON e.event_id = r.object_id
 )
-SELECT 'relations', line, concat(side, '_id'), relation_id, concat(status, ' ', polarity, ' as ', side, ' of ', predicate)
+SELECT 'relations', line, concat(side, '_id'), relation_id, concat(status, ' as ', side, ' of ', predicate)
 FROM ends
 WHERE CASE
-    WHEN predicate = 'calls_for' THEN status <> 'counterfactual'
-    WHEN predicate = 'alternative_to' AND side = 'subject' THEN status <> 'counterfactual'
-    WHEN predicate IN ('alternative_to', 'criticises') THEN status = 'counterfactual'
-    WHEN predicate = 'announces' AND side = 'object' THEN status = 'counterfactual'
-    -- who announces or carries out has done something
-    WHEN predicate IN ('announces', 'carries_out')
-        THEN status NOT IN ('occurred', 'ongoing', 'reported') OR polarity <> 'positive'
-    WHEN predicate = 'causes' OR (predicate = 'responds_to' AND side = 'object') THEN status = 'counterfactual'
-    WHEN predicate = 'responds_to' THEN status IN ('counterfactual', 'not_done')
+    WHEN predicate = 'calls_for' OR (predicate = 'alternative_to' AND side = 'subject')
+        THEN status IN ('occurred', 'ongoing', 'announced', 'reported', 'not_done')
+    -- who announces something, or carries it out, has done something
+    WHEN side = 'subject' AND predicate IN ('announces', 'carries_out')
+        THEN status IN ('announced', 'not_done', 'counterfactual') OR polarity = 'negative'
+    WHEN side = 'subject' AND predicate = 'responds_to' THEN status IN ('counterfactual', 'not_done')
+    WHEN predicate IN ('alternative_to', 'criticises', 'announces', 'causes', 'responds_to')
+        THEN status = 'counterfactual'
     ELSE FALSE
 END

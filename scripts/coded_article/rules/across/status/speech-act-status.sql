@@ -25,4 +25,4 @@
 SELECT 'statements', s.line, 'event_id', s.statement_id, concat(e.event_id, ': ', e.status, ' ', e.polarity)
 FROM statements AS s
 JOIN events AS e ON e.event_id = s.event_id
-WHERE e.status NOT IN ('occurred', 'ongoing', 'reported') OR e.polarity <> 'positive'
+WHERE e.status IN ('announced', 'not_done', 'counterfactual') OR e.polarity = 'negative'

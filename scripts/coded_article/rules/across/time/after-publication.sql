@@ -41,7 +41,7 @@ SELECT 'events', e.line, 'date_edtf', e.event_id, coalesce(e.date_edtf, '')
 FROM events AS e
 JOIN record_sources AS r ON r.record_id = e.event_id
 JOIN sources AS o ON o.source_id = r.source_id
-WHERE e.status <> 'announced'
+WHERE e.status IN ('occurred', 'ongoing', 'reported', 'not_done', 'counterfactual')
 GROUP BY e.line, e.event_id, e.date_edtf, e.date_earliest
 HAVING e.date_earliest > max(o.published_latest)
 UNION ALL
