@@ -15,8 +15,9 @@ from coded_article.files.canonical_csv import format_rows, read_grid
 from coded_article.model.schema import Descriptor
 from coded_article.text.canonical import canonical
 
-# what anchoring works out from the other cells of a row
-DERIVED = ("date_earliest", "date_latest", "date_precision", "relation_id")
+# what anchoring works out, from the other cells of a row or from what is anchored
+_DATES = ("date_earliest", "date_latest", "date_precision")
+DERIVED = {"events": _DATES, "statements": _DATES, "involvements": ("basis",), "relations": ("relation_id",)}
 CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
 _SHOWN = ("passage_id", "section", "kind", "text")
 _UNUSED = ("passages", "lists")  # sheets in which nothing is coded
@@ -43,7 +44,7 @@ def columns(descriptor: Descriptor) -> dict[str, tuple[str, ...]]:
     """Return the columns of each sheet that is filled by hand, by its name."""
     sheets: dict[str, tuple[str, ...]] = {}
     for name in CODED:
-        own = tuple(column for column in descriptor.tables[name].columns if column not in DERIVED)
+        own = tuple(column for column in descriptor.tables[name].columns if column not in DERIVED.get(name, ()))
         sheets[name] = (*own, *WHERE) if name in ("events", "statements", "recommendations") else own
     return {**sheets, "quotes": COLUMNS}
 

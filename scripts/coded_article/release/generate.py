@@ -15,7 +15,7 @@ from coded_article.files.paths import read_text
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened, opened_folder
-from coded_article.release import metadata
+from coded_article.release import derived, metadata
 from coded_article.release.readmes import dictionary, marked
 
 _ROUNDS = 3
@@ -40,7 +40,7 @@ def outputs(package: Opened) -> dict[Path, str]:
         first = next(item for item in sorted(package.problems) if item.path in names)
         msg = f"nothing was written, because a table cannot be read: {first}"
         raise RefusedError(msg)
-    texts = {root / path: text for path, text in metadata.schemas(package).items()}
+    texts = {root / path: text for path, text in {**metadata.schemas(package), **derived.tables(package)}.items()}
     texts[root / DESCRIPTOR] = metadata.descriptor(package.descriptor)
     texts[root / "CITATION.cff"] = metadata.citation_cff(package)
     texts[root / ".zenodo.json"] = metadata.zenodo(package.descriptor)
