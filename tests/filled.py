@@ -42,7 +42,7 @@ def fill(specimen: Path, target: Path) -> Editor:
     for record, table in (("evt-007", "events"), ("rec-004", "recommendations")):
         editor.append("records", "", record_id=record, table=table, added_in="0.1.0")
     for record, actor, role in _INVOLVED:
-        editor.append("involvements", "", record_id=record, actor_id=actor, role=role)
+        editor.append("involvements", "", record_id=record, actor_id=actor, role=role, basis="implied")
     for key, subject, predicate, object_id in _RELATED:
         ends = {"subject_id": subject, "predicate": predicate, "object_id": object_id}
         editor.append("relations", "", relation_id=key, **ends, basis="implied", passage_id="psg-008")

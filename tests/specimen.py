@@ -6,10 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from coded_article.cli.run import start
-from coded_article.files.atomic import write_texts
 from coded_article.files.canonical_csv import format_table
-from coded_article.read.opening import opened_folder
-from coded_article.release.generate import outputs
+from coded_article.release.generate import settle
 from tests.editor import ROOT, Editor, copy_package
 
 TEXT = """The Quarrel Over the Bridge
@@ -249,8 +247,7 @@ def make_specimen(folder: Path) -> Editor:
         editor.set("sources", "src-001", column, value)
     anchor = [str(folder / "quotes.csv"), "--source", str(folder / "article.txt"), "--package", str(root)]
     assert start("anchor", anchor) == 0
-    texts = outputs(opened_folder(root))
-    write_texts({path: text for path, text in texts.items() if path.parent.is_dir()})
+    settle(root)
     return editor
 
 

@@ -37,6 +37,7 @@ from coded_article.model.profile import (
     profile_codes,
     with_codes,
 )
+from coded_article.rules.views import NAMED
 from synthesis import words
 from synthesis.faults import HEADER, changed, drawn, faults_of, left_out, planted
 
@@ -176,6 +177,9 @@ def _database(wanted: Wanted, schemas: Schemas, root: Path) -> duckdb.DuckDBPyCo
     connection.executemany("INSERT INTO packages VALUES (?, ?, ?, ?)", _packages(wanted))
     connection.execute(_ARTICLES.format(events=wanted.events, where="false"))
     connection.execute(_sql("macros"))
+    for name in ("evidence", "mentions"):
+        connection.execute(f"CREATE VIEW {name} AS {_sql(name)}")
+    connection.execute(f"CREATE VIEW named_actors AS {NAMED}")
     return connection
 
 

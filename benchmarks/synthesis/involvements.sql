@@ -13,8 +13,12 @@ WITH taking AS (
     SELECT ns, j, 3, j * 30 + s, {a: draw(i, 127, na), role: one_of(['addressee', 'addressee', 'affected', 'co_speaker'], i, 128)}, 'stm'
     FROM voiced_statements
     WHERE attributed AND chance(i, 129, 60)
+), involved AS (
+    SELECT id(ns, prefix, n + 1) AS record_id, id(ns, 'act', j * 20 + part.a + 1) AS actor_id, part.role AS role,
+        row_number() OVER (PARTITION BY ns ORDER BY kind, n, part.a, part.role) AS nth, ns
+    FROM taking
+    WHERE part IS NOT NULL
 )
-SELECT id(ns, prefix, n + 1) AS record_id, id(ns, 'act', j * 20 + part.a + 1) AS actor_id, part.role AS role,
-    row_number() OVER (PARTITION BY ns ORDER BY kind, n, part.a, part.role) AS nth, ns
-FROM taking
-WHERE part IS NOT NULL
+SELECT i.*, CASE WHEN n.actor_id IS NULL THEN 'implied' ELSE 'stated' END AS basis
+FROM involved AS i
+LEFT JOIN named_actors AS n ON n.record_id = i.record_id AND n.actor_id = i.actor_id

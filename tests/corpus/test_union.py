@@ -175,8 +175,13 @@ def test_rows_are_sorted_by_the_new_name_of_a_code_in_their_key(pair: tuple[Edit
     first, other = pair
     for editor, definition in ((first, "Sees it."), (other, "Signs it.")):
         insert(editor, "codes", ["role", "witness", "Witness", definition])
-        insert(editor, "involvements", ["evt-001", "act-002", "witness"])
-    insert(other, "involvements", ["evt-002", "act-003", "addressee"], ["evt-002", "act-003", "witness"])
+        insert(editor, "involvements", ["evt-001", "act-002", "witness", "implied"])
+    insert(
+        other,
+        "involvements",
+        ["evt-002", "act-003", "addressee", "stated"],
+        ["evt-002", "act-003", "witness", "stated"],
+    )
     corpus = valid(tmp_path, f"a={first.root}", f"b={other.root}", APART)
     roles = [row[2] for row in corpus.rows("involvements") if row[:2] == ["b:evt-002", "b:act-003"]]
     assert roles == ["addressee", "b_witness", "initiator"]

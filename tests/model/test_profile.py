@@ -65,10 +65,10 @@ def test_columns_stand_nowhere_else_in_the_library() -> None:
 def test_schema_takes_the_codes_of_its_vocabularies() -> None:
     codes = by_vocabulary([{"vocabulary": "role", "code": "judge", "label": "Judge"}])
     schema = with_codes(SCHEMAS["involvements"], codes)
-    role = schema["fields"][-1]
+    role = schema["fields"][2]
     assert role["constraints"]["enum"] == ["judge"]
     assert role["categories"] == [{"value": "judge", "label": "Judge"}]
-    assert "enum" not in SCHEMAS["involvements"]["fields"][-1]["constraints"]
+    assert "enum" not in SCHEMAS["involvements"]["fields"][2]["constraints"]
     again = with_codes(schema, {})
     assert again == SCHEMAS["involvements"]
 
@@ -76,6 +76,7 @@ def test_schema_takes_the_codes_of_its_vocabularies() -> None:
 def test_columns_that_came_later_are_not_asked_of_older_packages() -> None:
     assert "fits" in columns_of("codes", "1.1")
     assert "fits" not in columns_of("codes", "1.0")
+    assert list(columns_of("involvements", "1.0")) == ["record_id", "actor_id", "role"]
     assert columns_of("events", "1.0") == PROFILE["events"]
     assert columns_of("of_my_own", "1.0") == {}
 

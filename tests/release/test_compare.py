@@ -279,7 +279,7 @@ def test_lost_record_calls_for_the_greatest_step_though_it_is_a_fault(older: Edi
 
 def test_step_that_is_too_small_is_named(older: Editor, newer: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     newer.json("datapackage.json", lambda raw: raw.update(version="1.0.1"))
-    newer.append("involvements", "", record_id="stm-003", actor_id="act-004", role="addressee")
+    newer.append("involvements", "", record_id="stm-003", actor_id="act-004", role="addressee", basis="implied")
     assert start("compare", [str(older.root), str(newer.root)]) == 0
     assert "1.0.0 -> 1.1.0 or later; it is 1.0.1, which is too small a step" in capsys.readouterr().out
     start("compare", [str(older.root), str(newer.root), "--format", "json"])

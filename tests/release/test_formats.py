@@ -83,7 +83,7 @@ def test_sqlite_has_real_keys_and_types(database: sqlite3.Connection, content: C
     assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     database.execute("PRAGMA foreign_keys = ON")
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        database.execute("INSERT INTO involvements VALUES ('evt-001', 'act-999', 'target')")
+        database.execute("INSERT INTO involvements VALUES ('evt-001', 'act-999', 'target', 'implied')")
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER column"):
         database.execute("UPDATE passages SET ordinal = 'first'")
 

@@ -335,7 +335,7 @@ def _change_a_cell(editor: Editor) -> None:
 
 def test_step_that_is_too_small_is_refused(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     git(repository.root, "tag", "v1.0.0")
-    repository.append("involvements", "", record_id="stm-002", actor_id="act-004", role="addressee")
+    repository.append("involvements", "", record_id="stm-002", actor_id="act-004", role="addressee", basis="implied")
     header, *rows = repository.rows("involvements")
     repository.write("involvements", [header, *sorted(rows)])
     _version(repository, "1.0.1", "More.")

@@ -6,13 +6,14 @@ import pytest
 
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, VERSIONS, profile_codes
+from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, VERSIONS, codes_after, profile_codes
 from coded_article.read.opening import opened_folder
 from coded_article.release.compare import compare
 from tests.editor import Editor, copy_package
 from tests.rules.breaking import follow_first
 
 NEWEST = CONFORMS_TO[VERSIONS[-1]]
+GAINED = {(row["vocabulary"], row["code"]) for row in codes_after(VERSIONS[0])}
 
 
 @pytest.fixture
@@ -32,13 +33,24 @@ def test_upgrade_adds_what_the_profile_has_gained_and_no_more(
     for name, rows in before.tables.items():
         columns = rows.table.columns
         kept = [[row[column] for column in columns] for row in after.rows(name)[0]]
-        assert kept == rows.cells, name
+        gained = [cells for cells in kept if name == "codes" and (cells[0], cells[1]) in GAINED]
+        assert [cells for cells in kept if cells not in gained] == rows.cells, name
     difference = compare(before, after)
     assert difference.step == "minor"
-    assert {(step, reason.partition(":")[0]) for step, reason in difference.reasons} <= {
-        ("minor", "columns of codes added"),
+    assert {(step, reason.partition(":")[0]) for step, reason in difference.reasons} == {
+        *(("minor", f"columns of {name} added") for name in ("codes", "involvements", "relations")),
+        ("minor", "rows of codes added"),
         ("patch", "conformsTo of the package changed"),
     }
+
+
+def test_basis_of_an_involvement_is_worked_out_and_no_cue_invented(specimen: Editor) -> None:
+    before = {name: specimen.rows(name) for name in ("involvements", "relations")}
+    assert {row[-1] for row in before["involvements"][1:]} == {"stated", "implied"}
+    follow_first(specimen)
+    assert start("upgrade", [str(specimen.root)]) == 0
+    assert {name: specimen.rows(name) for name in before} == before
+    assert {row[-1] for row in before["relations"][1:]} == {""}
 
 
 def test_codes_of_the_profile_say_what_rules_need_to_know(specimen: Editor) -> None:

@@ -1,11 +1,11 @@
 """Ways to break a package that take more than one cell; each returns the place of the complaint."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import partial
 from typing import Any
 
 from coded_article.cli.run import start
-from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS, columns_of
+from coded_article.model.profile import DESCRIPTOR, TABLES, VERSIONS, codes_after, columns_of
 from tests.editor import Editor, Place
 
 Mutation = Callable[[Editor], Place | list[Place]]
@@ -186,31 +186,28 @@ def relate(p: Editor, key: str, triple: str) -> Place:
 def involve(p: Editor, record: str, actor: str, role: str) -> Place:
     """Add an involvement where its key belongs; return the place of its role."""
     header, *rows = p.rows("involvements")
-    p.write("involvements", [header, *sorted([*rows, [record, actor, role]])])
+    p.write("involvements", [header, *sorted([*rows, [record, actor, role, "implied"]])])
     return p.place("involvements", f"{record},{actor},{role}", "role")
 
 
 def follow_first(p: Editor) -> None:
-    """Have a package follow the first version of the profile, without the columns that came later."""
+    """Have a package follow the first version of the profile, without the columns and codes that came later."""
     p.json(DESCRIPTOR, lambda raw: raw.pop("conformsTo"))
-    kept = [*columns_of("codes", VERSIONS[0])]
-    p.json("schemas/codes.json", lambda schema: schema.update(fields=schema["fields"][: len(kept)]))
-    p.write("codes", [row[: len(kept)] for row in p.rows("codes")])
+    for table in TABLES:
+        columns = columns_of(table, VERSIONS[0])
+
+        def drop(schema: Any, columns: Container[str] = columns) -> None:
+            schema["fields"] = [field for field in schema["fields"] if field["name"] in columns]
+
+        p.json(f"schemas/{table}.json", drop)
+        p.write(table, [row[: len(columns)] for row in p.rows(table)])
+    later = {(row["vocabulary"], row["code"]) for row in codes_after(VERSIONS[0])}
+    p.write("codes", [row for row in p.rows("codes") if (row[0], row[1]) not in later])
     assert start("build", [str(p.root)]) == 0
-
-
-def follow_latest(p: Editor) -> None:
-    """Have a package that follows an earlier profile follow the latest, with nothing in the new columns."""
-    p.json(DESCRIPTOR, lambda raw: raw.update(conformsTo=CONFORMS_TO[VERSIONS[-1]]))
-    header, *rows = p.rows("codes")
-    new = [field for field in SCHEMAS["codes"]["fields"] if field["name"] not in header]
-    p.json("schemas/codes.json", lambda schema: schema["fields"].extend(new))
-    p.write("codes", [[*header, *(field["name"] for field in new)], *([*row, *("" for _ in new)] for row in rows)])
 
 
 def own_codes(p: Editor) -> None:
     """Have a package of the latest profile use a predicate, a role, a kind of actor and a principle of its own."""
-    follow_latest(p)
     new_code(p, "predicate", "undermines", fits="statements>statements")
     new_code(p, "predicate", "mirrors", symmetric="yes")
     new_code(p, "predicate", "outlasts", fits="events>events", time_order="after")

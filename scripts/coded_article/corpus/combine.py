@@ -21,6 +21,7 @@ from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.model.profile import CONFORMS_TO, KEYS, PACKAGE_NAME, PACKAGE_PROFILE, RECORD_TABLES, VERSIONS
 from coded_article.model.schema import Rows
 from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.read.later import in_columns
 from coded_article.read.opening import opened
 
 _FIRST = "1.0.0"
@@ -103,13 +104,13 @@ def _rows(member: Member, union: Union) -> Iterator[tuple[str, list[list[str]]]]
     with opened(member.path) as package:
         refuse_faults(member.path, package.problems)
         coding = _Coding(package.tables, union.schemas, renamed)
-        for name, rows in package.tables.items():
+        for name in package.tables:
             if name not in MEMBER_TABLES:
                 print(f"combine: {member.path}: its table {visible(name)} is left out", file=sys.stderr)
             elif name != "codes":
                 schema = union.schemas[name]
                 columns = header_of(schema)
-                cells = _placed(rows, columns)
+                cells = in_columns(package, name, columns)
                 if renamed:
                     coding.rename(name, cells)
                 places = [columns.index(column) for column in id_columns(schema)]
@@ -122,15 +123,6 @@ def _rows(member: Member, union: Union) -> Iterator[tuple[str, list[list[str]]]]
                     keys = [columns.index(column) for column in schema["primaryKey"]]
                     cells.sort(key=lambda row: sort_key([row[place] for place in keys]))
                 yield name, cells
-
-
-def _placed(rows: Rows, columns: Sequence[str]) -> list[list[str]]:
-    """Return the cells of a table in ``columns``; one that it lacks, of a later profile than its own, is empty."""
-    own = rows.table.columns
-    if own == tuple(columns):
-        return rows.cells
-    places = [own.index(column) if column in own else None for column in columns]
-    return [["" if place is None else row[place] for place in places] for row in rows.cells]
 
 
 class _Coding:

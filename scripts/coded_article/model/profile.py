@@ -86,7 +86,9 @@ PREFIXES: dict[str, str] = {
 }
 # what begins the id of a record, as a pattern has it
 RECORD_PREFIXES = "|".join(PREFIXES[table] for table in RECORD_TABLES)
+# since when a table has a column, and a vocabulary a code, that the first version has not
 _SINCE: dict[str, dict[str, str]] = _NAMES["since"]
+_CODES_SINCE: dict[str, dict[str, str]] = _NAMES["codes_since"]
 # the vocabularies whose codes are the profile's alone, for rules and programs know each; to others a package adds
 CLOSED = frozenset(_NAMES["closed"])
 KEYS: dict[str, tuple[str, ...]] = {table: tuple(schema["primaryKey"]) for table, schema in SCHEMAS.items()}
@@ -106,6 +108,16 @@ PATTERNS = frozenset(
 
 def columns_of(table: str, version: str) -> dict[str, str]:
     """Return the columns, with their types, that a version of the profile gives a table; none if it has no such."""
-    later = VERSIONS[VERSIONS.index(version) + 1 :]
+    later = _after(version)
     since = _SINCE.get(table, {})
     return {name: kind for name, kind in PROFILE.get(table, {}).items() if since.get(name) not in later}
+
+
+def codes_after(version: str) -> list[dict[str, str]]:
+    """Return the codes that the profile has gained after a version, as rows of the table ``codes``."""
+    later = _after(version)
+    return [row for row in profile_codes() if _CODES_SINCE.get(row["vocabulary"], {}).get(row["code"]) in later]
+
+
+def _after(version: str) -> tuple[str, ...]:
+    return VERSIONS[VERSIONS.index(version) + 1 :]

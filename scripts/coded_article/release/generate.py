@@ -40,7 +40,7 @@ def outputs(package: Opened) -> dict[Path, str]:
         first = next(item for item in sorted(package.problems) if item.path in names)
         msg = f"nothing was written, because a table cannot be read: {first}"
         raise RefusedError(msg)
-    made = {**derived.recommendations(package), **metadata.schemas(package)}
+    made = {**metadata.schemas(package), **derived.tables(package)}
     texts = {root / path: text for path, text in made.items()}
     texts[root / DESCRIPTOR] = metadata.descriptor(package.descriptor)
     texts[root / "CITATION.cff"] = metadata.citation_cff(package)

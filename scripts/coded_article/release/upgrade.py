@@ -6,15 +6,16 @@ from typing import Any
 
 from coded_article.files.canonical_csv import format_table
 from coded_article.files.json_text import json_text
-from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS, profile_codes
-from coded_article.model.schema import Rows
+from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS, codes_after
+from coded_article.model.schema import Table
+from coded_article.read.later import in_columns
 from coded_article.read.opening import Opened
 
 
 def upgraded(package: Opened) -> dict[str, str]:
-    """Return the files that change, by path: the descriptor, and schemas and tables that take new columns.
+    """Return the files that change, by path: the descriptor, and schemas and tables that take new columns or codes.
 
-    New columns are empty, but for what the profile says of its own codes; ``build`` does the rest.
+    New columns are empty, but for what follows from what is coded; ``build`` does the rest.
 
     Raises:
         RefusedError: a table of the profile is not there, or cannot be read.
@@ -31,7 +32,7 @@ def upgraded(package: Opened) -> dict[str, str]:
         if wanted != schema:
             package.rows(name)  # or it is refused
             texts[rows.table.schema_path] = json_text(wanted)
-            texts[rows.table.path] = _table(rows, [field["name"] for field in wanted["fields"]])
+            texts[rows.table.path] = _table(package, rows.table, [field["name"] for field in wanted["fields"]])
     return texts
 
 
@@ -45,11 +46,10 @@ def _schema(own: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, Any
     return {**own, "fields": [*ordered, *fields.values()], **more}
 
 
-def _table(rows: Rows, columns: list[str]) -> str:
-    known = {(row["vocabulary"], row["code"]): row for row in profile_codes()} if rows.table.name == "codes" else {}
-    written = []
-    for cells in rows.cells:
-        row = dict(zip(rows.table.columns, cells, strict=True))
-        facts = known.get((row.get("vocabulary", ""), row.get("code", "")), {})
-        written.append({column: row.get(column, facts.get(column, "")) for column in columns})
-    return format_table(columns, rows.table.primary_key, written)
+def _table(package: Opened, table: Table, columns: list[str]) -> str:
+    rows = [dict(zip(columns, cells, strict=True)) for cells in in_columns(package, table.name, columns)]
+    if table.name == "codes":
+        had = {(row["vocabulary"], row["code"]) for row in rows}
+        gained = [row for row in codes_after(table.follows) if (row["vocabulary"], row["code"]) not in had]
+        rows += [{column: row.get(column, "") for column in columns} for row in gained]
+    return format_table(columns, table.primary_key, rows)

@@ -3,7 +3,8 @@
 QUOTES is a coding sheet that `sheet` made, as a workbook or a folder, or a CSV file of quotes alone. It is
 kept out of the package because it quotes the article. A CSV file has the columns
   id          the record (evt-, stm-, rec-) that rests on the words, or the actor (act-) that they mention
-  part        of evidence: whole, content, cue or date; of a mention: name, title, metonym, adjective, description
+  part        of evidence: whole, content, cue, source (who speaks) or date;
+              of a mention: name, title, metonym, adjective, description, pronoun
   quote       the words, copied from the article; empty for the whole passage
   passage_id  needed where the words stand in several passages, or for a whole one
   within      needed where they stand twice in the passage: longer words that hold them and stand there once
@@ -123,7 +124,7 @@ def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
     write_texts({descriptor.root / path: text for path, text in _texts(descriptor, new).items()}, descriptor.root)
     for name in new:
         print(_summarise(descriptor, name, old[name], new[name]))
-    print("now run `coded-article build`, which updates the hashes, and `coded-article validate`")
+    print("now run `coded-article build`, which updates hashes and derived columns, and `coded-article validate`")
     return 0
 
 
