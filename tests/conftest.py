@@ -51,7 +51,7 @@ def package(tmp_path: Path) -> Editor:
     return copy_package(ROOT, tmp_path)
 
 
-COUNTED = ("test_hostile", "test_fuzz", "test_faults")
+COUNTED = ("test_hostile", "test_fuzz", "test_faults", "test_meaning")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

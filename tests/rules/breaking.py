@@ -177,19 +177,20 @@ def relate(p: Editor, key: str, triple: str) -> Place:
     return p.append("relations", "predicate", relation_id=key, **ends, basis="implied", passage_id=passage)
 
 
-def called_for(p: Editor) -> None:
-    """Have the advice `rec-001` call for the event `evt-002`, which is counterfactual then, and somebody else's."""
+def called_for(p: Editor) -> Place:
+    """Have the advice `rec-001` call for the event `evt-002`, which is counterfactual then; return the place of it."""
     p.set("statements", "stm-001", "event_id", "")
     p.set("events", "evt-002", "status", "counterfactual")
     p.set("involvements", "evt-002,act-003", "actor_id", "act-004")
-    relate(p, "rel-900", "rec-001 calls_for evt-002")
+    return at(relate(p, "rel-900", "rec-001 calls_for evt-002"), "object_id")
 
 
-def published(p: Editor, day: str) -> None:
-    """Have the source be published on a day."""
-    p.set("sources", "src-001", "published_basis", "inferred")
+def published(p: Editor, day: str) -> Place:
+    """Have the source be published on a day; return the place of the basis."""
+    place = p.set("sources", "src-001", "published_basis", "inferred")
     for column in ("published_edtf", "published_earliest", "published_latest"):
         p.set("sources", "src-001", column, day)
+    return place
 
 
 def date(p: Editor, table: str, key: str, edtf: str, first: str, last: str, **cells: str) -> Place:

@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -73,6 +72,12 @@ def _credit(p: Editor) -> list[Place]:
         p.place("evidence", _evidence(p, "stm-002"), "passage_id"),
         p.place("mentions", _mention(p, "Bo Reed"), "passage_id"),
     ]
+
+
+def _compared(field: str, coded: str, there: str, agreement: str) -> Mutation:
+    """Return the mutation that compares a cell of an event with another page."""
+    cells = {"field": field, "coded_value": coded, "external_value": there, "agreement": agreement}
+    return lambda p: outside_check(p, "agreement", record_id="evt-003", **cells)
 
 
 def _overlap(p: Editor) -> Place:
@@ -569,26 +574,11 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         )[1],
     ],
     "agreement": [
-        *(
-            partial(outside_check, column="agreement", record_id="evt-003", **cells)
-            for cells in (
-                {"field": "date_edtf", "coded_value": "2024-05-10", "external_value": "2024-05-11"},
-                {
-                    "field": "date_edtf",
-                    "coded_value": "2024-05-10",
-                    "external_value": "2024-05-10",
-                    "agreement": "differs",
-                },
-                {"field": "place", "coded_value": "", "external_value": "Oldtown"},
-                {"field": "status", "coded_value": "occurred", "external_value": "not_done"},
-                {
-                    "field": "date_edtf",
-                    "coded_value": "2024-05-10",
-                    "external_value": "2024-05",
-                    "agreement": "refines",
-                },
-            )
-        ),
+        _compared("date_edtf", "2024-05-10", "2024-05-11", "agrees"),
+        _compared("date_edtf", "2024-05-10", "2024-05-10", "differs"),
+        _compared("date_edtf", "2024-05-10", "2024-05", "refines"),
+        _compared("place", "", "Oldtown", "agrees"),
+        _compared("status", "occurred", "not_done", "agrees"),
     ],
     # across: codes, outside checks
     "code-undefined": [lambda p: undefine(p, "actor_type,collective", ("actors", "act-005", "actor_type"))],
