@@ -264,7 +264,32 @@ def test_refused_row_is_reported_with_its_place_and_nothing_is_lost(
     assert out == ""
     assert any(said in line for line in err.splitlines()), err
     assert err.splitlines()[-1].endswith("nothing was written")
+    counted = re.fullmatch(
+        r"(\d+) rows read: 0 merged, (\d+) there already, (\d+) empty, (\d+) refused, (\d+) held back by them",
+        err.splitlines()[-2],
+    )
+    assert counted is not None
+    read, *split = map(int, counted.groups())
+    assert read == sum(split)
+    assert split[2] >= 1
     assert coding.files() == before
+
+
+def test_refused_merge_says_what_became_of_every_row(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coded.set("events", "evt-offer", "label", "Another label")
+    coded.change("codes", lambda rows: rows.append(["topic", "weather", "Weather", "Rain or wind.", "", "", "", ""]))
+    capsys.readouterr()
+    assert coded.anchor() == 1
+    said = "140 rows read: 0 merged, 138 there already, 0 empty, 1 refused, 1 held back by them\n"
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["folder", "workbook"])
+def test_name_keeps_the_joiners_that_it_needs(form: str, coding: Coding) -> None:
+    name = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    coding.set("actors", "act-reporters", "name", f"{name}\u200e")
+    assert coding.anchor(_as_workbook(coding) if form == "workbook" else None) == 0
+    assert name in [row["name"] for row in read_rows(coding.root / "data" / "actors.csv")]
 
 
 def test_row_that_is_coded_otherwise_is_refused(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,11 +13,12 @@ from coded_article.coding.quotes import COLUMNS, WHERE
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, read_grid
 from coded_article.model.schema import Descriptor
-from coded_article.text.canonical import canonical
+from coded_article.text.canonical import canonical, own_words
 
 # what anchoring works out from the other cells of a row
 DERIVED = ("date_earliest", "date_latest", "date_precision", "relation_id")
 CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
+_EXACT = (*WHERE, "cue", "date_text", "quoted_words")  # the columns that hold words of the article
 _SHOWN = ("passage_id", "section", "kind", "text")
 _UNUSED = ("passages", "lists")  # sheets in which nothing is coded
 _ROWS = 500  # rows of a sheet that have drop-down lists
@@ -160,7 +161,13 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
             SheetRow(f"{name}:{number}", {column: cells.get(places.get(column, 0), "") for column in wanted})
             for number, cells in rows.items()
         ]
-    return sheets
+    return {name: [_comparable(row) for row in rows] for name, rows in sheets.items()}
+
+
+def _comparable(row: SheetRow) -> SheetRow:
+    """Return a row whose words of the article are written as they are looked up there."""
+    exact = {column: canonical(row.cells[column]) for column in _EXACT if column in row.cells}
+    return SheetRow(row.place, {**row.cells, **exact})
 
 
 def is_sheet(path: Path) -> bool:
@@ -212,7 +219,7 @@ def _workbook(path: Path) -> dict[str, Cells]:
 
 def _plain(place: str, value: str) -> str:
     """Return a cell as text on one line."""
-    text = canonical(value)
+    text = own_words(value)
     if text.startswith("="):
         msg = f"{place}: a cell holds a formula, {text[:40]!r}; write its value"
         raise RefusedError(msg)
