@@ -13,7 +13,7 @@ import pytest
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.coding.begin import COPY
-from coded_article.coding.sheets import columns
+from coded_article.coding.sheets import columns, csv_texts, read, workbook
 from coded_article.files.canonical_csv import format_rows, read_rows
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
@@ -273,6 +273,36 @@ def test_refused_row_is_reported_with_its_place_and_nothing_is_lost(
     assert read == sum(split)
     assert split[2] >= 1
     assert coding.files() == before
+
+
+FORMULAS = [
+    '=HYPERLINK("http://x.example")',
+    "-1+1 is a sum.",
+    "@Ann said so.",
+    "+44 is the code.",
+    "\uff1d1+1 was there.",
+]
+
+
+def test_sheet_holds_no_formula_of_the_article(coding: Coding) -> None:
+    descriptor = opened_folder(coding.root).descriptor
+    passages = [
+        {"passage_id": f"psg-{number:03d}", "section": "1", "kind": "body", "text": text}
+        for number, text in enumerate([*FORMULAS, "A list;=1+1", "Ann's list, -7"], start=1)
+    ]
+    shown = list(csv.reader(csv_texts(descriptor, passages)["passages.csv"].splitlines()))[1:]
+    assert [row[-1] for row in shown] == [*(f"'{text}" for text in FORMULAS), "A list;'=1+1", "Ann's list, -7"]
+    book = coding.root / "sheet.xlsx"
+    book.write_bytes(workbook(descriptor, passages))
+    cells = [row[3] for row in openpyxl.load_workbook(book)["passages"].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(passage["text"], "s") for passage in passages]
+
+
+def test_words_that_are_shown_as_text_are_found_as_they_stand(coding: Coding) -> None:
+    for shown, words in (("'@Ann", "@Ann"), ("'=1+1", "=1+1"), ("'tis", "'tis")):
+        coding.change("quotes", lambda rows, shown=shown: rows[1].__setitem__(2, shown))
+        rows = read(coding.sheet, opened_folder(coding.root).descriptor)["quotes"]
+        assert rows[0].cells["quote"] == words
 
 
 def test_refused_merge_says_what_became_of_every_row(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from coded_article.coding.quotes import COLUMNS, WHERE
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, read_grid
+from coded_article.model.characters import shown_as_text
 from coded_article.model.schema import Descriptor
 from coded_article.text.canonical import canonical, own_words
 
@@ -94,7 +95,7 @@ def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> b
 
 def csv_texts(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return an empty coding sheet as CSV files, by name."""
-    shown = format_rows([_SHOWN, *([passage[name] for name in _SHOWN] for passage in passages)])
+    shown = format_rows([_SHOWN, *([shown_as_text(passage[name]) for name in _SHOWN] for passage in passages)])
     return {"passages.csv": shown} | {
         f"{name}.csv": format_rows([names]) for name, names in columns(descriptor).items()
     }
@@ -226,4 +227,6 @@ def _plain(place: str, value: str) -> str:
     if text in _ERRORS:
         msg = f"{place}: a cell holds the error {text}; write what it should say"
         raise RefusedError(msg)
+    if text.startswith("'") and shown_as_text(text[1:]) == text:
+        return text[1:]  # as it was shown, and as a spreadsheet has it typed in
     return text
