@@ -13,7 +13,7 @@ import pytest
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.coding.begin import COPY
-from coded_article.coding.sheets import columns
+from coded_article.coding.sheets import columns, csv_texts, read, workbook
 from coded_article.files.canonical_csv import format_rows, read_rows
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
@@ -264,7 +264,62 @@ def test_refused_row_is_reported_with_its_place_and_nothing_is_lost(
     assert out == ""
     assert any(said in line for line in err.splitlines()), err
     assert err.splitlines()[-1].endswith("nothing was written")
+    counted = re.fullmatch(
+        r"(\d+) rows read: 0 merged, (\d+) there already, (\d+) empty, (\d+) refused, (\d+) held back by them",
+        err.splitlines()[-2],
+    )
+    assert counted is not None
+    read, *split = map(int, counted.groups())
+    assert read == sum(split)
+    assert split[2] >= 1
     assert coding.files() == before
+
+
+FORMULAS = [
+    '=HYPERLINK("http://x.example")',
+    "-1+1 is a sum.",
+    "@Ann said so.",
+    "+44 is the code.",
+    "\uff1d1+1 was there.",
+]
+
+
+def test_sheet_holds_no_formula_of_the_article(coding: Coding) -> None:
+    descriptor = opened_folder(coding.root).descriptor
+    passages = [
+        {"passage_id": f"psg-{number:03d}", "section": "1", "kind": "body", "text": text}
+        for number, text in enumerate([*FORMULAS, "A list;=1+1", "Ann's list, -7"], start=1)
+    ]
+    shown = list(csv.reader(csv_texts(descriptor, passages)["passages.csv"].splitlines()))[1:]
+    assert [row[-1] for row in shown] == [*(f"'{text}" for text in FORMULAS), "A list;'=1+1", "Ann's list, -7"]
+    book = coding.root / "sheet.xlsx"
+    book.write_bytes(workbook(descriptor, passages))
+    cells = [row[3] for row in openpyxl.load_workbook(book)["passages"].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(passage["text"], "s") for passage in passages]
+
+
+def test_words_that_are_shown_as_text_are_found_as_they_stand(coding: Coding) -> None:
+    for shown, words in (("'@Ann", "@Ann"), ("'=1+1", "=1+1"), ("'tis", "'tis")):
+        coding.change("quotes", lambda rows, shown=shown: rows[1].__setitem__(2, shown))
+        rows = read(coding.sheet, opened_folder(coding.root).descriptor)["quotes"]
+        assert rows[0].cells["quote"] == words
+
+
+def test_refused_merge_says_what_became_of_every_row(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coded.set("events", "evt-offer", "label", "Another label")
+    coded.change("codes", lambda rows: rows.append(["topic", "weather", "Weather", "Rain or wind.", "", "", "", ""]))
+    capsys.readouterr()
+    assert coded.anchor() == 1
+    said = "140 rows read: 0 merged, 138 there already, 0 empty, 1 refused, 1 held back by them\n"
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["folder", "workbook"])
+def test_name_keeps_the_joiners_that_it_needs(form: str, coding: Coding) -> None:
+    name = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    coding.set("actors", "act-reporters", "name", f"{name}\u200e")
+    assert coding.anchor(_as_workbook(coding) if form == "workbook" else None) == 0
+    assert name in [row["name"] for row in read_rows(coding.root / "data" / "actors.csv")]
 
 
 def test_row_that_is_coded_otherwise_is_refused(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:

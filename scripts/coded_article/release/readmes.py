@@ -209,7 +209,7 @@ def _playbook(package: Opened) -> Iterator[str]:
 def _reliability(package: Opened) -> Iterator[str]:
     """Yield the figures of reliability, if the package publishes further codings."""
     if package.tables.keys() >= set(OPTIONAL):
-        yield from reliability.markdown(*package.rows(*OPTIONAL))
+        yield from reliability.markdown(package)
 
 
 _SECTIONS: dict[str, Callable[[Opened], Iterator[str]]] = {
