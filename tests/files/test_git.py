@@ -16,6 +16,8 @@ from coded_article.errors import RefusedError
 from coded_article.files import git as reader
 from tests.repository import commit, git
 
+pytestmark = pytest.mark.attack
+
 DESCRIPTOR = json.dumps({"name": "a"}).encode() + b"\n"
 CODES = b"id\ncod-001\n"
 Plant = Callable[[Path, str], None]
@@ -220,6 +222,7 @@ def test_uncommitted_are_files_changed_deleted_linked_or_new(root: Path) -> None
     (package / ".gitignore").write_text("*.tmp\n")
     (package / "a.tmp").touch()
     (root / "beside").touch()
+    (package / ".codes.csv.abcdefgh.part").touch()
     assert reader.uncommitted(package) == [".gitignore"]
     git(root, "add", "--all")
     assert reader.uncommitted(package) == [".gitignore"]

@@ -160,6 +160,7 @@ def _linked() -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -11,7 +11,6 @@ import re
 import shutil
 import stat
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coded_article.errors import RefusedError
+from coded_article.files.atomic import is_left
+from coded_article.files.scratch import scratch
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.versions import SEMVER, numbers_of
 
@@ -245,16 +246,17 @@ def uncommitted(folder: Path) -> list[str]:
 
     The files are compared here, since git runs the filters that a repository names. Ends of lines do not count in a
     text that was committed with LF, since a checkout may write CRLF.
+    What a run that was killed left does not count.
     """
     head = resolve(folder, "HEAD")
     committed = tracked(folder, head) if head else {}
     changed = [path for path, file in committed.items() if _is_changed(folder / path, file)]
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+    with scratch() as temporary:
         # with an index of its own, which is absent, git lists every file and believes nothing of the repository's index
         there = ("ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-        listed = _ask(folder, *there, index=Path(temporary) / "index").split(b"\0")
+        listed = _ask(folder, *there, index=temporary / "index").split(b"\0")
     names = [name.decode("utf-8", "backslashreplace") for name in listed if name]
-    return [*changed, *(name for name in names if name not in committed)]
+    return [*changed, *(name for name in names if name not in committed and not is_left(Path(name)))]
 
 
 def _is_changed(path: Path, file: Committed) -> bool:

@@ -91,9 +91,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _refused(options: argparse.Namespace, refused: Sequence[str], *counted: str) -> int:
     """Say what is refused, with its place, and what has become of all rows; 0 if nothing is."""
+    from coded_article.console import visible
+
     if not refused:
         return 0
-    print("\n".join([*(f"{options.quotes}:{refusal}" for refusal in refused), *counted]), file=sys.stderr)
+    refusals = (f"{options.quotes}:{visible(refusal, len(refusal))}" for refusal in refused)
+    print("\n".join([*refusals, *counted]), file=sys.stderr)
     print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
     return 1
 
@@ -155,6 +158,7 @@ def _write_all(
     from coded_article.check.report import covered
     from coded_article.check.validate import validate
     from coded_article.coding import ledger
+    from coded_article.console import visible
     from coded_article.files.atomic import write_texts
     from coded_article.release.generate import settled, trial
 
@@ -181,12 +185,12 @@ def _write_all(
     built[register] = built.pop(register)
     written = {descriptor.root / path: text for path, text in built.items()}
     written[ledger.beside(options.quotes)] = ledger.as_csv(merged.ledger)
-    write_texts({path: text for path, text in written.items() if _differs(path, text)})
+    write_texts({path: text for path, text in written.items() if _differs(path, text)}, descriptor.root)
     for name, rows in merged.tables.items():
         if len(rows) > len(old[name]):
             print(_summarise(descriptor, name, old[name], rows))
     for note in merged.notes:
-        print(f"{options.quotes}: {note}")
+        print(f"{options.quotes}: {visible(note, len(note))}")
     some, total = covered(report.coverage)
     print(f"{some} of {total} sentences carry a record; `coded-article todo` lists what is left")
     print(counted())
