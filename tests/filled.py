@@ -28,8 +28,8 @@ _INVOLVED = [
     ("stm-003", "act-004", "addressee"),
 ]
 _RELATED = [
-    ("rel-006", "rec-002", "calls_for", "evt-007"),
-    ("rel-007", "rec-002", "criticises", "evt-004"),
+    ("rel-008", "rec-002", "calls_for", "evt-007"),
+    ("rel-009", "rec-002", "criticises", "evt-004"),
 ]
 
 
@@ -42,13 +42,13 @@ def fill(specimen: Path, target: Path) -> Editor:
     for record, table in (("evt-007", "events"), ("rec-004", "recommendations")):
         editor.append("records", "", record_id=record, table=table, added_in="0.1.0")
     for record, actor, role in _INVOLVED:
-        editor.append("involvements", "", record_id=record, actor_id=actor, role=role, basis="implied")
+        editor.append("involvements", "", record_id=record, actor_id=actor, role=role)
     for key, subject, predicate, object_id in _RELATED:
         ends = {"subject_id": subject, "predicate": predicate, "object_id": object_id}
         editor.append("relations", "", relation_id=key, **ends, basis="implied", passage_id="psg-008")
     header, *evidence = editor.rows("evidence")
     same = next(row for row in evidence if row[header.index("record_id")] == "rec-002")
-    for key, record in (("evd-020", "evt-007"), ("evd-021", "rec-004")):
+    for key, record in (("evd-022", "evt-007"), ("evd-023", "rec-004")):
         cells = {**dict(zip(header, same, strict=True)), "evidence_id": key, "record_id": record}
         editor.append("evidence", "", **cells)
     for coder in ("first", "second"):
@@ -61,6 +61,7 @@ def fill(specimen: Path, target: Path) -> Editor:
     ):
         editor.set("sources", "src-001", column, value)
     editor.set("events", "evt-001", "note", '04, "so-called"')
+    editor.set("events", "evt-005", "note", "To Oldtown, whose mayor they had met.")
     for table in ("records", "involvements"):
         head, *rows = editor.rows(table)
         editor.write(table, [head, *sorted(rows)])

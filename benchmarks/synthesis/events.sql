@@ -5,5 +5,5 @@ SELECT id(ns, 'evt', j * 100 + e + 1) AS event_id, sentence(g, 60) AS label, eve
     date_words(unit, day) AS date_text, edtf(unit, day, g) AS date_edtf, earliest(unit, day) AS date_earliest,
     latest(unit, day) AS date_latest, unit AS date_precision, date_basis(unit, g) AS date_basis,
     CASE WHEN chance(g, 71, 30) THEN capital(phrase(g, 72)) END AS place,
-    note(g, 73) AS note, j * 100 + e AS nth, ns
+    remark(g, 73) AS note, j * 100 + e AS nth, ns
 FROM dated_events

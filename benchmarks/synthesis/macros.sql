@@ -13,7 +13,9 @@ CREATE MACRO phrase(i, salt) AS one_of(getvariable('phrases'), i, salt);
 CREATE MACRO sentence(i, salt) AS capital(concat_ws(' ', phrase(i, salt), phrase(i, salt + 1),
     CASE WHEN chance(i, salt + 2, 50) THEN phrase(i, salt + 3) END,
     CASE WHEN chance(i, salt + 4, 20) THEN phrase(i, salt + 5) END));
-CREATE MACRO note(i, salt) AS CASE WHEN chance(i, salt, 6) THEN sentence(i, salt + 1) || '.' END;
+-- of what involves actors whom its evidence does not mention
+CREATE MACRO remark(i, salt) AS sentence(i, salt + 1) || '.';
+CREATE MACRO note(i, salt) AS CASE WHEN chance(i, salt, 6) THEN remark(i, salt) END;
 CREATE MACRO digest(what, i) AS sha256(concat(what, ' ', i, ' ', getvariable('seed')));
 
 -- articles: b counts them, and p their passages from 0; a passage is 80 to 198 characters long

@@ -10,5 +10,5 @@ SELECT id(ns, 'rec', j * 5 + r + 1) AS recommendation_id,
     CASE WHEN r > 0 AND chance(b * 5 + (r - 1) // 2, 112, 60) THEN (r - 1) % 2 + 1 END AS step,
     code(getvariable('followed'), i, 113) AS followed,
     CASE WHEN followed <> 'not_addressed' THEN code(getvariable('basis'), i, 114) END AS followed_basis,
-    code(getvariable('topic'), i, 115) AS topic, note(i, 116) AS note, j * 5 + r AS nth, ns
+    code(getvariable('topic'), i, 115) AS topic, 'No ground. ' || remark(i, 116) AS note, j * 5 + r AS nth, ns
 FROM recommendation_rows

@@ -10,6 +10,6 @@ SELECT id(ns, 'rel', j * 15 + l + 1) AS relation_id,
     predicate,
     CASE predicate WHEN 'echoes' THEN id(ns, 'stm', j * 30 + 2 * l + 1)
         ELSE id(ns, 'evt', j * 100 + l * 6 + 4 + draw(i, 133, 3)) END AS object_id,
-    code(getvariable('basis'), i, 134) AS basis, id(ns, 'psg', j * 60 + 1 + draw(i, 135, np)) AS passage_id,
-    note(i, 136) AS note, CASE WHEN basis = 'stated' THEN phrase(i, 137) END AS cue, j * 15 + l AS nth, ns
+    'implied' AS basis, id(ns, 'psg', j * 60 + 1 + draw(i, 135, np)) AS passage_id,
+    note(i, 136) AS note, NULL AS cue, j * 15 + l AS nth, ns
 FROM related

@@ -11,5 +11,5 @@ SELECT id(ns, 'stm', j * 30 + s + 1) AS statement_id,
     CASE WHEN reported THEN id(ns, 'evt', j * 100 + e + 1) END AS event_id,
     date_words(unit, day) AS date_text, edtf(unit, day, x) AS date_edtf, earliest(unit, day) AS date_earliest,
     latest(unit, day) AS date_latest, unit AS date_precision, date_basis(unit, x) AS date_basis,
-    note(i, 96) AS note, j * 30 + s AS nth, ns
+    remark(i, 96) AS note, j * 30 + s AS nth, ns
 FROM voiced_statements

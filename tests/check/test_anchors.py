@@ -22,8 +22,8 @@ def test_the_text_confirms_everything(specimen: Editor, capsys: pytest.CaptureFi
     assert status == 0
     assert printed.splitlines() == [
         "passages  10 of 10 confirmed",
-        "evidence  19 of 19 confirmed",
-        "mentions  8 of 8 confirmed",
+        "evidence  21 of 21 confirmed",
+        "mentions  11 of 11 confirmed",
         "CONFIRMED",
     ]
 
@@ -44,8 +44,8 @@ def test_one_changed_word_names_the_rows_that_fell(specimen: Editor, capsys: pyt
     ]
     assert printed.splitlines()[-4:] == [
         "passages  9 of 10 confirmed",
-        "evidence  18 of 19 confirmed",
-        "mentions  7 of 8 confirmed",
+        "evidence  20 of 21 confirmed",
+        "mentions  10 of 11 confirmed",
         "NOT CONFIRMED",
     ]
 
@@ -81,4 +81,4 @@ def test_package_whose_spans_cannot_be_read_is_refused(specimen: Editor, capsys:
 def test_deep_check_counts_what_it_confirmed(specimen: Editor) -> None:
     reading = validate(specimen.root, specimen.root.parent / "article.txt", standard=False).reading
     assert reading is not None
-    assert (len(reading.found), reading.passages, reading.evidence, reading.mentions) == (10, 10, (19, 19), (8, 8))
+    assert (len(reading.found), reading.passages, reading.evidence, reading.mentions) == (10, 10, (21, 21), (11, 11))

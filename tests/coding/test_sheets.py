@@ -122,7 +122,7 @@ def test_merging_again_changes_nothing(coded: Coding, capsys: pytest.CaptureFixt
     assert coded.files() == before
     assert capsys.readouterr().out == (
         "21 of 21 sentences carry a record; `coded-article todo` lists what is left\n"
-        "139 rows read: 0 merged, 139 there already, 0 empty, 0 refused\n"
+        "164 rows read: 0 merged, 164 there already, 0 empty, 0 refused\n"
     )
 
 
@@ -448,7 +448,7 @@ def _formula_in_csv(coding: Coding) -> Path:
         (_in_latin_1, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
         (_in_utf_16, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
         (_with_semicolons, "events.csv:1: semicolons divide the cells; save it as CSV with commas"),
-        (_open_quote, "events.csv: not a readable CSV file (unexpected end of data)"),
+        (_open_quote, "events.csv: not a readable CSV file (',' expected after '\"')"),
         (_formula_in_csv, "coding: events:3: a cell holds a formula, '=1+1'; write its value"),
         (lambda coding: coding.root / "none.xlsx", "none.xlsx: no such file; `coded-article sheet` makes an empty"),
         (lambda coding: coding.root / "none", "none: no such file; give the file with your rows"),

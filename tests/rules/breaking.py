@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from coded_article.cli.run import start
-from coded_article.model.profile import DESCRIPTOR, TABLES, VERSIONS, codes_after, columns_of
+from coded_article.model.profile import DESCRIPTOR, SCHEMAS, TABLES, VERSIONS, codes_after, columns_of
 from tests.editor import Editor, Place
 
 Mutation = Callable[[Editor], Place | list[Place]]
@@ -87,9 +87,26 @@ def retire_and_use(p: Editor) -> Place:
     return outside_check(p, "record_id", record_id="stm-999", field="topic")
 
 
-def evidence_of_an_actor(p: Editor) -> Place:
-    cells = {"record_id": "act-001", "passage_id": "psg-001", "part": "content", "start": "0", "end": "5"}
+def evidence(p: Editor, record: str, part: str) -> Place:
+    """Add evidence of a record; return the place of the record."""
+    cells = {"record_id": record, "passage_id": "psg-001", "part": part, "start": "0", "end": "5"}
     return p.append("evidence", "record_id", evidence_id="evd-999", sha256="0" * 64, **cells)
+
+
+def ascribe(p: Editor, key: str) -> Place:
+    """Have a statement be what the author ascribes to its speaker."""
+    p.set("statements", key, "quoted_words", "")
+    return p.set("statements", key, "quotation_type", "ascribed")
+
+
+def imply(p: Editor, actor: str) -> Place:
+    """Have every involvement of an actor be implied, each explained; return the place of the actor."""
+    header, *rows = p.rows("involvements")
+    implied = [[*row[:-1], "implied"] if row[1] == actor else row for row in rows]
+    p.write("involvements", [header, *implied])
+    for record in {row[0] for row in rows if row[1] == actor}:
+        p.set("events", record, "note", "By the sentence before.")
+    return p.place("actors", actor, "actor_id")
 
 
 def uncover(p: Editor) -> Place:
@@ -230,16 +247,17 @@ def copied(p: Editor, table: str, key: str, new: str, column: str, **cells: str)
     return place
 
 
-def involve(p: Editor, record: str, actor: str, role: str) -> Place:
+def involve(p: Editor, record: str, actor: str, role: str, basis: str = "implied") -> Place:
     """Add an involvement where its key belongs; return the place of its role."""
     header, *rows = p.rows("involvements")
-    p.write("involvements", [header, *sorted([*rows, [record, actor, role, "implied"]])])
+    p.write("involvements", [header, *sorted([*rows, [record, actor, role, basis]])])
     return p.place("involvements", f"{record},{actor},{role}", "role")
 
 
 def follow_first(p: Editor) -> None:
-    """Have a package follow the first version of the profile, without the columns and codes that came later."""
+    """Have a package follow the first version of the profile, without the columns, codes and rows that came later."""
     p.json(DESCRIPTOR, lambda raw: raw.pop("conformsTo"))
+    later = {(row["vocabulary"], row["code"]) for row in codes_after(VERSIONS[0])}
     for table in TABLES:
         columns = columns_of(table, VERSIONS[0])
 
@@ -247,8 +265,9 @@ def follow_first(p: Editor) -> None:
             schema["fields"] = [field for field in schema["fields"] if field["name"] in columns]
 
         p.json(f"schemas/{table}.json", drop)
-        p.write(table, [row[: len(columns)] for row in p.rows(table)])
-    later = {(row["vocabulary"], row["code"]) for row in codes_after(VERSIONS[0])}
+        coded = [field.get("vocabulary", "") for field in SCHEMAS[table]["fields"]]
+        rows = [row for row in p.rows(table) if later.isdisjoint(zip(coded, row, strict=True))]
+        p.write(table, [row[: len(columns)] for row in rows])
     p.write("codes", [row for row in p.rows("codes") if (row[0], row[1]) not in later])
     assert start("build", [str(p.root)]) == 0
 
@@ -266,9 +285,9 @@ def own_codes(p: Editor) -> None:
     for key in ("rec-002", "rec-003"):
         p.set("recommendations", key, "principle", "courtesy")
     for key, triple in (
-        ("rel-006", "stm-003 undermines stm-001"),
-        ("rel-007", "stm-001 mirrors evt-001"),
-        ("rel-008", "evt-004 outlasts evt-003"),
+        ("rel-011", "stm-003 undermines stm-001"),
+        ("rel-012", "stm-001 mirrors evt-001"),
+        ("rel-013", "evt-004 outlasts evt-003"),
     ):
         relate(p, key, triple)
     involve(p, "evt-001", "act-005", "witness")

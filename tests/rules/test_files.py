@@ -201,7 +201,8 @@ def test_head_with_an_unknown_part_is_refused(line: str, read: Path) -> None:
         rule_files("table")
 
 
-def test_unknown_severity_is_refused(read: Path) -> None:
-    read.write_text(HEAD.replace("-- bad:", "-- severity: grave\n-- bad:"), encoding="utf-8")
-    with pytest.raises(ValueError, match="severity"):
+@pytest.mark.parametrize("line", ["-- severity: grave", "-- since: 0.9"])
+def test_unknown_severity_or_version_is_refused(line: str, read: Path) -> None:
+    read.write_text(HEAD.replace("-- bad:", f"{line}\n-- bad:"), encoding="utf-8")
+    with pytest.raises(ValueError, match="a known severity or a known version"):
         rule_files("table")

@@ -11,12 +11,13 @@ from coded_article.check.catalogue import RULES
 from coded_article.check.report import Report
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.model.profile import DESCRIPTOR, LINKS, OPTIONAL, RECORD_TABLES, TABLES
+from coded_article.model.profile import DESCRIPTOR, LINKS, OPTIONAL, RECORD_TABLES, TABLES, VERSIONS
 from coded_article.read import tables
 from coded_article.read.opening import opened_folder
 from tests.editor import Editor, Place
 from tests.rules.breaking import (
     Mutation,
+    ascribe,
     at,
     backwards,
     called_for,
@@ -28,8 +29,10 @@ from tests.rules.breaking import (
     drop_code,
     drop_link,
     each,
-    evidence_of_an_actor,
+    evidence,
     extra_column,
+    follow_first,
+    imply,
     involve,
     new_code,
     orphan,
@@ -199,7 +202,7 @@ MUTATIONS: dict[str, list[Mutation]] = {
         ),
     ],
     # across: coverage, passages
-    "actor-as-record": [evidence_of_an_actor],
+    "actor-as-record": [lambda p: evidence(p, "act-001", "content")],
     "passage-order": [
         lambda p: p.set("passages", "psg-010", "ordinal", "11"),
         lambda p: p.set("passages", "psg-010", "section", "1"),
@@ -273,6 +276,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "valence": [lambda p: p.set("statements", "stm-003", "valence", "")],
     "omission": [lambda p: p.set("events", "evt-004", "polarity", "positive")],
     "followed": [lambda p: p.set("recommendations", "rec-001", "followed_basis", "")],
+    "ascribed": [lambda p: at(ascribe(p, "stm-001"), "event_id")],
     "office": [lambda p: p.set("actors", "act-003", "office", "Union")],
     "metadata-basis": [lambda p: at(p.set("sources", "src-001", "title", ""), "title_basis")],
     "span": [lambda p: p.set("evidence", "evd-001", "end", p.get("evidence", "evd-001", "start"))],
@@ -282,7 +286,9 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "register-retired": [lambda p: retire(p, "act-005")],
     # across: coverage
     "no-evidence": [lambda p: without(p, "evidence", "rec-003", ("recommendations", "rec-003", "recommendation_id"))],
-    "no-mention": [lambda p: without(p, "mentions", "act-005", ("actors", "act-005", "actor_id"))],
+    "no-mention": [
+        lambda p: (imply(p, "act-005"), without(p, "mentions", "act-005", ("actors", "act-005", "actor_id")))[1],
+    ],
     "no-participant": [
         lambda p: without(p, "involvements", "rec-003", ("recommendations", "rec-003", "recommendation_id"))
     ],
@@ -323,6 +329,29 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         ][1],
     ],
     "role-table": [lambda p: p.set("involvements", "evt-006,act-003", "role", "co_speaker")],
+    # across: who is meant, grounds
+    "involvement-basis": [
+        lambda p: p.set("involvements", "evt-003,act-002", "basis", "implied"),
+        lambda p: p.set("involvements", "evt-001,act-002", "basis", "stated"),
+    ],
+    "source-evidence": [lambda p: at(evidence(p, "stm-002", "source"), "part")],
+    "further-target": [
+        lambda p: involve(p, "stm-003", "act-004", "target"),
+        lambda p: involve(p, "stm-001", "act-003", "target", "stated"),
+    ],
+    "ground-circle": [
+        lambda p: [
+            at(relate(p, "rel-998", "stm-001 supports stm-003"), "object_id"),
+            at(relate(p, "rel-999", "stm-003 supports stm-001"), "object_id"),
+        ]
+    ],
+    "ground-fault": [lambda p: at(relate(p, "rel-999", "evt-001 supports rec-001"), "subject_id")],
+    "ground-shortcut": [
+        lambda p: [
+            relate(p, "rel-998", "stm-001 supports stm-003"),
+            at(relate(p, "rel-999", "stm-001 supports rec-002"), "object_id"),
+        ][1]
+    ],
     "author-speaks": [lambda p: p.set("statements", "stm-002", "speaker_id", "act-002")],
     "speech-act": [
         lambda p: p.set("statements", "stm-003", "speaker_id", "act-002"),
@@ -609,7 +638,7 @@ OWN_MUTATIONS: dict[str, list[Mutation]] = {
         )[1],
         lambda p: (
             p.set("codes", "predicate,undermines", "fits", "statements"),  # as of a role
-            p.place("relations", "rel-006", "predicate"),
+            p.place("relations", "rel-011", "predicate"),
         )[1],
     ],
     "role-table": [
@@ -637,6 +666,7 @@ ARTICLE_MUTATIONS: dict[str, list[Mutation]] = {
     "span-text": [lambda p: p.set("evidence", "evd-001", "sha256", "0" * 64)],
     "form-text": [lambda p: p.set("mentions", "men-005", "form", "Newtowm")],
     "source-text": [lambda p: p.set("sources", "src-001", "sha256", "0" * 64)],
+    "cue-text": each("relations", "rel-004", "cue", "afterwards", "he"),
     "quoted-text": each("statements", "stm-001", "quoted_words", "never pardon", "never"),
     "article-words": [
         lambda p: p.set("events", "evt-001", "note", "Finch_closed_the_bridge_between_Oldtown_and_Newtown"),
@@ -732,14 +762,21 @@ def test_mutation_of_a_package_with_codes_of_its_own(code: str, mutation: Mutati
     _finds_exactly(code, places, _validated(specimen), specimen)
 
 
+def test_package_of_an_earlier_profile_is_asked_no_later_rule(specimen: Editor) -> None:
+    follow_first(specimen)
+    report = validate(specimen.root, specimen.root.parent / "article.txt")
+    assert report.problems == []
+    assert report.rules_run == sum(rule.since == VERSIONS[0] for rule in RULES.values()) < len(RULES)
+
+
 @pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
 def test_what_a_code_fits_is_known_in_a_corpus(engine: str, specimen: Editor, tmp_path: Path) -> None:
     own_codes(specimen)
     members = [f"{name}={specimen.root}" for name in ("one", "two")]
     assert start("combine", [*members, "-o", str(tmp_path / "corpus")]) == 0
     corpus = Editor(tmp_path / "corpus")
-    corpus.set("relations", "two:rel-006", "object_id", "two:evt-001")
-    place = corpus.place("relations", "two:rel-006", "predicate")
+    corpus.set("relations", "two:rel-011", "object_id", "two:evt-001")
+    place = corpus.place("relations", "two:rel-011", "predicate")
     corpus.rehash()
     report = validate(corpus.root, standard=False, engine=engine)
     assert found(report) == [("relation-ends", place)]
@@ -867,12 +904,12 @@ def test_faults_of_several_layers_come_in_one_run_sorted(specimen: Editor) -> No
     places = [
         ("edge-space", specimen.set("actors", "act-001", "note", " A note.")),
         ("enum", specimen.set("events", "evt-002", "status", "bogus")),
-        ("foreign-key", specimen.set("mentions", "men-001", "actor_id", "act-998")),
+        ("foreign-key", specimen.set("mentions", "men-002", "actor_id", "act-998")),
         ("followed", specimen.set("recommendations", "rec-001", "followed_basis", "")),
         ("relation-ends", specimen.set("relations", "rel-004", "predicate", "causes")),
-        ("form-span", specimen.set("mentions", "men-002", "form", "Bo Reed himself")),
+        ("form-span", specimen.set("mentions", "men-003", "form", "Mayor Finch")),
         ("byte-order-mark", specimen.edit("codes", lambda data: b"\xef\xbb\xbf" + data, 1)),
-        ("no-mention", specimen.place("actors", "act-005", "actor_id")),
+        ("involvement-basis", specimen.set("involvements", "evt-005,act-005", "basis", "implied")),
     ]
     report = _validated(specimen)
     assert found(report) == sorted(places)

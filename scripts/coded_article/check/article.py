@@ -8,7 +8,7 @@ from pathlib import Path
 
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.schema import Rows
-from coded_article.text.canonical import canonical, digest, words
+from coded_article.text.canonical import canonical, digest, starts, words
 from coded_article.text.passages import looked_up
 
 RULES = declare(
@@ -59,6 +59,16 @@ RULES = declare(
         why="words would be put into the speaker's mouth that the article does not quote",
         bad="stm-001,never pardon",
         good="stm-001,never forgive",
+        layer="anchors",
+        needs_copy=True,
+    ),
+    Rule(
+        code="cue-text",
+        statement="the cue of a relation stands in its passage",
+        remedy="copy the words from the passage, or correct the passage",
+        why="the word that is said to state the relation would not be there",
+        bad="rel-001,rec-001,criticises,evt-001,stated,psg-001,,ought to",
+        good="rel-001,rec-001,criticises,evt-001,stated,psg-001,,should have",
         layer="anchors",
         needs_copy=True,
     ),
@@ -167,6 +177,7 @@ def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
             detail = f"not confirmed with it: {resting}"
             problems.append(_fault(tables, "passage-missing", "passages", row, "sha256", place, detail))
     problems += _unquoted(tables, passage_texts)
+    problems += _uncued(tables, passage_texts)
     problems += _miscounted(tables, passage_texts)
     problems += _shared(
         tables, [passage_texts[row.cells["passage_id"]] for row in passages if row.cells["passage_id"] in passage_texts]
@@ -210,6 +221,13 @@ def _unquoted(tables: Mapping[str, Rows], passage_texts: Mapping[str, str]) -> I
             whole = re.compile(f'"{re.escape(quoted)}[,.;:!?]?"')
             if not any(whole.search(passage_texts[passage]) for passage in passages):
                 yield _fault(tables, "quoted-text", "statements", row, "quoted_words", quoted)
+
+
+def _uncued(tables: Mapping[str, Rows], passage_texts: Mapping[str, str]) -> Iterator[Problem]:
+    for row in rows_of(tables, "relations"):
+        cue, text = row.cells.get("cue", ""), passage_texts.get(row.cells["passage_id"])
+        if cue and text is not None and next(starts(text, cue), None) is None:
+            yield _fault(tables, "cue-text", "relations", row, "cue", cue)
 
 
 def _shared(tables: Mapping[str, Rows], passages: Sequence[str]) -> Iterator[Problem]:

@@ -14,7 +14,8 @@ from coded_article.check.catalogue import RULES
 from coded_article.check.layers import Coverage
 from coded_article.console import escaped, to_json, visible
 from coded_article.errors import RefusedError
-from coded_article.model.problems import LAYERS, Layer, Problem, Rule
+from coded_article.model.problems import LAYERS, Layer, Problem, Rule, is_asked
+from coded_article.model.profile import VERSIONS
 
 _ACROSS = 4
 _Kind = tuple[str, str]
@@ -24,13 +25,15 @@ _Kind = tuple[str, str]
 class Report:
     """What a check found: ``shown`` problems of each kind, a code in a file, are kept; all, if that is None.
 
-    ``engine`` did the checking. ``skipped`` says of a layer why it, or a part of it, did not run.
+    ``engine`` did the checking, of a package that ``follows`` a version of the profile. ``skipped`` says of a layer why
+    it, or a part of it, did not run.
     """
 
     name: str
     version: str
     engine: str
     shown: int | None = None
+    follows: str = VERSIONS[-1]
     rows: Counter[str] = field(default_factory=Counter)
     counts: Counter[_Kind] = field(default_factory=Counter)
     kept: dict[_Kind, list[Problem]] = field(default_factory=dict)
@@ -85,6 +88,8 @@ class Report:
 
     def has_run(self, rule: Rule) -> bool:
         """Whether a rule was checked."""
+        if not is_asked(rule, self.follows):
+            return False
         if rule.needs_copy:
             return self.reading is not None
         return rule.code != "standard" or "standard" not in self.skipped

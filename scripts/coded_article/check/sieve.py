@@ -17,7 +17,7 @@ from typing import Literal
 from coded_article.model.characters import LOOKALIKES, UNSEEN, WIDE_SIGNS, cell_faults
 from coded_article.model.patterns import is_small
 from coded_article.model.plan import LARGEST, plan
-from coded_article.model.profile import PATTERNS, PROFILE
+from coded_article.model.profile import PATTERNS
 from coded_article.model.schema import Field, ForeignKey, Table
 from coded_article.rules.engine import literal, quoted
 from coded_article.rules.in_row import EDTF, edtf_columns, rules_of
@@ -37,17 +37,10 @@ _PLAIN = re.compile(rf"(?:(?:[A-Za-z0-9_:/]|\[{_IN_SET}+\])(?:-|\[{_IN_SET}+-\])
 def typed(table: Table, casts: Mapping[str, str], trusted: AbstractSet[str] = frozenset(), look: Look = "all") -> str:
     """Return the ``SELECT`` of a table's columns, typed, its ``line``, and whether each row's cells are ``sound``.
 
-    It reads the view ``<table>_text``: the cells as text, missing ones NULL. A cell of another type is missing, and so
-    are those of a column that the profile has gained since the version that the package follows.
+    It reads the view ``<table>_text``: the cells as text, missing ones NULL. A cell of another type is missing.
     What fills ``trusted`` columns is not looked at. ``casts`` are those of the engine.
     """
-    later = PROFILE.get(table.name, {}).keys() - {*table.columns}
-    columns = ", ".join(
-        [
-            *(f"{_typed(field, casts)} AS {quoted(field.name)}" for field in table.fields),
-            *(f"CAST(NULL AS VARCHAR) AS {quoted(name)}" for name in sorted(later)),
-        ]
-    )
+    columns = ", ".join(f"{_typed(field, casts)} AS {quoted(field.name)}" for field in table.fields)
     tests = [f"({_sound(table, field, casts, look, trusted=field.name in trusted)})" for field in table.fields]
     sound = " AND ".join([*tests, *(_seen(table) if look == "all" else [])])
     return f"SELECT line, {columns}, coalesce({sound}, FALSE) AS sound FROM {quoted(f'{table.name}_text')}"

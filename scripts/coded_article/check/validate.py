@@ -73,7 +73,7 @@ def check(
     if source and (engine != "sqlite" or package.is_parquet or package.descriptor.tables.keys() & {*CORPUS}):
         msg = "--source goes with one package in CSV, and without --engine; give the package that the article is of"
         raise RefusedError(msg)
-    report = Report(package.descriptor.name, package.descriptor.version, "SQLite", shown)
+    report = Report(package.descriptor.name, package.descriptor.version, "SQLite", shown, package.descriptor.follows)
     report.rows.update(dict.fromkeys(package.descriptor.tables, 0))
     wants_standard = standard if standard is not None else package.size <= MINUTE
     if standard is not False and not wants_standard:

@@ -116,11 +116,13 @@ class _Merging:
         for sheet, sheet_rows in coded.items():
             for row in sheet_rows:
                 cells = replaced(row.cells, names, links[sheet])
-                unnamed = {cells[column] for column in links[sheet] if _NAME.fullmatch(cells[column])}
-                if row.place in doubtful or unnamed & doubtful:
-                    continue  # its fault, or that of the row that it names, is told
-                if unnamed:
+                linked = {cells[column] for column in links[sheet]}
+                unnamed = {cell for cell in linked if _NAME.fullmatch(cell)}
+                told = row.place in doubtful or linked & doubtful  # its fault, or that of the row that it names
+                if unnamed and not told:
                     unknown.setdefault(min(unnamed), []).append(row.place)
+                if unnamed or told:
+                    doubtful |= {cells[self.own(sheet)]} if sheet in RECORD_TABLES else set()
                     continue
                 name = row.cells[self.own(sheet)] if sheet in RECORD_TABLES else ""
                 rows.append(ResolvedRow(sheet, row.place, name if name in names else "", cells))

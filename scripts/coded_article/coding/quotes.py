@@ -1,6 +1,5 @@
 """From quotes to anchors: the words that a row rests on become passage, start, end and hash."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from pathlib import Path
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import last_number, read_grid
 from coded_article.model.profile import KEYS, PREFIXES
-from coded_article.text.canonical import canonical, digest
+from coded_article.text.canonical import canonical, digest, starts
 
 # where the words stand that a record rests on; the whole passage if there is no quote
 WHERE = ("quote", "passage_id", "within")
@@ -140,7 +139,7 @@ def locate(quote: Quote, passages: Mapping[str, str]) -> Span | str:
         Span(passage_id, start, start + len(quote.quote), quote.quote)
         for passage_id, text in searched.items()
         for outer, end in _frames(text, quote.within)
-        for start in _starts(text[outer:end], quote.quote, outer)
+        for start in starts(text[outer:end], quote.quote, outer)
     ]
     where = quote.passage_id or "the article"
     if not matches:
@@ -160,16 +159,8 @@ def _ambiguous(matches: Sequence[Span]) -> str:
 def _frames(text: str, within: str) -> Iterator[tuple[int, int]]:
     if not within:
         yield 0, len(text)
-    for start in _starts(text, within, 0) if within else ():
+    for start in starts(text, within) if within else ():
         yield start, start + len(within)
-
-
-def _starts(text: str, words: str, offset: int) -> Iterator[int]:
-    """Yield where ``words`` begin in ``text`` as whole words."""
-    before = r"(?<!\w)" if re.match(r"\w", words) else ""
-    after = r"(?!\w)" if re.search(r"\w$", words) else ""
-    for match in re.finditer(f"{before}(?={re.escape(words)}{after})", text):
-        yield match.start() + offset
 
 
 def table_of(quote: Quote) -> str:

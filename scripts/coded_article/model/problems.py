@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coded_article.console import visible
+from coded_article.model.profile import VERSIONS
 
 Layer = Literal["preflight", "standard", "table", "across", "anchors"]
 Severity = Literal["error", "warning"]
@@ -22,7 +23,8 @@ _DETAIL = 60  # words of a detail that are shown
 class Rule:
     """One rule: what must hold, why, what to do where it does not, and a short example of a breach and its cure.
 
-    A code never changes its meaning. What ``needs_copy`` runs only with a copy of the article.
+    A code never changes its meaning. What ``needs_copy`` runs only with a copy of the article. It is not asked of a
+    package that follows a version of the profile before ``since``.
     """
 
     code: str
@@ -34,6 +36,12 @@ class Rule:
     layer: Layer = "preflight"
     severity: Severity = "error"
     needs_copy: bool = False
+    since: str = VERSIONS[0]
+
+
+def is_asked(rule: Rule, follows: str) -> bool:
+    """Whether a rule is asked of a package that follows this version of the profile."""
+    return VERSIONS.index(rule.since) <= VERSIONS.index(follows)
 
 
 _declared: dict[str, Rule] = {}

@@ -90,6 +90,11 @@ class Descriptor:
     tables: Mapping[str, Table]
     raw: Mapping[str, Any]
 
+    @property
+    def follows(self) -> str:
+        """The version of the profile that the package names."""
+        return next((table.follows for table in self.tables.values()), VERSIONS[-1])
+
 
 @dataclass(frozen=True)
 class Rows:

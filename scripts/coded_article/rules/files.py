@@ -27,6 +27,8 @@ read beside the tables. In ``table/`` it is an expression that is true of a soun
 there may state one rule for several sets of columns, each in a line ``with: name=column ...``; ``{name}`` in the text
 stands for the column.
 
+A rule with a line ``since: 1.1`` is asked of packages that follow that version of the profile, or a later one.
+
 A rule with a line ``keeps: circles`` returns two further columns, the ends of an edge. Of its rows those offend whose
 edge lies in a circle; no SQL finds these in a time that grows with the rows alone.
 
@@ -40,10 +42,11 @@ from pathlib import Path
 from typing import get_args
 
 from coded_article.model.problems import Layer, Rule, Severity, declare
+from coded_article.model.profile import VERSIONS
 
 _HERE = Path(__file__).resolve().parent
 _FOLDERS: tuple[Layer, ...] = ("table", "across", "anchors")
-_KEYS = ("why", "remedy", "severity", "points at", "keeps", "reads", "with", "bad", "good")
+_KEYS = ("why", "remedy", "severity", "since", "points at", "keeps", "reads", "with", "bad", "good")
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,9 @@ def _read(layer: Layer, path: Path) -> RuleFile:
             raise ValueError(msg)
     text = {name: " ".join(part.strip() for part in parts).strip() for name, parts in said.items()}
     missing = [name for name in ("why", "remedy", "points at", "reads", "bad", "good") if not text.get(name)]
-    severity = text.get("severity", "error")
-    if missing or not text["statement"] or severity not in get_args(Severity):
-        msg = f"{path}: the head lacks {', '.join(missing) or 'a statement or a known severity'}"
+    severity, since = text.get("severity", "error"), text.get("since", VERSIONS[0])
+    if missing or not text["statement"] or severity not in get_args(Severity) or since not in VERSIONS:
+        msg = f"{path}: the head lacks {', '.join(missing) or 'a statement, a known severity or a known version'}"
         raise ValueError(msg)
     rule = Rule(
         path.stem,
@@ -111,6 +114,7 @@ def _read(layer: Layer, path: Path) -> RuleFile:
         "\n".join(said["good"]).strip("\n"),
         layer,
         "warning" if severity == "warning" else "error",
+        since=since,
     )
     settings = tuple(dict(pair.split("=", 1) for pair in line.split()) for line in said.get("with", []))
     reads = tuple(part.strip() for part in text["reads"].split(","))

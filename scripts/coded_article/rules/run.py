@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
-from coded_article.model.problems import Rule
+from coded_article.model.problems import Rule, is_asked
 from coded_article.model.schema import Descriptor
 from coded_article.rules.circles import in_circles
 from coded_article.rules.engine import Engine
@@ -30,7 +30,7 @@ def faults(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> 
     """
     known = {*tables, *define_views(engine, descriptor, tables)}
     for rule_file in sql_rules():
-        if known.issuperset(rule_file.reads):
+        if known.issuperset(rule_file.reads) and is_asked(rule_file.rule, descriptor.follows):
             for table, line, column, record, value in offending(engine, rule_file):
                 yield Fault(rule_file.rule, table, line, column, record or "", value or "")
 

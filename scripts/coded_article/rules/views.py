@@ -73,7 +73,8 @@ VIEWS = (
 # the cells may be numbers, or texts as a table of a file has them
 NAMED = (
     "SELECT DISTINCT e.record_id, m.actor_id FROM evidence AS e JOIN mentions AS m ON m.passage_id = e.passage_id"
-    ' WHERE CAST(e.start AS BIGINT) <= CAST(m.start AS BIGINT) AND CAST(m."end" AS BIGINT) <= CAST(e."end" AS BIGINT)'
+    " WHERE CAST(e.start AS BIGINT) BETWEEN 0 AND CAST(m.start AS BIGINT)"
+    ' AND CAST(m."end" AS BIGINT) <= CAST(e."end" AS BIGINT)'
 )
 
 # what is made for the checking of dates and of the roles that a type of event needs
@@ -128,7 +129,7 @@ def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str
     closed = [(row["vocabulary"], row["code"]) for row in codes if row["vocabulary"] in CLOSED]
     engine.load("profile_codes", ("vocabulary", "code"), closed)
     if "codes" in tables:
-        codes = [*codes, *_own_codes(engine, codes)]
+        codes = [*codes, *_own_codes(engine, descriptor.tables["codes"], codes)]
     engine.load("code_fits", ("vocabulary", "code", "subject", "object"), list(_fits(codes)))
     engine.load("code_facts", ("vocabulary", "code", "fact"), list(_facts(codes)))
     engine.load("code_needs_text", ("vocabulary", "code", "need", "role", "least"), list(_needs(codes)))
@@ -152,14 +153,19 @@ def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str
     return known
 
 
-def _own_codes(engine: Engine, known: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
-    """Yield what the codes say that the profile lacks; of a code that it has, its own word counts."""
-    columns = ("vocabulary", "code", *_TOLD)
-    given = " OR ".join(f"{quoted(column)} IS NOT NULL" for column in _TOLD)
-    profiled = {(row["vocabulary"], row["code"]) for row in known}
-    for cells in engine.rows(f"SELECT {', '.join(map(quoted, columns))} FROM codes WHERE {given}"):
-        if cells[:2] not in profiled:
-            yield {name: "" if cell is None else str(cell) for name, cell in zip(columns, cells, strict=True)}
+def _own_codes(engine: Engine, table: Table, known: Iterable[Mapping[str, str]]) -> Iterator[dict[str, str]]:
+    """Yield what the codes say that the profile lacks; of a code that it has, its own word counts.
+
+    The columns are those of a later profile: a package that follows the first has none of them.
+    """
+    told = [column for column in _TOLD if column in table.columns]
+    if told:
+        columns = ("vocabulary", "code", *told)
+        given = " OR ".join(f"{quoted(column)} IS NOT NULL" for column in told)
+        profiled = {(row["vocabulary"], row["code"]) for row in known}
+        for cells in engine.rows(f"SELECT {', '.join(map(quoted, columns))} FROM codes WHERE {given}"):
+            if cells[:2] not in profiled:
+                yield {name: "" if cell is None else str(cell) for name, cell in zip(columns, cells, strict=True)}
 
 
 def _fits(codes: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str, str, str | None]]:

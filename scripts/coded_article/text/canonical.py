@@ -8,6 +8,7 @@ a position means the same in every copy.
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from coded_article.model.characters import NEEDED
 
@@ -49,3 +50,11 @@ def digest(text: str) -> str:
 def words(text: str) -> list[str]:
     """Return the lower-cased words of ``text``: runs of letters, digits and apostrophes."""
     return re.findall(r"[^\W_]+(?:'[^\W_]+)*", canonical(text).lower())
+
+
+def starts(text: str, words: str, offset: int = 0) -> Iterator[int]:
+    """Yield where ``words`` begin in ``text`` as whole words, counted from ``offset``."""
+    before = r"(?<!\w)" if re.match(r"\w", words) else ""
+    after = r"(?!\w)" if re.search(r"\w$", words) else ""
+    for match in re.finditer(f"{before}(?={re.escape(words)}{after})", text):
+        yield match.start() + offset

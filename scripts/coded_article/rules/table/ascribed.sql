@@ -1,0 +1,15 @@
+-- what the author ascribes to somebody has no speech act
+-- why: a plan or a wish that nobody uttered would be counted among the statements that were made
+-- remedy: empty the event, or choose another type of quotation
+-- points at: event_id
+-- reads: quotation_type, event_id
+-- bad:
+--   statements
+--     quotation_type | event_id
+--     ascribed       | evt-001
+-- good:
+--   statements
+--     quotation_type | event_id
+--     ascribed       |
+--     indirect       | evt-001
+NOT (quotation_type = 'ascribed' AND event_id IS NOT NULL)
