@@ -15,9 +15,15 @@ from coded_article.files.canonical_csv import format_rows, read_grid
 from coded_article.model.schema import Descriptor
 from coded_article.text.canonical import canonical
 
-# what anchoring works out, from the other cells of a row or from what is anchored
+# what is worked out from the other cells of a row, from other rows, or from what is anchored
 _DATES = ("date_earliest", "date_latest", "date_precision")
-DERIVED = {"events": _DATES, "statements": _DATES, "involvements": ("basis",), "relations": ("relation_id",)}
+DERIVED = {
+    "events": _DATES,
+    "statements": _DATES,
+    "recommendations": ("followed", "followed_basis"),
+    "involvements": ("basis",),
+    "relations": ("relation_id",),
+}
 CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
 _SHOWN = ("passage_id", "section", "kind", "text")
 _UNUSED = ("passages", "lists")  # sheets in which nothing is coded
@@ -144,7 +150,9 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
         rows = grids[name]
         head = rows.pop(1, {})
         header = [head.get(place, "") for place in range(1, max(head, default=0) + 1)]
-        unknown = [cell or '""' for cell in header if cell not in wanted or header.count(cell) > 1]
+        # a column that is worked out may be there, as in sheets of earlier versions, and is passed over
+        known_here = {*wanted, *DERIVED.get(name, ())}
+        unknown = [cell or '""' for cell in header if cell not in known_here or header.count(cell) > 1]
         missing = [column for column in wanted if column not in header and column not in WHERE]
         if unknown or missing:
             said = ", ".join(

@@ -81,6 +81,7 @@ _RESOURCE_KEYS = {
     "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
     "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
 }  # fmt: skip
+_TOLD = ("title", "description", "example")  # what a reader of any field is told
 _SCHEMA_KEYS = {
     "$schema": str, "name": str, "title": str, "description": str, "fields": list, "missingValues": list,
     "primaryKey": list, "foreignKeys": list,
@@ -350,7 +351,8 @@ def _schema_slips(path: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
         yield _value(f"fields/{name}", name, "name each field once", path)
     for field in fields:
         here = f"fields/{field.get('name')}"
-        yield from _slips(path, here, field, _FIELD_KEYS, ("name", "type", "constraints"))
+        yield from _slips(path, here, field, _FIELD_KEYS, ("name", "type", "constraints", *_TOLD))
+        yield from (_value(f"{here}/{key}", "", "fill it", path) for key in _TOLD if field.get(key) == "")
         if field.get("type") not in _TYPES:
             yield _value(f"{here}/type", field.get("type"), f"write one of {', '.join(_TYPES)}", path)
         constraints = field.get("constraints")

@@ -40,7 +40,8 @@ def outputs(package: Opened) -> dict[Path, str]:
         first = next(item for item in sorted(package.problems) if item.path in names)
         msg = f"nothing was written, because a table cannot be read: {first}"
         raise RefusedError(msg)
-    texts = {root / path: text for path, text in {**metadata.schemas(package), **derived.tables(package)}.items()}
+    made = {**metadata.schemas(package), **derived.tables(package)}
+    texts = {root / path: text for path, text in made.items()}
     texts[root / DESCRIPTOR] = metadata.descriptor(package.descriptor)
     texts[root / "CITATION.cff"] = metadata.citation_cff(package)
     texts[root / ".zenodo.json"] = metadata.zenodo(package.descriptor)

@@ -28,7 +28,7 @@ there may state one rule for several sets of columns, each in a line ``with: nam
 stands for the column.
 
 A rule with a line ``keeps: circles`` returns two further columns, the ends of an edge. Of its rows those offend whose
-edge lies in a circle among the edges of one table; no SQL finds these in a time that grows with the rows alone.
+edge lies in a circle; no SQL finds these in a time that grows with the rows alone.
 
 The SQL keeps to what SQLite and DuckDB read alike, and sqlglot can turn into Spark's.
 """
