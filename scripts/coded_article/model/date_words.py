@@ -15,7 +15,7 @@ _HOME = files("coded_article") / "profile"
 _UNSPACED = ("ja", "ko", "th", "zh")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?!\d)")
 _DAY = r"(?P<{name}>0?[1-9]|[12]\d|3[01])(?!\d)"
-_BEFORE = re.compile(rf"(?<!\d){_DAY.format(name='day')}(?:st|nd|rd|th|er|\.|º|ª)?\s*(?:of|de|d['’]|di|do)?\s*\Z")
+_BEFORE = re.compile(rf"(?<!\d){_DAY.format(name='day')}(?:st|nd|rd|th|er|\.|º|ª)?\s*(?:of|de|d['\u2019]|di|do)?\s*\Z")
 _AFTER = re.compile(rf"\.?\s*{_DAY.format(name='day')}")
 
 

@@ -132,7 +132,8 @@ def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str
     engine.load("code_fits", ("vocabulary", "code", "subject", "object"), list(_fits(codes)))
     engine.load("code_facts", ("vocabulary", "code", "fact"), list(_facts(codes)))
     engine.load("code_needs_text", ("vocabulary", "code", "need", "role", "least"), list(_needs(codes)))
-    engine.define("code_needs", f"SELECT vocabulary, code, need, role, {_integer(engine, 'least')} FROM code_needs_text")
+    least = _integer(engine, "least")
+    engine.define("code_needs", f"SELECT vocabulary, code, need, role, {least} FROM code_needs_text")
     engine.load("country_codes", ("country_code",), [(code,) for code in COUNTRIES])
     if descriptor.tables.keys() >= set(TABLES):
         engine.load("schema_codes", ("schema_path", "field", "vocabulary", "code"), list(_schema_codes(descriptor)))

@@ -19,7 +19,8 @@
 SELECT 'actors', c.line, 'parent_id', c.actor_id, concat(c.actor_type, ' of ', p.actor_type)
 FROM actors AS c
 JOIN actors AS p ON p.actor_id = c.parent_id
-WHERE p.actor_type = 'person'
+WHERE c.actor_id <> p.actor_id AND (
+    p.actor_type = 'person'
     OR (p.actor_type IN ('officials', 'population') AND c.actor_type NOT IN ('person', 'officials', 'population'))
     OR (c.actor_type = 'population' AND p.actor_type IN ('officials', 'government', 'public_body'))
     OR (
@@ -28,3 +29,4 @@ WHERE p.actor_type = 'person'
     )
     OR (c.actor_type = 'intergovernmental_body' AND p.actor_type = 'state')
     OR (c.actor_type = 'government' AND p.actor_type IN ('public_body', 'research_organisation'))
+)

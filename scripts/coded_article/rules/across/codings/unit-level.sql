@@ -5,10 +5,10 @@
 -- reads: units, record_rows
 -- bad:
 --   units
---     unit_id | level       | passage_id | record_id | other_id
---     unt-001 | event       | psg-001    | stm-001   |
---     unt-002 | passage     |            |           |
---     unt-003 | involvement | psg-001    | evt-001   |
+--     unit_id | level       | record_id | other_id
+--     unt-001 | event       | stm-001   |
+--     unt-002 | passage     | evt-001   |
+--     unt-003 | involvement | evt-001   |
 --   record_rows
 --     record_id | table_name
 --     evt-001   | events
@@ -18,12 +18,12 @@
 --   found: unt-003 level
 -- good:
 --   units
---     unit_id | level       | passage_id | record_id | other_id
---     unt-001 | event       | psg-001    | evt-001   |
---     unt-002 | passage     | psg-001    |           |
---     unt-003 | involvement | psg-001    | evt-001   | act-001
---     unt-004 | statement   | psg-001    |           |
---     unt-005 | relation    | psg-001    | evt-001   | stm-001
+--     unit_id | level       | record_id | other_id
+--     unt-001 | event       | evt-001   |
+--     unt-002 | passage     |           |
+--     unt-003 | involvement | evt-001   | act-001
+--     unt-004 | statement   |           |
+--     unt-005 | relation    | evt-001   | stm-001
 --   record_rows
 --     record_id | table_name
 --     evt-001   | events
@@ -34,7 +34,7 @@ FROM units AS u
 LEFT JOIN record_rows AS r ON r.record_id = u.record_id
 LEFT JOIN record_rows AS o ON o.record_id = u.other_id
 WHERE CASE
-    WHEN u.level = 'passage' THEN u.passage_id IS NULL OR u.record_id IS NOT NULL OR u.other_id IS NOT NULL
+    WHEN u.level = 'passage' THEN u.record_id IS NOT NULL OR u.other_id IS NOT NULL
     -- a record that only others found has no id
     WHEN u.level IN ('event', 'statement', 'recommendation')
         THEN r.table_name <> concat(u.level, 's') OR u.other_id IS NOT NULL

@@ -66,7 +66,7 @@ spans AS (
         CAST(substr(earliest, 6, 2) AS INTEGER) * 100 + CAST(substr(earliest, 9, 2) AS INTEGER) AS first_day,
         CAST(substr(latest, 6, 2) AS INTEGER) * 100 + CAST(substr(latest, 9, 2) AS INTEGER) AS last_day
     FROM dated
-    WHERE earliest IS NOT NULL AND latest IS NOT NULL
+    WHERE earliest <= latest -- else `date-order` reports them
 )
 SELECT DISTINCT d.table_name, d.line, 'date_edtf', d.record_id, concat(d.date_edtf, ' for ', d.date_text)
 FROM spans AS d
