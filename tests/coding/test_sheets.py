@@ -5,6 +5,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -298,9 +299,13 @@ def test_sheet_holds_no_formula_of_the_article(coding: Coding) -> None:
     assert [(cell.value, cell.data_type) for cell in cells] == [(passage["text"], "s") for passage in passages]
 
 
+def _put(text: str, rows: list[list[str]]) -> None:
+    rows[1][2] = text
+
+
 def test_words_that_are_shown_as_text_are_found_as_they_stand(coding: Coding) -> None:
     for shown, words in (("'@Ann", "@Ann"), ("'=1+1", "=1+1"), ("'tis", "'tis")):
-        coding.change("quotes", lambda rows, shown=shown: rows[1].__setitem__(2, shown))
+        coding.change("quotes", partial(_put, shown))
         rows = read(coding.sheet, opened_folder(coding.root).descriptor)["quotes"]
         assert rows[0].cells["quote"] == words
 
