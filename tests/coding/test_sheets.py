@@ -483,13 +483,47 @@ def test_todo_lists_what_is_left(coding: Coding, capsys: pytest.CaptureFixture[s
     assert start("todo", [str(coding.root)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "uncoded psg-002: section 1, paragraph 2, 21 words"
-    assert lines[-1] == "21 sentences without a record, 0 acts without actors, 0 statements without addressees"
+    assert (
+        lines[-1]
+        == "21 sentences without a record, 0 acts without actors, 0 with something missing, 0 statements without addressees"
+    )
     coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-board", "initiator"]))
     coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-graywick", "target"]))
     assert coding.anchor() == 0
     capsys.readouterr()
     assert start("todo", [str(coding.root)]) == 1
     assert "nobody involved in evt-002: Closing of the old quay" in capsys.readouterr().out
+
+
+def test_todo_lists_what_a_release_needs(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.change("relations", lambda rows: rows.remove(next(row for row in rows if row[1] == "calls_for")))
+    coding.change("involvements", lambda rows: rows.remove(["evt-offer", "act-northline", "addressee"]))
+    assert coding.anchor() == 0
+    capsys.readouterr()
+    assert start("todo", [str(coding.root)]) == 1
+    said = capsys.readouterr().out
+    assert "counterfactual-uncalled evt-005: Talk of the board with Graywick before any decision: " in said
+    assert "type-roles evt-004: Finch's telephone call that offers the berth to North Line: phone_call without " in said
+    assert "0 acts without actors, 2 with something missing" in said
+
+
+def test_row_that_contradicts_another_is_refused_at_its_place(
+    coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coding.set("relations", "evt-announcement", "object_id", "evt-talk")
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    said = capsys.readouterr().err
+    assert "coding:relations:2: relation-status object_id" in said
+
+
+def test_row_that_is_unlikely_is_reported_at_its_place_and_merged(
+    coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coding.set("statements", "stm-order", "target_id", "act-001")
+    capsys.readouterr()
+    assert coding.anchor() == 0
+    assert "coding:statements:8: own-target target_id" in capsys.readouterr().err
 
 
 def test_todo_shows_the_sentences_of_a_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,9 +4,15 @@ A change takes the tables of a package, as rows of cells by column, and a source
 """
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
 from random import Random
 from typing import Any
+
+from coded_article.files.canonical_csv import format_table, read_rows
+from coded_article.read.opening import opened_folder
+from tests.editor import Editor
 
 Row = dict[str, str]
 Tables = dict[str, list[Row]]
@@ -15,6 +21,26 @@ Where = Callable[[Row], bool]
 
 IDS = {"events": "event_id", "statements": "statement_id", "recommendations": "recommendation_id"}
 DAY = {"date_precision": "day", "date_basis": "relative", "date_text": ""}
+
+
+def apply(root: Path, change: Change, seed: str) -> None:
+    """Change the tables of a package, and write those that differ."""
+    tables = opened_folder(root).descriptor.tables
+    rows: Tables = {name: read_rows(root / table.path) for name, table in tables.items()}
+    before = {name: [dict(row) for row in of] for name, of in rows.items()}
+    change(rows, Random(seed))
+    assert rows != before
+    for name, table in tables.items():
+        if rows[name] != before[name]:
+            text = format_table(table.columns, table.primary_key, rows[name])
+            (root / table.path).write_text(text, encoding="utf-8", newline="")
+
+
+def contradict(package: Editor, kinds: Iterable[str], seed: int) -> None:
+    """Make all of these kinds of contradiction in one package, but for those for which others left no row."""
+    for kind in kinds:
+        with suppress(IndexError, KeyError, StopIteration, ValueError):
+            apply(package.root, CONTRADICTIONS[kind], f"{seed} {kind}")
 
 
 def one(tables: Tables, rng: Random, table: str, where: Where = lambda _: True) -> Row:

@@ -3,18 +3,16 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
-from random import Random
 
 import pytest
 
 from coded_article.check.validate import validate
-from coded_article.files.canonical_csv import format_table, read_rows
-from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor, copy_package
-from tests.rules.meaning import CONTRADICTIONS, LOOSENED, UNSEEN, Change, Tables
+from tests.rules.meaning import CONTRADICTIONS, LOOSENED, UNSEEN, apply, contradict
 
 SEED = 20250223
 ROWS = 2  # each kind strikes so many rows, by chance
+TOGETHER = 16  # so many kinds strike one package
 
 
 @pytest.fixture(scope="module")
@@ -29,21 +27,13 @@ def reported(package: Editor) -> set[str]:
     """Return the codes of what the checks find, and put the package back as it was."""
     package.rehash()
     codes = {item.code for item in validate(package.root, standard=False).problems}
-    shutil.copytree(package.root.parent / "kept", package.root, dirs_exist_ok=True)
+    restored(package)
     return codes
 
 
-def apply(package: Editor, change: Change, seed: str) -> None:
-    """Change the tables, and write those that differ."""
-    tables = opened_folder(package.root).descriptor.tables
-    rows: Tables = {name: read_rows(package.root / table.path) for name, table in tables.items()}
-    before = {name: [dict(row) for row in of] for name, of in rows.items()}
-    change(rows, Random(f"{SEED} {seed}"))
-    assert rows != before
-    for name, table in tables.items():
-        if rows[name] != before[name]:
-            text = format_table(table.columns, table.primary_key, rows[name])
-            (package.root / table.path).write_text(text, encoding="utf-8", newline="")
+def restored(package: Editor) -> None:
+    """Put the package back as it was."""
+    shutil.copytree(package.root.parent / "kept", package.root, dirs_exist_ok=True)
 
 
 @pytest.mark.long
@@ -51,7 +41,7 @@ def apply(package: Editor, change: Change, seed: str) -> None:
 def test_contradiction_is_reported(kind: str, shipped: Editor, record_property: Callable[[str, object], None]) -> None:
     codes = []
     for number in range(ROWS):
-        apply(shipped, CONTRADICTIONS[kind], f"{kind} {number}")
+        apply(shipped.root, CONTRADICTIONS[kind], f"{SEED} {kind} {number}")
         codes.append(reported(shipped))
     record_property("changes in meaning", ROWS)
     record_property("changes in meaning reported", sum(map(bool, codes)))
@@ -70,10 +60,21 @@ def test_looser_schema_is_reported(kind: str, shipped: Editor, record_property: 
 
 @pytest.mark.parametrize("kind", UNSEEN)
 def test_what_no_rule_can_see(kind: str, shipped: Editor, record_property: Callable[[str, object], None]) -> None:
-    apply(shipped, UNSEEN[kind], kind)
+    apply(shipped.root, UNSEEN[kind], f"{SEED} {kind}")
     assert reported(shipped) <= {"code-example", "involvement-basis"}
     record_property("changes in meaning", 1)
     record_property("changes in meaning reported", 0)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("first", range(0, len(CONTRADICTIONS), TOGETHER))
+def test_engines_see_the_same(first: int, shipped: Editor) -> None:
+    contradict(shipped, [*CONTRADICTIONS][first : first + TOGETHER], SEED)
+    shipped.rehash()
+    small, large = (validate(shipped.root, standard=False, engine=engine).problems for engine in ("sqlite", "duckdb"))
+    restored(shipped)
+    assert small == large
+    assert len({item.code for item in small}) > TOGETHER // 4
 
 
 def test_kinds_are_many_and_the_documentation_counts_them() -> None:

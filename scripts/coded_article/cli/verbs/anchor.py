@@ -9,10 +9,11 @@ kept out of the package because it quotes the article. A CSV file has the column
   passage_id  needed where the words stand in several passages, or for a whole one
   within      needed where they stand twice in the passage: longer words that hold them and stand there once
 
-Of a coding sheet, new records get ids and are registered, dates are worked out, quotes are anchored, the
-result is built and validated. A row that is refused is told with its place, all of them in one run, and then
-nothing is written. Otherwise rows are added to the tables, and none of them is changed or deleted. The file
-NAME.ids.csv beside the sheet remembers what each row has given; keep the two together. From then on
+Of a coding sheet, new records get ids and are registered, dates are worked out, quotes are anchored, the result
+is built and validated. A row that is refused, or that contradicts another, is reported with its place, all of them
+in one run, and then nothing is written. What is only unlikely is reported at its row too, and written. Rows are
+added to the tables, and none of them is changed or deleted. The file NAME.ids.csv beside the sheet remembers what
+each row has given; keep the two together. From then on
   an unchanged row    is passed over, whatever has become of it in the tables: these are corrected by hand
   a changed row       is refused with what to do, unless the tables say the same by now; to replace a quote, a role
                       or a relation, delete the old row from the tables, and the changed one takes its place
@@ -166,15 +167,15 @@ def _write_all(
     with trial(texts, descriptor) as root:
         built = {**texts, **settled(root)}
         report = validate(root, options.source)
+    places = _places(descriptor, texts, merged)
+    doubts = [item for item in report.problems if not item.is_error and (item.path, item.line) in places]
+    for problem in report.errors or doubts:
+        place = places.get((problem.path, problem.line))
+        at = replace(problem, path=problem.column, line=0, column="") if place else problem
+        print(f"{options.quotes}:{place}: {at}" if place else at, file=sys.stderr)
     if report.errors:
-        places = _places(descriptor, texts, merged)
-        refused = set()
-        for problem in report.errors:
-            place = places.get((problem.path, problem.line))
-            refused |= {place} if place else set()
-            at = replace(problem, path=problem.column, line=0, column="") if place else problem
-            print(f"{options.quotes}:{place}: {at}" if place else at, file=sys.stderr)
-        print(counted(refused), file=sys.stderr)
+        faulty = {places.get((problem.path, problem.line), "") for problem in report.errors}
+        print(counted(faulty - {""}), file=sys.stderr)
         print(
             f"anchor: {len(report.errors)} errors in the tables with the rows of the sheet; nothing was written",
             file=sys.stderr,
