@@ -2,7 +2,15 @@
 
 from importlib.resources import files
 
-JOINS = ("timeline", "named_statements", "playbook", "network", "located")
+# the joins, by the version of the profile since which a package has the columns that they read
+JOINS = {
+    "timeline": "1.0",
+    "named_statements": "1.0",
+    "playbook": "1.0",
+    "grounds": "1.1",
+    "network": "1.0",
+    "located": "1.0",
+}
 
 
 def join_sql(name: str) -> str:

@@ -180,7 +180,7 @@ def _cite(package: Opened) -> Iterator[str]:
 def _playbook(package: Opened) -> Iterator[str]:
     """Yield the explicit advice that was not followed, with the conduct that it criticises."""
     engine = SQLite()
-    for name in ("recommendations", "relations", "events"):
+    for name in ("recommendations", "relations", "events", "statements"):
         rows = package.tables[name]
         engine.load(name, ("line", *rows.table.columns), rows.with_lines())
     (count,) = engine.rows("SELECT count(*) FROM recommendations")[0]
