@@ -51,17 +51,19 @@ def package(tmp_path: Path) -> Editor:
     return copy_package(ROOT, tmp_path)
 
 
-COUNTED = ("test_hostile", "test_fuzz", "test_faults")
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print how many attacks, fuzz tests and faults were survived, and what these tests have counted."""
-    passed = [report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]
-    for suite in COUNTED:
-        reports = [report for report in passed if suite in report.nodeid]
-        counted: Counter[str] = Counter()
-        for report in reports:
-            counted.update(dict(report.user_properties))
-        if reports:
-            told = "".join(f", {name}: {count}" for name, count in counted.items())
-            terminalreporter.write_line(f"{suite}: {len(reports)} passed{told}")
+    """Print how many attacks were tried and held off, and what the tests that try a thing many times have counted."""
+    reports = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, [])
+        if report.when == "call"
+    ]
+    attacks = [report.passed for report in reports if "attack" in report.keywords]
+    if attacks:
+        terminalreporter.write_line(f"attacks: {len(attacks)} tried, {sum(attacks)} held off")
+    counted: Counter[str] = Counter()
+    for report in reports:
+        counted.update(dict(report.user_properties))
+    for name, count in counted.items():
+        terminalreporter.write_line(f"{name}: {count:,}")

@@ -193,7 +193,8 @@ def add_table(package: Editor, name: str, columns: Sequence[str]) -> Path:
     described["resources"].append({**described["resources"][0], **own, "hash": hashed})
     (root / "datapackage.json").write_text(json.dumps(described), "utf-8")
     schema = json.loads((root / "schemas/events.json").read_text("utf-8"))
-    fields = [{"name": column, "type": "string", "constraints": {"required": True}} for column in columns]
+    told = {"title": "More", "description": "More.", "example": "more"}
+    fields = [{"name": column, "type": "string", "constraints": {"required": True}, **told} for column in columns]
     kept = {key: schema[key] for key in ("$schema", "missingValues")}
     made = {**kept, "fields": fields, "primaryKey": [columns[0]], "title": "More", "description": "More."}
     (root / f"schemas/{name}.json").write_text(json.dumps(made), "utf-8")

@@ -15,7 +15,8 @@ from coded_article.model.problems import Problem
 from synthesise import main as synthesise
 from tests.check.test_engines import ALL, combine, corrupt, faults
 from tests.check.test_large import damaged_page
-from tests.editor import Editor
+from tests.editor import ROOT, Editor, copy_package
+from tests.rules.meaning import CONTRADICTIONS, contradict
 
 pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.long]
 # what Spark leaves out, but of a file that is no plain CSV
@@ -59,6 +60,13 @@ def test_all_engines_find_the_same_in_many_broken_packages(specimen: Editor, tmp
     assert {("line-break", path, line), ("enum", path, after + 1)} <= places  # one line more
     assert ("row-length", corpus.path("mentions"), 7) in places
     assert len({item.code for item in found.problems}) > 20
+
+
+def test_all_engines_see_what_contradicts_itself(tmp_path: Path, session: None) -> None:
+    package = copy_package(ROOT, tmp_path / "package")
+    contradict(package, CONTRADICTIONS, 1)
+    package.rehash()
+    assert len({item.code for item in _agreed(package.root).problems}) > 40
 
 
 def test_faults_in_parquet_have_file_and_row(tmp_path: Path, session: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,11 @@ ENDS = {
     "is cut off": ("echo '[{'", RefusedError, "stopped and judged nothing: without a message"),
     "is killed": ("kill -SEGV $$", RefusedError, "stopped by SIGSEGV, .* raise --max-memory"),
     "has no memory": ("echo 'MemoryError' >&2; exit 1", MemoryError, "frictionless"),
+    "is not installed": (
+        """echo "ModuleNotFoundError: No module named 'frictionless'" >&2; exit 1""",
+        ModuleNotFoundError,
+        "No module named 'frictionless'",
+    ),
     "has none for a library": (
         "echo 'OpenBLAS error: Memory allocation still failed' >&2; exit 1",
         MemoryError,

@@ -19,6 +19,9 @@ from coded_article.console import escaped, to_json, visible
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.release import generate
 from tests.editor import ROOT, Editor
+from tests.repository import commit
+
+pytestmark = pytest.mark.attack
 
 # a process that hands on to its child what `sys.argv[1]` says
 PARENT = """
@@ -173,6 +176,42 @@ def test_no_command_of_a_sentence_is_printed(
     assert "##[" not in printed
 
 
+def _quotes(specimen: Editor, text: str) -> list[str]:
+    quotes = specimen.root.parent / "quotes.csv"
+    quotes.write_text(f"id,part,quote,passage_id,within\nevt-001,content,{text},,\n", encoding="utf-8")
+    source = str(specimen.root.parent / "article.txt")
+    return ["anchor", str(quotes), "--source", source, "--package", str(specimen.root)]
+
+
+def _article(specimen: Editor, text: str) -> list[str]:
+    article = specimen.root.parent / "other.txt"
+    article.write_text(f"A Title\n\n{text} One\n\nShe went home early.\n", encoding="utf-8")
+    return ["init", str(specimen.root.parent / "new"), "--article", str(article), "--author", "Bo Reed"]
+
+
+def _name(specimen: Editor, text: str) -> list[str]:
+    specimen.json(DESCRIPTOR, lambda raw: raw.update(name=text))
+    commit(specimen.root)
+    return ["release", str(specimen.root)]
+
+
+@pytest.mark.parametrize("made", [_quotes, _article, _name])
+def test_no_command_or_escape_of_any_input_is_printed(
+    made: Callable[[Editor, str], list[str]],
+    specimen: Editor,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("coded_article.check.validate.MINUTE", 0)
+    verb, *arguments = made(specimen, "\x1b[31m##[group]a::b")
+    capsys.readouterr()
+    start(verb, arguments)
+    printed = "".join(capsys.readouterr())
+    assert r"\x1b[31m\x23#[group]a:\x3ab" in printed
+    assert "##[" not in printed
+    assert "\x1b" not in printed
+
+
 @pytest.mark.parametrize("option", ["--formats", "--site"])
 @pytest.mark.parametrize("link", ["build", "build/site", "build/site/figures"])
 def test_build_writes_nothing_outside(
@@ -201,6 +240,29 @@ def test_figures_in_docs_are_written_through_no_link(specimen: Editor, monkeypat
     assert start("build", [str(specimen.root), "--site"]) == 2
     assert (outside / "a.svg").read_bytes() == b"old"
     assert not (specimen.root / "build").exists()
+
+
+def test_anchor_writes_the_tables_of_a_sheet_through_no_link(
+    fresh: Editor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("coded_article.check.validate.MINUTE", 0)
+    beside = fresh.root.parent
+    article = beside / "article.txt"
+    assert (
+        start("sheet", ["--package", str(fresh.root), "--source", str(article), "--output", str(beside / "sheet")]) == 0
+    )
+    codes = (beside / "sheet" / "codes.csv").read_text(encoding="utf-8")
+    given = {"vocabulary": "topic", "code": "rivers", "label": "Rivers", "definition": "What is about rivers."}
+    row = ",".join(given.get(column, "") for column in codes.strip().split(","))
+    (beside / "sheet" / "codes.csv").write_text(f"{codes}{row}\n", encoding="utf-8")
+    (fresh.root / "data" / "README.md").rename(beside / "outside.md")
+    (fresh.root / "data" / "README.md").symlink_to("../../outside.md")
+    before = (beside / "outside.md").read_bytes()
+    capsys.readouterr()
+    status = start("anchor", [str(beside / "sheet"), "--source", str(article), "--package", str(fresh.root)])
+    assert (beside / "outside.md").read_bytes() == before
+    assert status == 2, capsys.readouterr()
+    assert "README.md: is a link, through which nothing is written" in capsys.readouterr().err
 
 
 def test_release_writes_nothing_outside(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
@@ -234,7 +296,7 @@ def test_init_asks_again_once_it_is_alone(
     """As a second run that waited for the first: between its first look and its turn, the folder has been filled."""
     new = specimen.root.parent / "new"
     looked: list[object] = []
-    monkeypatch.setattr("coded_article.cli.verbs.init._refuse_full", looked.append)
+    monkeypatch.setattr("coded_article.cli.verbs.init._refuse_full", lambda folder, *_: looked.append(folder))
     monkeypatch.setattr("coded_article.files.lock.alone", lambda verb, folder: _Turn(verb, folder, looked))
     assert _init(new, specimen.root.parent / "article.txt") == 0
     assert looked == [new, ("init", new.parent), new]

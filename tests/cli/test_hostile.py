@@ -32,6 +32,8 @@ from coded_article.cli.run import start
 from coded_article.model.profile import DESCRIPTOR
 from tests.editor import ROOT, Editor
 
+pytestmark = pytest.mark.attack
+
 SECONDS = 15
 SECRET = "the-canary-sings"
 

@@ -21,6 +21,8 @@ from coded_article.model.schema import Descriptor
 from coded_article.read.opening import opened_folder
 from tests.editor import Editor
 
+pytestmark = pytest.mark.attack
+
 ACTORS = "xl/worksheets/sheet2.xml"
 Members = dict[str, bytes]
 

@@ -5,6 +5,7 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +14,7 @@ import pytest
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.coding.begin import COPY
-from coded_article.coding.sheets import columns
+from coded_article.coding.sheets import columns, csv_texts, read, workbook
 from coded_article.files.canonical_csv import format_rows, read_rows
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
@@ -264,7 +265,66 @@ def test_refused_row_is_reported_with_its_place_and_nothing_is_lost(
     assert out == ""
     assert any(said in line for line in err.splitlines()), err
     assert err.splitlines()[-1].endswith("nothing was written")
+    counted = re.fullmatch(
+        r"(\d+) rows read: 0 merged, (\d+) there already, (\d+) empty, (\d+) refused, (\d+) held back by them",
+        err.splitlines()[-2],
+    )
+    assert counted is not None
+    read, *split = map(int, counted.groups())
+    assert read == sum(split)
+    assert split[2] >= 1
     assert coding.files() == before
+
+
+FORMULAS = [
+    '=HYPERLINK("http://x.example")',
+    "-1+1 is a sum.",
+    "@Ann said so.",
+    "+44 is the code.",
+    "\uff1d1+1 was there.",
+]
+
+
+def test_sheet_holds_no_formula_of_the_article(coding: Coding) -> None:
+    descriptor = opened_folder(coding.root).descriptor
+    passages = [
+        {"passage_id": f"psg-{number:03d}", "section": "1", "kind": "body", "text": text}
+        for number, text in enumerate([*FORMULAS, "A list;=1+1", "Ann's list, -7"], start=1)
+    ]
+    shown = list(csv.reader(csv_texts(descriptor, passages)["passages.csv"].splitlines()))[1:]
+    assert [row[-1] for row in shown] == [*(f"'{text}" for text in FORMULAS), "A list;'=1+1", "Ann's list, -7"]
+    book = coding.root / "sheet.xlsx"
+    book.write_bytes(workbook(descriptor, passages))
+    cells = [row[3] for row in openpyxl.load_workbook(book)["passages"].iter_rows(min_row=2)]
+    assert [(cell.value, cell.data_type) for cell in cells] == [(passage["text"], "s") for passage in passages]
+
+
+def _put(text: str, rows: list[list[str]]) -> None:
+    rows[1][2] = text
+
+
+def test_words_that_are_shown_as_text_are_found_as_they_stand(coding: Coding) -> None:
+    for shown, words in (("'@Ann", "@Ann"), ("'=1+1", "=1+1"), ("'tis", "'tis")):
+        coding.change("quotes", partial(_put, shown))
+        rows = read(coding.sheet, opened_folder(coding.root).descriptor)["quotes"]
+        assert rows[0].cells["quote"] == words
+
+
+def test_refused_merge_says_what_became_of_every_row(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coded.set("events", "evt-offer", "label", "Another label")
+    coded.change("codes", lambda rows: rows.append(["topic", "weather", "Weather", "Rain or wind.", "", "", "", ""]))
+    capsys.readouterr()
+    assert coded.anchor() == 1
+    said = "140 rows read: 0 merged, 138 there already, 0 empty, 1 refused, 1 held back by them\n"
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["folder", "workbook"])
+def test_name_keeps_the_joiners_that_it_needs(form: str, coding: Coding) -> None:
+    name = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    coding.set("actors", "act-reporters", "name", f"{name}\u200e")
+    assert coding.anchor(_as_workbook(coding) if form == "workbook" else None) == 0
+    assert name in [row["name"] for row in read_rows(coding.root / "data" / "actors.csv")]
 
 
 def test_row_that_is_coded_otherwise_is_refused(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:
@@ -423,13 +483,45 @@ def test_todo_lists_what_is_left(coding: Coding, capsys: pytest.CaptureFixture[s
     assert start("todo", [str(coding.root)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "uncoded psg-002: section 1, paragraph 2, 21 words"
-    assert lines[-1] == "21 sentences without a record, 0 acts without actors, 0 statements without addressees"
+    counted = "0 acts without actors, 0 with something missing, 0 statements without addressees"
+    assert lines[-1] == f"21 sentences without a record, {counted}"
     coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-board", "initiator"]))
     coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-graywick", "target"]))
     assert coding.anchor() == 0
     capsys.readouterr()
     assert start("todo", [str(coding.root)]) == 1
     assert "nobody involved in evt-002: Closing of the old quay" in capsys.readouterr().out
+
+
+def test_todo_lists_what_a_release_needs(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    coding.change("relations", lambda rows: rows.remove(next(row for row in rows if row[1] == "calls_for")))
+    coding.change("involvements", lambda rows: rows.remove(["evt-offer", "act-northline", "addressee"]))
+    assert coding.anchor() == 0
+    capsys.readouterr()
+    assert start("todo", [str(coding.root)]) == 1
+    said = capsys.readouterr().out
+    assert "counterfactual-uncalled evt-005: Talk of the board with Graywick before any decision: " in said
+    assert "type-roles evt-004: Finch's telephone call that offers the berth to North Line: phone_call without " in said
+    assert "0 acts without actors, 2 with something missing" in said
+
+
+def test_row_that_contradicts_another_is_refused_at_its_place(
+    coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coding.set("relations", "evt-announcement", "object_id", "evt-talk")
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    said = capsys.readouterr().err
+    assert "coding:relations:2: relation-status object_id" in said
+
+
+def test_row_that_is_unlikely_is_reported_at_its_place_and_merged(
+    coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    coding.set("statements", "stm-order", "target_id", "act-001")
+    capsys.readouterr()
+    assert coding.anchor() == 0
+    assert "coding:statements:8: own-target target_id" in capsys.readouterr().err
 
 
 def test_todo_shows_the_sentences_of_a_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 
 from coded_article.errors import RefusedError
+from coded_article.files import lock, scratch
 from coded_article.files.atomic import write_files, write_texts
 from coded_article.files.lock import alone
+
+pytestmark = pytest.mark.attack
 
 
 @pytest.fixture
@@ -54,6 +57,40 @@ def test_what_is_no_part_of_a_package_is_not_looked_at(outside: Path) -> None:
     (outside / "link").symlink_to(".")
     write_files({outside / "link" / "page": b"x"}, outside.with_name("package"))
     assert (outside / "page").exists()
+
+
+def test_folder_that_the_run_before_made_is_held_instead_of_the_one_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = lock.held
+
+    def made_while_waiting(folder: Path, *, wait: bool = True) -> int | None:
+        (tmp_path / "new").mkdir(exist_ok=True)
+        return take(folder, wait=wait)
+
+    monkeypatch.setattr(lock, "held", made_while_waiting)
+    with alone("build", tmp_path / "new" / "package", tmp_path / "new"):
+        assert take(tmp_path / "new", wait=False) is None
+        other = take(tmp_path, wait=False)
+        assert other is not None
+        os.close(other)
+
+
+def test_temporary_folder_that_a_killed_run_left_is_cleared_and_one_in_use_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    used, handle = scratch.make()
+    killed, left = scratch.make()
+    assert handle is not None
+    assert left is not None
+    (killed / "a").write_text("x")
+    os.close(left)  # as at the end of its process
+    (tmp_path / "somebody-else's").mkdir()
+    with scratch.scratch() as third:
+        assert {path.name for path in tmp_path.iterdir()} == {used.name, third.name, "somebody-else's"}
+    assert not third.exists()
+    os.close(handle)
 
 
 def test_folder_that_is_to_be_made_is_held_by_the_one_around_it(tmp_path: Path) -> None:

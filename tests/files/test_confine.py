@@ -4,6 +4,8 @@ import pytest
 
 from coded_article.files.confine import starved
 
+pytestmark = pytest.mark.attack
+
 
 @pytest.mark.parametrize(
     "said",

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import zlib
 from collections.abc import Callable
@@ -14,6 +15,8 @@ from coded_article.cli.run import start
 from coded_article.errors import RefusedError
 from coded_article.files import git as reader
 from tests.repository import commit, git
+
+pytestmark = pytest.mark.attack
 
 DESCRIPTOR = json.dumps({"name": "a"}).encode() + b"\n"
 CODES = b"id\ncod-001\n"
@@ -219,6 +222,7 @@ def test_uncommitted_are_files_changed_deleted_linked_or_new(root: Path) -> None
     (package / ".gitignore").write_text("*.tmp\n")
     (package / "a.tmp").touch()
     (root / "beside").touch()
+    (package / ".codes.csv.abcdefgh.part").touch()
     assert reader.uncommitted(package) == [".gitignore"]
     git(root, "add", "--all")
     assert reader.uncommitted(package) == [".gitignore"]
@@ -325,6 +329,43 @@ def test_a_damaged_repository_is_refused_in_one_line(
     (line,) = capsys.readouterr().err.splitlines()
     assert line.startswith(f"{verb[0]}: ")
     assert "Error" not in line
+
+
+def _piped(path: Path) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+
+
+@pytest.mark.parametrize(
+    "name", ["HEAD", "config", "packed-refs", "refs/tags/v2.0.0", "objects/info/alternates", "LINK"]
+)
+def test_nobody_waits_for_a_pipe_in_a_repository(root: Path, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = root / ".git"
+    _piped(home / ("shallow" if name == "LINK" else name))
+    if name == "LINK":
+        (home / "shallow").rename(root / "pipe")
+        (home / "shallow").symlink_to(root / "pipe")
+    monkeypatch.chdir(root / "package")
+    reader._refuse_pipes.cache_clear()
+    with pytest.raises(RefusedError, match="is a pipe or device; clone the repository again"):
+        reader.resolve(Path(), "HEAD")
+
+
+def test_git_that_does_not_answer_is_given_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _piped(root / "elsewhere" / "HEAD")
+    shutil.rmtree(root / ".git")
+    (root / ".git").write_text("gitdir: elsewhere\n", encoding="utf-8")
+    monkeypatch.setattr(reader, "_MAX_SECONDS", 0.5)
+    with pytest.raises(RefusedError, match=r"git did not answer within 0\.5 s; look for pipes in the repository"):
+        reader.resolve(root / "package", "HEAD")
+
+
+def test_sockets_of_git_itself_are_no_pipes(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(root / ".git")  # an address is short
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("fsmonitor--daemon.ipc")
+        assert reader.resolve(root / "package", "HEAD")
 
 
 def test_a_tag_to_nothing_is_refused(root: Path) -> None:

@@ -84,6 +84,22 @@ def test_link_out_of_the_folder_is_refused(specimen: Editor, tmp_path_factory: p
         read_descriptor(specimen.root)
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("path", "data/statements.csv"), ("path", "data/Statements.csv"), ("schema", "schemas/Statements.json")],
+)
+def test_tables_whose_files_are_one_on_some_disk_are_faulted(key: str, value: str, specimen: Editor) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        (events,) = (resource for resource in raw["resources"] if resource["name"] == "events")
+        (specimen.root / value).write_bytes((specimen.root / events[key]).read_bytes())
+        events[key] = value
+
+    specimen.json(DESCRIPTOR, change)
+    _, problems = read_descriptor(specimen.root)
+    assert [(problem.code, problem.column) for problem in problems] == [("descriptor-value", "path")]
+    assert "whose names differ by more than capitals" in str(problems[0])
+
+
 def test_pipe_in_place_of_a_file_is_refused(specimen: Editor) -> None:
     path = specimen.root / "data" / "actors.csv"
     path.unlink()

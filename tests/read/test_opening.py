@@ -160,6 +160,7 @@ def _linked() -> bytes:
     return buffer.getvalue()
 
 
+@pytest.mark.attack
 @pytest.mark.parametrize(
     ("data", "said"),
     [
@@ -170,6 +171,7 @@ def _linked() -> bytes:
         (_zip("a/b/datapackage.json"), "found none"),
         (_zip("a/datapackage.json", "b/datapackage.json"), "found 2 of them"),
         (_zip("datapackage.json", "a.csv", "A.csv"), "two files of one name"),
+        (_zip("datapackage.json", "\u00e9.csv", "e\u0301.csv"), "two files of one name"),
         (_many(), "more than 10,000 files"),
         (_bomb(), "more than 10,000 files or 500,000,000 bytes"),
         (_zip("datapackage.json")[:-30], "a damaged zip"),

@@ -78,7 +78,7 @@ def retire(p: Editor, key: str) -> Place:
 def outside_check(p: Editor, column: str, **cells: str) -> Place:
     """Add a check of a cell by another page; return its place."""
     page = {"external_value": "Monday", "agreement": "agrees", "source_title": "A page", "source_url": "https://a.org"}
-    return p.append("external_checks", column, check_id="chk-001", **page, **cells)
+    return p.append("external_checks", column, check_id="chk-001", **{**page, **cells})
 
 
 def retire_and_use(p: Editor) -> Place:
@@ -142,15 +142,8 @@ def without(p: Editor, table: str, word: str, place: tuple[str, str, str], also:
 
 
 def backwards(p: Editor) -> list[Place]:
-    cells = {"subject_id": "evt-004", "predicate": "precedes", "object_id": "evt-003", "basis": "implied"}
-    new = p.append("relations", "object_id", relation_id="rel-999", passage_id="psg-007", **cells)
-    return [new, *(p.place("relations", key, "object_id") for key in ("rel-002", "rel-003"))]
-
-
-def redate(p: Editor, key: str, day: str) -> Place:
-    for column in ("date_edtf", "date_earliest", "date_latest"):
-        place = p.set("statements", key, column, day)
-    return place
+    circle = ("evt-001 precedes evt-002", "evt-002 precedes evt-006", "evt-006 precedes evt-001")
+    return [at(relate(p, f"rel-99{number}", triple), "object_id") for number, triple in enumerate(circle)]
 
 
 def drop_code(column: str, code: str) -> Callable[[dict[str, list[dict[str, object]]]], None]:
@@ -197,7 +190,61 @@ def closed_code(p: Editor, vocabulary: str, code: str, path: str) -> Place:
 def relate(p: Editor, key: str, triple: str) -> Place:
     """Add a relation of three words, subject, predicate and object; return the place of its predicate."""
     ends = dict(zip(("subject_id", "predicate", "object_id"), triple.split(), strict=True))
-    return p.append("relations", "predicate", relation_id=key, **ends, basis="implied", passage_id="psg-007")
+    passage = next(row[2] for row in p.rows("evidence") if row[1] == ends["subject_id"])
+    return p.append("relations", "predicate", relation_id=key, **ends, basis="implied", passage_id=passage)
+
+
+def called_for(p: Editor) -> Place:
+    """Have the advice `rec-001` call for the event `evt-002`, which is counterfactual then; return the place of it."""
+    p.set("statements", "stm-001", "event_id", "")
+    p.set("events", "evt-002", "status", "counterfactual")
+    p.set("involvements", "evt-002,act-003", "actor_id", "act-004")
+    return at(relate(p, "rel-900", "rec-001 calls_for evt-002"), "object_id")
+
+
+def published(p: Editor, day: str) -> Place:
+    """Have the source be published on a day; return the place of the basis."""
+    place = p.set("sources", "src-001", "published_basis", "inferred")
+    for column in ("published_edtf", "published_earliest", "published_latest"):
+        p.set("sources", "src-001", column, day)
+    return place
+
+
+def date(p: Editor, table: str, key: str, edtf: str, first: str, last: str, **cells: str) -> Place:
+    """Give a record another date; return the place of it."""
+    for column, cell in {"date_edtf": edtf, "date_earliest": first, "date_latest": last, **cells}.items():
+        p.set(table, key, column, cell)
+    return p.place(table, key, "date_edtf")
+
+
+def unit(p: Editor, column: str, **cells: str) -> Place:
+    """Add a unit of reliability; return its place."""
+    return p.append("units", column, unit_id="unt-001", **cells)
+
+
+def coding(p: Editor, variable: str, value: str, level: str = "event", record: str = "evt-001") -> Place:
+    """Add a coding of a record; return the place of its value."""
+    unit(p, "", level=level, passage_id="psg-002", record_id=record)
+    return p.append("codings", "value", unit_id="unt-001", variable=variable, coder="first", value=value)
+
+
+def copied(p: Editor, table: str, key: str, new: str, column: str, **cells: str) -> Place:
+    """Add a record with the cells and the evidence of another, registered; return the place of a column."""
+    header, *rows = p.rows(table)
+    row = dict(zip(header, next(row for row in rows if row[0] == key), strict=True))
+    place = p.append(table, column, **{**row, header[0]: new, **cells})
+    titles, *records = p.rows("records")
+    p.write("records", [titles, *sorted([*records, [new, table, "0.1.0", *[""] * (len(titles) - 3)]])])
+    names, *spans = p.rows("evidence")
+    for number, span in enumerate(row for row in spans if row[1] == key):
+        p.append(
+            "evidence",
+            "",
+            **{**dict(zip(names, span, strict=True)), "evidence_id": f"evd-9{number}0", "record_id": new},
+        )
+    for cells_of in [row for row in p.rows("involvements")[1:] if row[0] == key]:
+        involve(p, new, cells_of[1], cells_of[2])
+    return place
 
 
 def involve(p: Editor, record: str, actor: str, role: str, basis: str = "implied") -> Place:

@@ -60,7 +60,9 @@ def example(text: str) -> tuple[Example, list[tuple[str, str]]]:
 
 def cast(name: str, kind: str | None, engine: Engine) -> str:
     """Return the SQL of a column of texts in its type."""
-    if name == "released":  # of views
+    if name in ("least", "number"):  # of views, as is the next
+        return f"{engine.casts['integer'].format(quoted(name))} AS {quoted(name)}"
+    if name == "released":
         return f"released = 'true' AS {name}"
     return f"{engine.casts.get(kind or '', '{}').format(quoted(name))} AS {quoted(name)}"
 

@@ -20,7 +20,11 @@ from tests.rules.breaking import (
     ascribe,
     at,
     backwards,
+    called_for,
     closed_code,
+    coding,
+    copied,
+    date,
     deepen,
     drop_code,
     drop_link,
@@ -35,7 +39,7 @@ from tests.rules.breaking import (
     outside_check,
     own_codes,
     own_parent,
-    redate,
+    published,
     relate,
     repeat,
     repeat_as,
@@ -47,10 +51,45 @@ from tests.rules.breaking import (
     swap_lines,
     uncover,
     undefine,
+    unit,
     unlink,
     version,
     without,
 )
+
+
+def _evidence(p: Editor, record: str, part: str = "content") -> str:
+    """Return the id of the first evidence of a record."""
+    return next(row[0] for row in p.rows("evidence") if (row[1], row[3]) == (record, part))
+
+
+def _mention(p: Editor, form: str) -> str:
+    """Return the id of the last mention of a form."""
+    return next(row[0] for row in reversed(p.rows("mentions")) if row[5] == form)
+
+
+def _credit(p: Editor) -> list[Place]:
+    """Make the note on the author a credit line."""
+    p.set("passages", "psg-010", "kind", "credit")
+    return [
+        p.place("evidence", _evidence(p, "stm-002"), "passage_id"),
+        p.place("mentions", _mention(p, "Bo Reed"), "passage_id"),
+    ]
+
+
+def _compared(field: str, coded: str, there: str, agreement: str) -> Mutation:
+    """Return the mutation that compares a cell of an event with another page."""
+    cells = {"field": field, "coded_value": coded, "external_value": there, "agreement": agreement}
+    return lambda p: outside_check(p, "agreement", record_id="evt-003", **cells)
+
+
+def _overlap(p: Editor) -> Place:
+    """Give a record further words of the passage that it has a span of."""
+    key = _evidence(p, "evt-003")
+    header, *rows = p.rows("evidence")
+    span = dict(zip(header, next(row for row in rows if row[0] == key), strict=True))
+    return p.append("evidence", "start", **{**span, "evidence_id": "evd-999", "start": str(int(span["start"]) + 1)})
+
 
 # of tables that have rows in every package, even in one fresh from `init`
 MUTATIONS: dict[str, list[Mutation]] = {
@@ -210,7 +249,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         *each("evidence", "evd-001", "start", "x", "1.0", "007"),
         *each("events", "evt-003", "date_latest", "2024-02-30", "2024-5-10"),
     ],
-    "required": [lambda p: p.set("involvements", "evt-003,act-005", "role", "")],
+    "required": [lambda p: p.set("involvements", "evt-006,act-003", "role", "")],
     "unique": [lambda p: p.set("actors", "act-004", "name", "Newtown")],
     "enum": [lambda p: p.set("events", "evt-002", "status", "bogus")],
     "minimum": [lambda p: p.set("evidence", "evd-001", "start", "-1")],
@@ -236,12 +275,12 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "own-claim-type": [lambda p: p.set("statements", "stm-002", "claim_type", "directive")],
     "valence": [lambda p: p.set("statements", "stm-003", "valence", "")],
     "omission": [lambda p: p.set("events", "evt-004", "polarity", "positive")],
-    "followed": [lambda p: p.set("recommendations", "rec-002", "followed_basis", "")],
+    "followed": [lambda p: p.set("recommendations", "rec-001", "followed_basis", "")],
     "ascribed": [lambda p: at(ascribe(p, "stm-001"), "event_id")],
     "office": [lambda p: p.set("actors", "act-003", "office", "Union")],
     "metadata-basis": [lambda p: at(p.set("sources", "src-001", "title", ""), "title_basis")],
     "span": [lambda p: p.set("evidence", "evd-001", "end", p.get("evidence", "evd-001", "start"))],
-    "self-relation": [lambda p: p.set("relations", "rel-002", "object_id", "evt-003")],
+    "self-relation": [lambda p: p.set("relations", "rel-005", "object_id", "stm-003")],
     # across: the register
     "register-table": [lambda p: p.set("records", "act-004", "table", "events")],
     "register-retired": [lambda p: retire(p, "act-005")],
@@ -272,16 +311,16 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         backwards,
         # what is later causes what is earlier, and what answers is earlier than what it answers
         lambda p: [
-            at(relate(p, "rel-999", "evt-005 causes evt-003"), "object_id"),
-            p.place("relations", "rel-002", "object_id"),
+            at(relate(p, "rel-998", "evt-002 precedes evt-006"), "object_id"),
+            at(relate(p, "rel-999", "evt-006 causes evt-002"), "object_id"),
         ],
         lambda p: [
-            at(relate(p, "rel-999", "evt-003 responds_to evt-005"), "object_id"),
-            p.place("relations", "rel-002", "object_id"),
+            at(relate(p, "rel-998", "evt-002 precedes evt-006"), "object_id"),
+            at(relate(p, "rel-999", "evt-002 responds_to evt-006"), "object_id"),
         ],
     ],
     # across: relations, roles, statements
-    "relation-ends": [lambda p: p.set("relations", "rel-002", "predicate", "echoes")],
+    "relation-ends": [lambda p: p.set("relations", "rel-004", "predicate", "causes")],
     "relation-duplicate": [
         lambda p: repeat_as(p, "relations", "rel-001", "rel-999", "predicate"),
         lambda p: [
@@ -289,7 +328,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
             relate(p, "rel-999", "evt-001 contradicts evt-002"),
         ][1],
     ],
-    "role-table": [lambda p: p.set("involvements", "evt-003,act-005", "role", "co_speaker")],
+    "role-table": [lambda p: p.set("involvements", "evt-006,act-003", "role", "co_speaker")],
     # across: who is meant, grounds
     "involvement-basis": [
         lambda p: p.set("involvements", "evt-003,act-002", "basis", "implied"),
@@ -317,7 +356,258 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "speech-act": [
         lambda p: p.set("statements", "stm-003", "speaker_id", "act-002"),
         lambda p: at(p.set("statements", "stm-001", "event_id", "evt-006"), "speaker_id"),
-        lambda p: at(redate(p, "stm-003", "2024-05-12"), "date_edtf"),
+        lambda p: (
+            p.set("statements", "stm-003", "date_precision", "interval"),
+            date(p, "statements", "stm-003", "2024-05-11/2024-05-12", "2024-05-11", "2024-05-12"),
+        )[1],
+    ],
+    # across: time
+    "after-publication": [
+        lambda p: (
+            published(p, "2024-05-10"),
+            [
+                p.place("events", "evt-004", "date_edtf"),
+                p.place("events", "evt-005", "date_edtf"),
+                p.place("statements", "stm-003", "date_edtf"),
+            ],
+        )[1],
+    ],
+    "announced-past": [
+        lambda p: (
+            published(p, "2024-05-20"),
+            p.set("events", "evt-004", "status", "announced"),
+            p.place("events", "evt-004", "date_edtf"),
+        )[-1],
+    ],
+    "part-dates": [
+        lambda p: at(p.set("events", "evt-005", "part_of_id", "evt-003"), "date_edtf"),
+        lambda p: at(p.set("events", "evt-001", "part_of_id", "evt-005"), "date_edtf"),
+    ],
+    "order-dates": [
+        lambda p: at(relate(p, "rel-999", "evt-003 causes evt-001"), "object_id"),
+        lambda p: at(relate(p, "rel-999", "evt-001 responds_to evt-003"), "object_id"),
+        lambda p: (
+            p.set("relations", "rel-002", "subject_id", "evt-005"),
+            at(p.set("relations", "rel-002", "object_id", "evt-003"), "object_id"),
+        )[1],
+    ],
+    "date-words": [
+        lambda p: date(p, "events", "evt-003", "2024-05-01", "2024-05-01", "2024-05-01"),
+        lambda p: date(p, "events", "evt-001", "2024-06-03", "2024-06-03", "2024-06-03"),
+    ],
+    "date-words-basis": [lambda p: p.set("events", "evt-001", "date_basis", "stated")],
+    "inferred-year": [
+        lambda p: (
+            published(p, "2025-06-01"),
+            [p.place("events", key, "date_edtf") for key in ("evt-001", "evt-003", "evt-005")]
+            + [p.place("statements", "stm-003", "date_edtf")],
+        )[1],
+    ],
+    # across: status
+    "act-polarity": [lambda p: p.set("events", "evt-006", "polarity", "negative")],
+    "relation-status": [
+        lambda p: (
+            called_for(p),
+            p.set("involvements", "evt-002,act-004", "actor_id", "act-004"),
+            p.set("events", "evt-002", "status", "occurred"),
+            p.place("relations", "rel-900", "object_id"),
+        )[-1],
+        lambda p: (
+            p.set("events", "evt-004", "status", "announced"),
+            relate(p, "rel-999", "evt-004 announces evt-002"),
+            p.place("relations", "rel-999", "subject_id"),
+        )[-1],
+        lambda p: (
+            called_for(p),
+            relate(p, "rel-999", "evt-002 causes evt-006"),
+            p.place("relations", "rel-999", "subject_id"),
+        )[-1],
+    ],
+    "order-status": [
+        lambda p: (
+            p.set("statements", "stm-001", "event_id", ""),
+            p.set("events", "evt-002", "status", "announced"),
+            relate(p, "rel-999", "evt-002 precedes evt-006"),
+        )[-1],
+    ],
+    "called-act": [
+        lambda p: (
+            called_for(p),
+            p.set("recommendations", "rec-001", "polarity", "do_not"),
+            p.place("relations", "rel-900", "object_id"),
+        )[-1],
+        lambda p: (
+            called_for(p),
+            p.set("recommendations", "rec-001", "modality", "should"),
+            p.set("recommendations", "rec-001", "temporality", "prospective"),
+            p.place("relations", "rel-900", "object_id"),
+        )[-1],
+        lambda p: (
+            called_for(p),
+            p.set("involvements", "evt-002,act-004", "actor_id", "act-003"),
+            p.place("relations", "rel-900", "object_id"),
+        )[-1],
+    ],
+    "counterfactual-uncalled": [
+        lambda p: (
+            p.set("statements", "stm-001", "event_id", ""),
+            p.set("events", "evt-002", "status", "counterfactual"),
+        )[1],
+    ],
+    "part-status": [
+        lambda p: (p.set("events", "evt-006", "status", "announced"), p.place("events", "evt-001", "status"))[1]
+    ],
+    "speech-act-status": [
+        lambda p: (p.set("events", "evt-002", "status", "announced"), p.place("statements", "stm-001", "event_id"))[1]
+    ],
+    "followed-links": [
+        lambda p: p.set("recommendations", "rec-001", "followed", "yes"),
+        lambda p: (
+            p.set("recommendations", "rec-003", "followed_basis", "implied"),
+            p.set("recommendations", "rec-003", "followed", "no"),
+        )[1],
+    ],
+    "followed-basis": [lambda p: p.set("recommendations", "rec-001", "followed_basis", "stated")],
+    "announces-nothing": [lambda p: p.set("events", "evt-005", "event_type", "meeting_announcement")],
+    # across: order and tree
+    "order-agrees": [
+        lambda p: (
+            p.set("recommendations", "rec-003", "step", "1"),
+            [p.set("recommendations", "rec-002", "step", "2"), p.place("relations", "rel-004", "object_id")],
+        )[1],
+        lambda p: [
+            at(relate(p, "rel-999", "rec-003 precedes rec-002"), "object_id"),
+            p.place("recommendations", "rec-003", "step"),
+            p.place("relations", "rel-004", "object_id"),
+        ],
+    ],
+    "overall-root": [lambda p: p.set("recommendations", "rec-001", "principle", "sequencing")],
+    # table: advice
+    "unworded": [lambda p: at(p.set("recommendations", "rec-002", "explicitness", "implied"), "modality")],
+    "past-advice": [lambda p: p.set("recommendations", "rec-002", "temporality", "retrospective")],
+    "own-claim-date": [
+        lambda p: (
+            involve(p, "evt-006", "act-001", "initiator"),
+            at(p.set("statements", "stm-002", "event_id", "evt-006"), "voice"),
+        )[1],
+    ],
+    "body-country": [
+        lambda p: (
+            p.set("actors", "act-005", "actor_type", "intergovernmental_body"),
+            p.set("actors", "act-005", "country_code", "FRA"),
+        )[1],
+    ],
+    # across: roles
+    "role-conflict": [lambda p: involve(p, "evt-006", "act-004", "target")],
+    "statement-roles": [
+        lambda p: involve(p, "stm-003", "act-005", "affected"),
+        lambda p: involve(p, "stm-003", "act-004", "affected"),
+    ],
+    "own-target": [lambda p: p.set("statements", "stm-003", "target_id", "act-005")],
+    "type-roles": [
+        lambda p: p.set("events", "evt-002", "event_type", "request"),
+        lambda p: without(p, "involvements", "evt-003", ("events", "evt-003", "event_type"), "act-005"),
+    ],
+    "nobody-to-act": [
+        lambda p: (
+            p.set("involvements", "rec-003,act-002", "role", "affected"),
+            p.place("recommendations", "rec-003", "recommendation_id"),
+        )[1],
+    ],
+    # across: evidence
+    "relation-passage": [lambda p: p.set("relations", "rel-002", "passage_id", "psg-010")],
+    "credit-evidence": [_credit],
+    "span-apart": [lambda p: p.set("evidence", _evidence(p, "stm-001", "cue"), "passage_id", "psg-008")],
+    "span-overlap": [_overlap],
+    # across: twins
+    "twin-words": [
+        lambda p: copied(p, "events", "evt-006", "evt-900", "label", place="Newtown"),
+        lambda p: copied(p, "statements", "stm-002", "stm-900", "proposition", topic="state_relations"),
+        lambda p: p.set("recommendations", "rec-003", "action", "open the bridge"),
+    ],
+    "twin-spans": [lambda p: copied(p, "events", "evt-006", "evt-900", "event_id", label="Another quarrel")],
+    "twin-actors": [
+        lambda p: (
+            p.set("actors", "act-003", "country_code", "FRA"),
+            p.set("actors", "act-004", "country_code", "FRA"),
+        )[1],
+    ],
+    "twin-checks": [
+        lambda p: [
+            outside_check(
+                p,
+                "source_url",
+                record_id="evt-003",
+                field="date_edtf",
+                coded_value="2024-05-10",
+                external_value="2024-05-10",
+            ),
+            p.append(
+                "external_checks",
+                "source_url",
+                check_id="chk-002",
+                record_id="evt-003",
+                field="date_edtf",
+                coded_value="2024-05-10",
+                external_value="2024-05-10",
+                agreement="agrees",
+                source_title="A page",
+                source_url="https://a.org",
+            ),
+        ][1],
+    ],
+    "shared-form": [lambda p: p.set("mentions", _mention(p, "Newtown"), "actor_id", "act-004")],
+    # across: actors
+    "country": [lambda p: p.set("actors", "act-003", "country_code", "ZZZ")],
+    "parent-country": [
+        lambda p: (
+            p.set("actors", "act-003", "country_code", "FRA"),
+            p.set("actors", "act-002", "parent_id", "act-003"),
+            p.set("actors", "act-002", "country_code", "USA"),
+        )[2],
+    ],
+    "parent-type": [
+        lambda p: p.set("actors", "act-003", "parent_id", "act-002"),
+        lambda p: (
+            p.set("actors", "act-005", "actor_type", "officials"),
+            p.set("actors", "act-003", "parent_id", "act-005"),
+        )[1],
+    ],
+    # across: codings
+    "coding-value": [
+        lambda p: coding(p, "status", "maybe"),
+        lambda p: coding(p, "topic", "state_relations"),
+        lambda p: coding(p, "found", "perhaps"),
+        lambda p: coding(p, "target", "act-999", "statement", "stm-001"),
+    ],
+    "unit-level": [
+        lambda p: unit(p, "level", level="event", passage_id="psg-002", record_id="stm-001"),
+        lambda p: unit(p, "level", level="passage", passage_id="psg-002", record_id="evt-001"),
+        lambda p: unit(p, "level", level="involvement", passage_id="psg-002", record_id="evt-001"),
+    ],
+    # across: statements
+    "echo": [
+        lambda p: relate(p, "rel-999", "stm-003 echoes stm-001"),
+        lambda p: relate(p, "rel-999", "stm-002 contradicts stm-001"),
+    ],
+    "praise": [
+        lambda p: (
+            p.set("statements", "stm-003", "valence", "positive"),
+            p.place("relations", "rel-005", "subject_id"),
+        )[1]
+    ],
+    "own-attributed": [
+        lambda p: (
+            p.set("statements", "stm-001", "event_id", ""),
+            p.set("statements", "stm-001", "speaker_id", "act-001"),
+        )[1],
+    ],
+    "agreement": [
+        _compared("date_edtf", "2024-05-10", "2024-05-11", "agrees"),
+        _compared("date_edtf", "2024-05-10", "2024-05-10", "differs"),
+        _compared("date_edtf", "2024-05-10", "2024-05", "refines"),
+        _compared("place", "", "Oldtown", "agrees"),
+        _compared("status", "occurred", "not_done", "agrees"),
     ],
     # across: codes, outside checks
     "code-undefined": [lambda p: undefine(p, "actor_type,collective", ("actors", "act-005", "actor_type"))],
@@ -341,10 +631,10 @@ OWN_MUTATIONS: dict[str, list[Mutation]] = {
     "relation-ends": [
         lambda p: relate(p, "rel-999", "stm-001 undermines evt-001"),
         lambda p: relate(p, "rel-999", "evt-005 undermines evt-001"),
-        lambda p: relate(p, "rel-999", "evt-001 echoes evt-005"),  # the profile's, though the cell is empty
+        lambda p: relate(p, "rel-999", "evt-005 echoes evt-001"),  # the profile's, though the cell is empty
         lambda p: (
             p.set("codes", "predicate,echoes", "fits", "events>events"),  # which the profile does not say
-            relate(p, "rel-999", "evt-001 echoes evt-005"),
+            relate(p, "rel-999", "evt-005 echoes evt-001"),
         )[1],
         lambda p: (
             p.set("codes", "predicate,undermines", "fits", "statements"),  # as of a role
@@ -358,8 +648,8 @@ OWN_MUTATIONS: dict[str, list[Mutation]] = {
     "relation-duplicate": [lambda p: relate(p, "rel-999", "evt-001 mirrors stm-001")],
     "precedes-cycle": [
         lambda p: [
-            at(relate(p, "rel-999", "evt-005 outlasts evt-004"), "object_id"),
-            p.place("relations", "rel-003", "object_id"),
+            at(relate(p, "rel-998", "evt-002 precedes evt-006"), "object_id"),
+            at(relate(p, "rel-999", "evt-002 outlasts evt-006"), "object_id"),
         ],
     ],
     "closed-vocabulary": [lambda p: closed_code(p, "voice", "whispered", "schemas/statements.json")],
@@ -545,7 +835,7 @@ def _keys() -> list[tuple[str, str, str]]:
 def test_dangling_key(table: str, column: str, target: str, specimen: Editor) -> None:
     unit = {"level": "event", "passage_id": "psg-002", "record_id": "evt-001"}
     specimen.append("units", "", unit_id="unt-001", **unit)
-    specimen.append("codings", "", unit_id="unt-001", variable="topic", coder="first", value="sanctions")
+    specimen.append("codings", "", unit_id="unt-001", variable="status", coder="first", value="occurred")
     outside_check(specimen, "", record_id="evt-003", field="date_edtf", coded_value="2024-05-10")
     rows = specimen.rows(table)
     if column == rows[0][0] and table in RECORD_TABLES:
@@ -615,8 +905,8 @@ def test_faults_of_several_layers_come_in_one_run_sorted(specimen: Editor) -> No
         ("edge-space", specimen.set("actors", "act-001", "note", " A note.")),
         ("enum", specimen.set("events", "evt-002", "status", "bogus")),
         ("foreign-key", specimen.set("mentions", "men-002", "actor_id", "act-998")),
-        ("followed", specimen.set("recommendations", "rec-002", "followed_basis", "")),
-        ("relation-ends", specimen.set("relations", "rel-002", "predicate", "echoes")),
+        ("followed", specimen.set("recommendations", "rec-001", "followed_basis", "")),
+        ("relation-ends", specimen.set("relations", "rel-004", "predicate", "causes")),
         ("form-span", specimen.set("mentions", "men-003", "form", "Mayor Finch")),
         ("byte-order-mark", specimen.edit("codes", lambda data: b"\xef\xbb\xbf" + data, 1)),
         ("involvement-basis", specimen.set("involvements", "evt-005,act-005", "basis", "implied")),

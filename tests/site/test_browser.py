@@ -446,7 +446,7 @@ def test_ids_may_have_a_namespace(specimen: Editor, tmp_path: Path, visit: Open)
 def test_the_canonical_text_is_that_of_python(site: Path, visit: Open) -> None:
     letters = (
         "ab \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000"
-        "\u180e\u200b\u200c\u200d\u2060\ufeff\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab'\"e\u0301\u0323\u00e9\uac00\u1100\u1161\u11a8"
+        "\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202e\u2060\u2065\u2066\u2069\u206a\ufeff\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab'\"e\u0301\u0323\u00e9\uac00\u1100\u1161\u11a8"
         "\U0001f600\u212b\u00df\u0130_1\u0660"
     )
     chosen = random.Random(7)

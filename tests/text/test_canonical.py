@@ -3,7 +3,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coded_article.text.canonical import canonical, digest, words
+from coded_article.text.canonical import canonical, digest, own_words, words
 
 
 def test_what_differs_between_copies_is_evened_out() -> None:
@@ -14,6 +14,24 @@ def test_what_differs_between_copies_is_evened_out() -> None:
 def test_composed_and_decomposed_letters_are_one() -> None:
     assert canonical("e\u0301tranger") == canonical("\u00e9tranger") == "\u00e9tranger"
     assert canonical("e\u200b\u0301") == "\u00e9"
+
+
+def test_marks_of_direction_make_no_difference() -> None:
+    for mark in "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
+        assert canonical(f"{mark}Ann{mark} Wood{mark}") == own_words(f"Ann{mark} Wood{mark}") == "Ann Wood"
+
+
+def test_own_words_keep_the_joiners_that_letters_need() -> None:
+    name = "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"
+    assert own_words(f" {name}\u200c  \u201ca\u200db\u201d") == f'{name} "ab"'
+    assert canonical(name) == name.replace("\u200c", "")
+
+
+@given(st.text())
+def test_own_words_are_stable_and_differ_from_canonical_text_in_joiners_alone(text: str) -> None:
+    once = own_words(text)
+    assert own_words(once) == once
+    assert canonical(once) == canonical(text)
 
 
 @given(st.text())

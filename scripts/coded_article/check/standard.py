@@ -6,11 +6,12 @@ layers, in ``frictionless_child``. Its errors come back in our form, under our c
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Self
 
@@ -18,6 +19,7 @@ from coded_article.console import visible
 from coded_article.errors import RefusedError
 from coded_article.files import confine
 from coded_article.files.canonical_csv import format_rows
+from coded_article.files.scratch import scratch
 from coded_article.model.plan import CONSTRAINTS
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import DESCRIPTOR
@@ -35,6 +37,7 @@ RULES = declare(
     ),
 )
 
+_MISSING = re.compile(r"^ModuleNotFoundError: No module named '([^']+)'$", re.MULTILINE)
 _SHOWN = 200  # characters of its last words
 _CODES = {
     "hash-count": "file-hash",
@@ -53,7 +56,7 @@ class Conformance:
         """Start the child process on the files as they are."""
         self._descriptor = descriptor
         self._tables: Mapping[str, Rows] = {}
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._repaired = ExitStack()
         self._child = self._start(descriptor.root)
 
     def _start(self, root: Path) -> "subprocess.Popen[bytes]":
@@ -79,9 +82,9 @@ class Conformance:
         self._tables = tables
         if not all(rows.clean for rows in tables.values()):
             self._stop()
-            self._folder = tempfile.TemporaryDirectory(prefix="coded-article-")
-            _write_repaired(self._descriptor, tables, Path(self._folder.name))
-            self._child = self._start(Path(self._folder.name))
+            folder = self._repaired.enter_context(scratch())
+            _write_repaired(self._descriptor, tables, folder)
+            self._child = self._start(folder)
 
     def _stop(self) -> None:
         self._child.kill()
@@ -94,14 +97,14 @@ class Conformance:
     def __exit__(self, *_: object) -> None:
         """End the child process, should it still run, and remove what was written for it."""
         self._stop()
-        if self._folder:
-            self._folder.cleanup()
+        self._repaired.close()
 
     def problems(self) -> list[Problem]:
         """Return what frictionless found.
 
         Raises:
             MemoryError: it had too little memory.
+            ModuleNotFoundError: it, or what it needs, is not installed.
             RefusedError: it stopped for another reason, and so judged nothing.
         """
         out, err = self._child.communicate()
@@ -118,6 +121,9 @@ class Conformance:
     def _stopped(self, said: str) -> Exception:
         if confine.starved(said):
             return MemoryError("frictionless")
+        missing = _MISSING.search(said)
+        if missing:
+            return ModuleNotFoundError(missing[0], name=missing[1])
         if self._child.returncode < 0:
             name = signal.Signals(-self._child.returncode).name
             why = f"was stopped by {name}, perhaps for want of memory or time; raise --max-memory and --max-seconds"

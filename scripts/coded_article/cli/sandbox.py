@@ -19,6 +19,7 @@ from typing import NoReturn
 from coded_article.console import tell
 from coded_article.files.confine import confine
 from coded_article.files.paths import folder_of
+from coded_article.files.scratch import make
 
 MAX_SECONDS = 60
 MAX_MEMORY = 4096
@@ -74,12 +75,12 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
             clock.start()
         return None
     global _in_worker  # noqa: PLW0603 # of the process, as its limits are
-    folder, supervisor = tempfile.mkdtemp(prefix="coded-article-"), os.getpid()
+    (folder, _), supervisor = make(), os.getpid()  # the worker holds the folder too
     worker = os.fork()
     if not worker:
         _in_worker = True
         os.setpgid(0, 0)  # so that it can be stopped with its children
-        os.environ["TMPDIR"] = tempfile.tempdir = folder
+        os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
         os.environ["OPENBLAS_NUM_THREADS"] = "1"  # each of its threads sets much memory aside
         if not os.environ.get("CODED_ARTICLE_DEBUG"):
             _silence()

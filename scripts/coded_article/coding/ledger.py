@@ -67,7 +67,7 @@ def _is_sound(entry: Entry, names: dict[str, str]) -> bool:
     """Tell whether an entry can have been written here; ``names`` remembers the id of each name."""
     try:
         cells = json.loads(entry.row)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     named = not entry.name or (_RECORD.fullmatch(entry.id) and names.setdefault(entry.name, entry.id) == entry.id)
     return bool(entry.sheet and named) and isinstance(cells, dict) and all(isinstance(c, str) for c in cells.values())

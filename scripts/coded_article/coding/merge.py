@@ -31,7 +31,8 @@ Sheets = Mapping[str, Sequence[SheetRow]]
 class Merged:
     """The tables after a merge and its ledger, what was refused, and what the coder should know.
 
-    ``places`` gives by table and primary key where in the sheet a new row comes from.
+    ``places`` gives by table and primary key where in the sheet a new row comes from, ``read`` the places of all rows
+    whose names are known.
     """
 
     tables: dict[str, Rows]
@@ -39,6 +40,7 @@ class Merged:
     refused: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
+    read: set[str] = field(default_factory=set)
 
 
 def merge(
@@ -54,6 +56,7 @@ def merge(
         merging.refuse("all rows", f"{reason}; delete that file if it is of another package")
         return merging.merged
     rows = merging.resolved(coded)
+    merging.merged.read = {row.place for row in rows}
     merging.add(rows)
     merging.anchor(rows, tables)
     return merging.merged

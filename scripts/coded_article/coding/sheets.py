@@ -7,18 +7,27 @@ passages with their text. It quotes the article, so it never becomes part of the
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from coded_article.coding.quotes import COLUMNS, WHERE
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, read_grid
+from coded_article.model.characters import shown_as_text
 from coded_article.model.schema import Descriptor
-from coded_article.text.canonical import canonical
+from coded_article.text.canonical import canonical, own_words
 
-# what anchoring works out, from the other cells of a row or from what is anchored
+# what is worked out from the other cells of a row, from other rows, or from what is anchored
 _DATES = ("date_earliest", "date_latest", "date_precision")
-DERIVED = {"events": _DATES, "statements": _DATES, "involvements": ("basis",), "relations": ("relation_id",)}
+DERIVED = {
+    "events": _DATES,
+    "statements": _DATES,
+    "recommendations": ("followed", "followed_basis"),
+    "involvements": ("basis",),
+    "relations": ("relation_id",),
+}
 CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
+_EXACT = (*WHERE, "cue", "date_text", "quoted_words")  # the columns that hold words of the article
 _SHOWN = ("passage_id", "section", "kind", "text")
 _UNUSED = ("passages", "lists")  # sheets in which nothing is coded
 _ROWS = 500  # rows of a sheet that have drop-down lists
@@ -60,6 +69,7 @@ def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> b
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
+        book.set_properties({"created": datetime(1980, 1, 1)})  # not the clock: the same sheet has the same bytes
         head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         text = book.add_format({"num_format": "@", "valign": "top"})
@@ -94,7 +104,7 @@ def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> b
 
 def csv_texts(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return an empty coding sheet as CSV files, by name."""
-    shown = format_rows([_SHOWN, *([passage[name] for name in _SHOWN] for passage in passages)])
+    shown = format_rows([_SHOWN, *([shown_as_text(passage[name]) for name in _SHOWN] for passage in passages)])
     return {"passages.csv": shown} | {
         f"{name}.csv": format_rows([names]) for name, names in columns(descriptor).items()
     }
@@ -144,7 +154,9 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
         rows = grids[name]
         head = rows.pop(1, {})
         header = [head.get(place, "") for place in range(1, max(head, default=0) + 1)]
-        unknown = [cell or '""' for cell in header if cell not in wanted or header.count(cell) > 1]
+        # a column that is worked out may be there, as in sheets of earlier versions, and is passed over
+        known_here = {*wanted, *DERIVED.get(name, ())}
+        unknown = [cell or '""' for cell in header if cell not in known_here or header.count(cell) > 1]
         missing = [column for column in wanted if column not in header and column not in WHERE]
         if unknown or missing:
             said = ", ".join(
@@ -161,7 +173,13 @@ def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
             SheetRow(f"{name}:{number}", {column: cells.get(places.get(column, 0), "") for column in wanted})
             for number, cells in rows.items()
         ]
-    return sheets
+    return {name: [_comparable(row) for row in rows] for name, rows in sheets.items()}
+
+
+def _comparable(row: SheetRow) -> SheetRow:
+    """Return a row whose words of the article are written as they are looked up there."""
+    exact = {column: canonical(row.cells[column]) for column in _EXACT if column in row.cells}
+    return SheetRow(row.place, {**row.cells, **exact})
 
 
 def is_sheet(path: Path) -> bool:
@@ -213,11 +231,13 @@ def _workbook(path: Path) -> dict[str, Cells]:
 
 def _plain(place: str, value: str) -> str:
     """Return a cell as text on one line."""
-    text = canonical(value)
+    text = own_words(value)
     if text.startswith("="):
         msg = f"{place}: a cell holds a formula, {text[:40]!r}; write its value"
         raise RefusedError(msg)
     if text in _ERRORS:
         msg = f"{place}: a cell holds the error {text}; write what it should say"
         raise RefusedError(msg)
+    if text.startswith("'") and shown_as_text(text[1:]) == text:
+        return text[1:]  # as it was shown, and as a spreadsheet has it typed in
     return text

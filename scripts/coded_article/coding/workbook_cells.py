@@ -143,7 +143,7 @@ class _Workbook:
     def _sheet(self, sheet: Any, *, is_used: bool) -> Cells:
         rows: Cells = {}
         seen: set[int] = set()
-        with sheet._get_source() as source:  # its public way would fill all gaps with cells
+        with sheet._get_source() as source:  # its public way fills gaps with cells, and loses the first of two
             parser = _Parser(
                 source,
                 sheet._shared_strings,

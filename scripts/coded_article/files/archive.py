@@ -5,6 +5,7 @@ import io
 import lzma
 import re
 import struct
+import unicodedata
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping
@@ -85,7 +86,8 @@ def _unpack(archive: zipfile.ZipFile, folder: Path, name: str) -> Path:
     if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:
         msg = f"{name}: unpacks to more than {_MAX_MEMBERS:,} files or {_MAX_BYTES:,} bytes; that is no package"
         raise RefusedError(msg)
-    if len({filename.casefold() for filename in names}) < len(names):
+    # on some disks names are one that differ by capitals, or by how their letters are composed
+    if len({unicodedata.normalize("NFC", filename).casefold() for filename in names}) < len(names):
         msg = f"{name}: holds two files of one name; make the archive anew"
         raise RefusedError(msg)
     roots = sorted(

@@ -75,6 +75,11 @@ def refuse_links(path: Path, *roots: Path) -> None:
             raise RefusedError(msg)
 
 
+def is_left(path: Path) -> bool:
+    """Whether ``path`` is, or is in, what a run that was killed was writing."""
+    return any(part.startswith(".") and part.endswith(_PART) for part in path.parts)
+
+
 def _sweep(target: Path) -> None:
     """Remove what runs that were killed left beside ``target``."""
     for left in target.parent.glob(f".{glob.escape(target.name)}.*{_PART}"):

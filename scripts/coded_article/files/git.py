@@ -4,13 +4,13 @@ The repository may be a stranger's, so git is asked only for names and for objec
 are checked here. Nothing that its configuration, attributes or environment says is run or changes their bytes.
 """
 
+import contextlib
 import hashlib
 import os
 import re
 import shutil
 import stat
 import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coded_article.errors import RefusedError
+from coded_article.files.atomic import is_left
+from coded_article.files.scratch import scratch
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.versions import SEMVER, numbers_of
 
@@ -52,6 +54,7 @@ _MAX_BYTES = 2_000_000_000
 _MAX_FILES = 100_000
 _MAX_PATH = 1000
 _AGAIN = "clone the repository again, whole"
+_MAX_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -243,16 +246,17 @@ def uncommitted(folder: Path) -> list[str]:
 
     The files are compared here, since git runs the filters that a repository names. Ends of lines do not count in a
     text that was committed with LF, since a checkout may write CRLF.
+    What a run that was killed left does not count.
     """
     head = resolve(folder, "HEAD")
     committed = tracked(folder, head) if head else {}
     changed = [path for path, file in committed.items() if _is_changed(folder / path, file)]
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
+    with scratch() as temporary:
         # with an index of its own, which is absent, git lists every file and believes nothing of the repository's index
         there = ("ls-files", "--others", "--exclude-standard", "-z", "--", ".")
-        listed = _ask(folder, *there, index=Path(temporary) / "index").split(b"\0")
+        listed = _ask(folder, *there, index=temporary / "index").split(b"\0")
     names = [name.decode("utf-8", "backslashreplace") for name in listed if name]
-    return [*changed, *(name for name in names if name not in committed)]
+    return [*changed, *(name for name in names if name not in committed and not is_left(Path(name)))]
 
 
 def _is_changed(path: Path, file: Committed) -> bool:
@@ -301,13 +305,35 @@ def _git(
         return None
     environment = _environment() | ({"GIT_INDEX_FILE": str(index)} if index else {})
     command = [program, *_OPTIONS, *_trusted(program), *arguments]
+    _refuse_pipes(folder.absolute())
     try:
-        return subprocess.run(command, cwd=folder, input=said, capture_output=True, check=False, env=environment)
+        return subprocess.run(
+            command, cwd=folder, input=said, capture_output=True, check=False, env=environment, timeout=_MAX_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        msg = f"{folder}: git did not answer within {_MAX_SECONDS} s; look for pipes in the repository, or {_AGAIN}"
+        raise RefusedError(msg) from None
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a NUL is no name
         return None
     except OSError as error:
         msg = f"{folder}: git cannot be run there ({error.strerror}); mend its permissions"
         raise RefusedError(msg) from None
+
+
+@cache
+def _refuse_pipes(folder: Path) -> None:
+    """Refuse the repository of a folder if git would wait for what a pipe or device in it says.
+
+    Those that are found only through a file that says where a work tree has its repository are left to the clock.
+    """
+    home = next((place / ".git" for place in (folder, *folder.parents) if (place / ".git").is_dir()), folder / ".git")
+    for place, _, names in os.walk(home):
+        for path in (Path(place, name) for name in names):
+            with contextlib.suppress(OSError):  # a link to nothing, or git has just deleted it
+                mode = path.stat().st_mode
+                if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+                    msg = f"{folder}: {path} is a pipe or device; {_AGAIN}"
+                    raise RefusedError(msg)
 
 
 def _program() -> str | None:

@@ -172,9 +172,18 @@ def _is_unseen(text: str) -> bool:
 
 
 def _is_formula(cell: str) -> bool:
+    return _begins_as_formula(cell) or bool(_NEW_CELL.search(cell))
+
+
+def _begins_as_formula(cell: str) -> bool:
     """Whether a spreadsheet may calculate a cell: some skip what is not seen before the sign."""
-    shown = re.sub(r"^[\s\x00-\x1f\x7f-\x9f]+", "", _UNSEEN.sub("", cell))
-    return bool(_FORMULA.match(shown) or _NEW_CELL.search(cell))
+    return bool(_FORMULA.match(re.sub(r"^[\s\x00-\x1f\x7f-\x9f]+", "", _UNSEEN.sub("", cell))))
+
+
+def shown_as_text(cell: str) -> str:
+    """Return a cell, of words that are not ours to reword, with an apostrophe before all that would be calculated."""
+    parted = _NEW_CELL.sub(lambda begun: re.sub('^;"*', r"\g<0>'", begun[0]), cell)
+    return f"'{parted}" if _begins_as_formula(parted) else parted
 
 
 def cell_faults(cell: str) -> Iterator[str]:

@@ -57,6 +57,8 @@ def _with_codes(field: Mapping[str, Any], rows: Sequence[Mapping[str, str]]) -> 
     return coded
 
 
+# the codes of countries of ISO 3166-1 alpha-3 as of 2026, and XKX, which it leaves to users and many give to Kosovo
+COUNTRIES = tuple((_HOME / "countries.csv").read_text(encoding="utf-8").split()[1:])
 _NAMES = json.loads((_HOME / "profile.json").read_text(encoding="utf-8"))
 # what a package says that it follows, by version; one that says nothing follows the first
 VERSIONS: tuple[str, ...] = tuple(_NAMES["versions"])

@@ -6,7 +6,7 @@ reader understands the same way is accepted.
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -81,6 +81,7 @@ _RESOURCE_KEYS = {
     "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
     "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
 }  # fmt: skip
+_TOLD = ("title", "description", "example")  # what a reader of any field is told
 _SCHEMA_KEYS = {
     "$schema": str, "name": str, "title": str, "description": str, "fields": list, "missingValues": list,
     "primaryKey": list, "foreignKeys": list,
@@ -149,6 +150,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         if table.name in tables:
             problems.append(_value("resources", table.name, "name each resource once"))
         tables[table.name] = table
+    problems += _shared_files(tables.values())
     problems += [slip for table in [*tables.values()] for slip in _unlink(table, tables)]
     is_corpus = not tables.keys().isdisjoint(CORPUS)
     problems += [slip for table in tables.values() for slip in _loosened(table, is_corpus=is_corpus)]
@@ -171,6 +173,17 @@ def _version_of(root: Path, raw: Mapping[str, Any]) -> str:
     known = ", ".join(CONFORMS_TO.values())
     msg = f"{root / DESCRIPTOR}: follows {json.dumps(said)}, and known are {known}; install a newer coded-article"
     raise RefusedError(msg)
+
+
+def _shared_files(tables: Iterable[Table]) -> Iterator[Problem]:
+    """Yield the tables that have one file with another, if only where a disk takes capitals for small letters."""
+    spelt: dict[str, str] = {}
+    taken: set[str] = set()
+    for table in tables:
+        for path in (table.path, table.schema_path):
+            if spelt.setdefault(path.lower(), path) != path or path in taken:
+                yield _value("path", path, "give each table files of its own, whose names differ by more than capitals")
+        taken.add(table.path)
 
 
 def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
@@ -350,7 +363,8 @@ def _schema_slips(path: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
         yield _value(f"fields/{name}", name, "name each field once", path)
     for field in fields:
         here = f"fields/{field.get('name')}"
-        yield from _slips(path, here, field, _FIELD_KEYS, ("name", "type", "constraints"))
+        yield from _slips(path, here, field, _FIELD_KEYS, ("name", "type", "constraints", *_TOLD))
+        yield from (_value(f"{here}/{key}", "", "fill it", path) for key in _TOLD if field.get(key) == "")
         if field.get("type") not in _TYPES:
             yield _value(f"{here}/type", field.get("type"), f"write one of {', '.join(_TYPES)}", path)
         constraints = field.get("constraints")

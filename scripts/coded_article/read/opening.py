@@ -1,6 +1,5 @@
 """The one door: a folder, a ``datapackage.json``, the zip of a release or a version in git, opened in one way."""
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from coded_article.errors import RefusedError
 from coded_article.files import archive, git
 from coded_article.files.lock import alone
 from coded_article.files.paths import folder_of, table_path
+from coded_article.files.scratch import scratch
 from coded_article.model.plan import INTEGER
 from coded_article.model.problems import Problem
 from coded_article.model.profile import DESCRIPTOR
@@ -158,8 +158,8 @@ def renamed(root: Path, name: str) -> Iterator[None]:
 
 @contextmanager
 def _unpacked(data: bytes, name: str) -> Iterator[Opened]:
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
-        root = archive.unpack(data, Path(temporary), name)
+    with scratch() as temporary:
+        root = archive.unpack(data, temporary, name)
         with renamed(root, name):
             yield _opened(root, name)
 

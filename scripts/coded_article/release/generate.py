@@ -4,17 +4,17 @@
 """
 
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from coded_article.errors import RefusedError
 from coded_article.files.atomic import write_texts
 from coded_article.files.paths import read_text
+from coded_article.files.scratch import scratch
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor
-from coded_article.read.opening import Opened, opened_folder
+from coded_article.read.opening import Opened, opened_folder, renamed
 from coded_article.release import derived, metadata
 from coded_article.release.readmes import dictionary, marked
 
@@ -40,7 +40,8 @@ def outputs(package: Opened) -> dict[Path, str]:
         first = next(item for item in sorted(package.problems) if item.path in names)
         msg = f"nothing was written, because a table cannot be read: {first}"
         raise RefusedError(msg)
-    texts = {root / path: text for path, text in {**metadata.schemas(package), **derived.tables(package)}.items()}
+    made = {**metadata.schemas(package), **derived.tables(package)}
+    texts = {root / path: text for path, text in made.items()}
     texts[root / DESCRIPTOR] = metadata.descriptor(package.descriptor)
     texts[root / "CITATION.cff"] = metadata.citation_cff(package)
     texts[root / ".zenodo.json"] = metadata.zenodo(package.descriptor)
@@ -64,21 +65,23 @@ def drifted(texts: Mapping[Path, str]) -> list[Path]:
 @contextmanager
 def trial(texts: Mapping[str, str], descriptor: Descriptor | None = None) -> Iterator[Path]:
     """Give a package of the files ``texts``, by path, in a temporary folder; the others are those of ``descriptor``."""
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as temporary:
-        root = Path(temporary)
-        tables = descriptor.tables.values() if descriptor else ()
-        for path in (DESCRIPTOR, *(path for table in tables for path in (table.path, table.schema_path)), *_READMES):
-            if descriptor and (descriptor.root / path).is_file():
-                (root / path).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(descriptor.root / path, root / path)
+    name = str(descriptor.root) if descriptor else "the new package"
+    with scratch() as root, renamed(root, name):
+        if descriptor:
+            for path in (path for table in descriptor.tables.values() for path in (table.path, table.schema_path)):
+                if (descriptor.root / path).is_file():
+                    (root / path).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(descriptor.root / path, root / path)
+            prose = ((path, read_text(descriptor.root, path)) for path in (DESCRIPTOR, *_READMES))
+            texts = {**{path: text for path, text in prose if text is not None}, **texts}
         for path, text in texts.items():
             (root / path).parent.mkdir(parents=True, exist_ok=True)
             (root / path).write_text(text, encoding="utf-8", newline="")
         yield root
 
 
-def settle(root: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict[Path, str]:
-    """Write what is stale, telling ``wrote``, until building changes nothing; return every generated file.
+def settle(root: Path) -> dict[Path, str]:
+    """Write what is stale until building changes nothing; return every generated file.
 
     What a schema says is repeated elsewhere, so once is not enough.
 
@@ -94,11 +97,24 @@ def settle(root: Path, wrote: Callable[[Path], object] = lambda _: None) -> dict
             msg = f"{next(iter(stale))}: comes out otherwise each time that it is built; look for marks of blocks in it"
             raise RefusedError(msg)
         write_texts(stale, root)
-        for path in stale:
-            wrote(path)
     return texts
 
 
 def settled(root: Path) -> dict[str, str]:
     """Return every generated file of the package in ``root``, by path in it, once it is settled."""
     return {path.relative_to(root).as_posix(): text for path, text in settle(root).items()}
+
+
+def rebuild(package: Opened, texts: Mapping[str, str]) -> list[Path]:
+    """Write ``texts``, by path in the package, and every generated file that they make stale; return what changed.
+
+    All are made before the first is written, so that each file is old or new.
+
+    Raises:
+        RefusedError: the package cannot be built, or a file is reached through a link.
+    """
+    with trial(texts, package.descriptor) as root:
+        wanted = {package.root / path: text for path, text in {**texts, **settled(root)}.items()}
+    changed = {path: wanted[path] for path in drifted(wanted)}
+    write_texts(changed, package.root)
+    return [*changed]

@@ -138,25 +138,27 @@ def _rules(_: Opened) -> Iterator[str]:
 
 
 def _code_tables(package: Opened) -> Iterator[str]:
+    shown = ("vocabulary", "code", "label", "definition", "example")
+    fields = package.descriptor.tables["codes"].fields
+    titles = {field.name: field.title for field in fields if field.name not in shown}
     users: dict[str, list[str]] = {}
     for table in package.descriptor.tables.values():
         for field in table.fields:
             if field.vocabulary:
                 users.setdefault(field.vocabulary, []).append(f"`{table.name}.{field.name}`")
     for number, (vocabulary, rows) in enumerate(codes_of(package).items()):
-        crosswalk = any(row["plover"] or row["cameo"] or row["broader"] for row in rows)
+        further = [name for name in titles if any(row.get(name) for row in rows)]
         if number:
             yield ""
         yield f"### {vocabulary}"
         yield ""
         yield f"Used by {', '.join(users.get(vocabulary, ['no column']))}."
         yield ""
-        yield "| code | when it is chosen | example |" + (" PLOVER | CAMEO | broader |" if crosswalk else "")
-        yield "|---|---|---|" + ("---|---|---|" if crosswalk else "")
+        yield f"| {' | '.join(['code', 'when it is chosen', 'example', *(titles[name] for name in further)])} |"
+        yield "|---|---|---|" + "---|" * len(further)
         for row in rows:
             cells = [f"`{row['code']}`", row["definition"], f"`{row['example']}`" if row["example"] else ""]
-            if crosswalk:
-                cells += [row["plover"], row["cameo"], f"`{row['broader']}`" if row["broader"] else ""]
+            cells += [f"`{row[name]}`" if row[name] else "" for name in further]
             yield "| " + " | ".join(map(_cell, cells)) + " |"
 
 
@@ -234,7 +236,7 @@ def _questions(package: Opened) -> Iterator[str]:
 def _reliability(package: Opened) -> Iterator[str]:
     """Yield the figures of reliability, if the package publishes further codings."""
     if package.tables.keys() >= set(OPTIONAL):
-        yield from reliability.markdown(*package.rows(*OPTIONAL))
+        yield from reliability.markdown(package)
 
 
 _SECTIONS: dict[str, Callable[[Opened], Iterator[str]]] = {

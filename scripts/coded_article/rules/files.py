@@ -30,7 +30,7 @@ stands for the column.
 A rule with a line ``since: 1.1`` is asked of packages that follow that version of the profile, or a later one.
 
 A rule with a line ``keeps: circles`` returns two further columns, the ends of an edge. Of its rows those offend whose
-edge lies in a circle among the edges of one table; no SQL finds these in a time that grows with the rows alone.
+edge lies in a circle; no SQL finds these in a time that grows with the rows alone.
 
 The SQL keeps to what SQLite and DuckDB read alike, and sqlglot can turn into Spark's.
 """

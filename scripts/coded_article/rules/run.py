@@ -40,7 +40,7 @@ def offending(engine: Engine, rule_file: RuleFile) -> list[tuple[Any, ...]]:
     rows = engine.rows(rule_file.sql)
     if not rule_file.circles:
         return rows
-    kept = in_circles([((row[0], row[5]), (row[0], row[6])) for row in rows])
+    kept = in_circles([(row[5], row[6]) for row in rows])
     return [row[:5] for row, keeps in zip(rows, kept, strict=True) if keeps]
 
 

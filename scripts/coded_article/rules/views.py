@@ -9,6 +9,15 @@
 ``code_fits``     what a role or predicate fits, the profile's and the package's own; of a code that fits all no row:
                   vocabulary, code, subject, object (tables; the object missing for a role)
 ``code_facts``    every further fact of a code, likewise: vocabulary, code, fact (``symmetric``, ``before``, ``after``)
+``code_needs``    the roles that a type of event needs, the profile's and the package's own: vocabulary, code, need (as
+                  the cell has it), role, least (how many actors)
+``coded_columns`` every column that has a vocabulary: table_name, column_name, vocabulary
+``country_codes`` every code of a country: country_code
+``record_sources`` the source that each record's evidence is of: record_id, source_id
+``date_words``    what date words name, in each language of a source: language, text, unit (``year``, ``month``, ``day``
+                  as a hundred times the month plus the day), number
+``advice_links``  what the links of each recommendation say of whether it was followed: recommendation_id, followed,
+                  followed_basis
 ``profile_codes`` every code of the vocabularies to which a package adds none: vocabulary, code
 ``package``       one row for each namespace of ids, with its colon, "" for none: namespace, version, missing if it
                   is none, and whether it is ``released``, which is when it has a date
@@ -22,9 +31,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from coded_article.errors import RefusedError
+from coded_article.model.date_words import named
 from coded_article.model.profile import (
     CLOSED,
     CORPUS,
+    COUNTRIES,
     DESCRIPTOR,
     PROFILE,
     RECORD_TABLES,
@@ -47,6 +58,12 @@ VIEWS = (
     "schema_codes",
     "code_fits",
     "code_facts",
+    "code_needs",
+    "coded_columns",
+    "country_codes",
+    "record_sources",
+    "date_words",
+    "advice_links",
     "profile_codes",
     "package",
     "uncovered",
@@ -60,16 +77,17 @@ NAMED = (
     ' AND CAST(m."end" AS BIGINT) <= CAST(e."end" AS BIGINT)'
 )
 
-# what is made for the checking of dates
-_MADE = ("edtf", "edtf_texts")
+# what is made for the checking of dates and of the roles that a type of event needs
+_MADE = ("edtf", "edtf_texts", "date_words_text", "code_needs_text")
 # how names begin that SQLite and DuckDB keep for themselves
 _KEPT = ("sqlite_", "duckdb_", "pg_", "pragma_")
 
 # what a package tells of its own codes, so that rules know how they are used
-_TOLD = ("fits", "symmetric", "time_order")
-# what is written otherwise is reported as such, and says nothing of what the code fits
-_FITS = re.compile(
-    next(field["constraints"]["pattern"] for field in SCHEMAS["codes"]["fields"] if field["name"] == "fits")
+_TOLD = ("fits", "symmetric", "time_order", "needs")
+# what is written otherwise is reported as such, and says nothing of what the code fits or needs
+_FITS, _NEEDS = (
+    re.compile(next(field["constraints"]["pattern"] for field in SCHEMAS["codes"]["fields"] if field["name"] == name))
+    for name in ("fits", "needs")
 )
 
 
@@ -106,7 +124,7 @@ def hold_names(descriptor: Descriptor) -> None:
 
 def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> set[str]:
     """Define the views whose tables are among ``tables``, those that the engine has; return their names."""
-    known = {"code_fits", "code_facts", "profile_codes"}
+    known = {"code_fits", "code_facts", "code_needs", "country_codes", "profile_codes"}
     codes = profile_codes()
     closed = [(row["vocabulary"], row["code"]) for row in codes if row["vocabulary"] in CLOSED]
     engine.load("profile_codes", ("vocabulary", "code"), closed)
@@ -114,9 +132,19 @@ def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str
         codes = [*codes, *_own_codes(engine, descriptor.tables["codes"], codes)]
     engine.load("code_fits", ("vocabulary", "code", "subject", "object"), list(_fits(codes)))
     engine.load("code_facts", ("vocabulary", "code", "fact"), list(_facts(codes)))
+    engine.load("code_needs_text", ("vocabulary", "code", "need", "role", "least"), list(_needs(codes)))
+    least = _integer(engine, "least")
+    engine.define("code_needs", f"SELECT vocabulary, code, need, role, {least} FROM code_needs_text")
+    engine.load("country_codes", ("country_code",), [(code,) for code in COUNTRIES])
     if descriptor.tables.keys() >= set(TABLES):
         engine.load("schema_codes", ("schema_path", "field", "vocabulary", "code"), list(_schema_codes(descriptor)))
-        known.add("schema_codes")
+        coded = [(table, field) for table in descriptor.tables.values() for field in table.fields if field.vocabulary]
+        columns = [(table.name, field.name, field.vocabulary) for table, field in coded]
+        engine.load("coded_columns", ("table_name", "column_name", "vocabulary"), columns)
+        known |= {"schema_codes", "coded_columns"}
+    if tables >= {"events", "statements", "sources"}:
+        _define_date_words(engine)
+        known.add("date_words")
     for view in _views(descriptor):
         if view.needs <= {*tables, *known}:
             make = engine.define if view.few else engine.view
@@ -154,6 +182,36 @@ def _facts(codes: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str, str]]
             yield row["vocabulary"], row["code"], "symmetric"
         if row.get("time_order") in ("before", "after"):
             yield row["vocabulary"], row["code"], row["time_order"]
+
+
+def _needs(codes: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str, str, str, str]]:
+    for row in codes:
+        needs = row.get("needs", "")
+        for need in needs.split() if _NEEDS.fullmatch(needs) else ():
+            roles, _, least = need.partition(":")
+            for role in roles.split("/"):
+                yield row["vocabulary"], row["code"], need, role, least or "1"
+
+
+def _define_date_words(engine: Engine) -> None:
+    """Define the view ``date_words``, from each text that dates something in the tables."""
+    texts = engine.rows(
+        "SELECT date_text FROM events WHERE date_text IS NOT NULL"
+        " UNION SELECT date_text FROM statements WHERE date_text IS NOT NULL"
+    )
+    languages = engine.rows("SELECT DISTINCT language FROM sources WHERE language IS NOT NULL")
+    words = [
+        (language, text, unit, str(number))
+        for (language,) in languages
+        for (text,) in texts
+        for unit, number in named(text, language)
+    ]
+    engine.load("date_words_text", ("language", "text", "unit", "number"), words)
+    engine.define("date_words", f"SELECT language, text, unit, {_integer(engine, 'number')} FROM date_words_text")
+
+
+def _integer(engine: Engine, column: str) -> str:
+    return f"{engine.casts['integer'].format(column)} AS {column}"
 
 
 def _schema_codes(descriptor: Descriptor) -> Iterator[tuple[str, str, str, str | None]]:
@@ -231,11 +289,65 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
         ],
         few=True,
     )
+    yield _View("record_sources", frozenset({"evidence", "passages"}), [_RECORD_SOURCES], few=True)
+    yield _View("advice_links", frozenset({"recommendations", "relations", "events"}), [ADVICE_LINKS])
     needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
     yield _View("package", frozenset(needed), [_package(descriptor, tables)], few=True)
     yield _View("uncovered", frozenset({"passages", "evidence", "package"}), [_UNCOVERED])
     yield _View("named_actors", frozenset({"evidence", "mentions"}), [NAMED])
 
+
+_RECORD_SOURCES = (
+    "SELECT DISTINCT e.record_id, p.source_id FROM evidence AS e JOIN passages AS p ON p.passage_id = e.passage_id"
+)
+
+# the codebook has the decision as a table: what carries the advice out, what it faults or misses, then its children
+ADVICE_LINKS = """
+SELECT a.recommendation_id,
+    CASE
+        WHEN a.done > 0 AND a.missed > 0 THEN 'partly'
+        WHEN a.done > 0 THEN 'yes'
+        WHEN a.missed > 0 THEN 'no'
+        WHEN a.parts_yes + a.parts_no + a.parts_partly = 0 THEN 'not_addressed'
+        WHEN a.parts_yes + a.parts_partly = 0 THEN 'no'
+        WHEN a.parts_no + a.parts_partly = 0 THEN 'yes'
+        ELSE 'partly'
+    END AS followed,
+    CASE
+        WHEN a.told > 0 THEN 'stated'
+        WHEN a.done + a.missed + a.parts_yes + a.parts_no + a.parts_partly > 0 THEN 'implied'
+    END AS followed_basis
+FROM (
+    SELECT r.recommendation_id, coalesce(max(l.done), 0) AS done, coalesce(max(l.missed), 0) AS missed,
+        coalesce(max(l.told), 0) AS told, coalesce(max(c.yes), 0) AS parts_yes, coalesce(max(c.no), 0) AS parts_no,
+        coalesce(max(c.partly), 0) AS parts_partly
+    FROM recommendations AS r
+    LEFT JOIN (
+        SELECT CASE WHEN x.predicate = 'carries_out' THEN x.object_id ELSE x.subject_id END AS recommendation_id,
+            sum(CASE WHEN x.predicate = 'carries_out' THEN 1 ELSE 0 END) AS done,
+            sum(CASE WHEN x.predicate = 'carries_out' THEN 0 ELSE 1 END) AS missed,
+            sum(CASE
+                WHEN x.basis = 'stated' OR e.status IN ('not_done', 'reported') OR e.polarity = 'negative' THEN 1
+                ELSE 0
+            END) AS told
+        FROM relations AS x
+        JOIN events AS e
+            ON e.event_id = CASE WHEN x.predicate = 'carries_out' THEN x.subject_id ELSE x.object_id END
+        WHERE x.predicate IN ('carries_out', 'criticises', 'calls_for')
+        GROUP BY CASE WHEN x.predicate = 'carries_out' THEN x.object_id ELSE x.subject_id END
+    ) AS l ON l.recommendation_id = r.recommendation_id
+    LEFT JOIN (
+        SELECT parent_id,
+            sum(CASE WHEN followed = 'yes' THEN 1 ELSE 0 END) AS yes,
+            sum(CASE WHEN followed = 'no' THEN 1 ELSE 0 END) AS no,
+            sum(CASE WHEN followed = 'partly' THEN 1 ELSE 0 END) AS partly
+        FROM recommendations
+        WHERE parent_id IS NOT NULL
+        GROUP BY parent_id
+    ) AS c ON c.parent_id = r.recommendation_id
+    GROUP BY r.recommendation_id
+) AS a
+"""
 
 _UNCOVERED = (
     "SELECT p.passage_id, p.line, p.kind, k.released FROM passages AS p"

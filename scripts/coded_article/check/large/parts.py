@@ -10,7 +10,6 @@ as one part, out of core, which is slower and as exact.
 import os
 import signal
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -18,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from multiprocessing import get_context
-from pathlib import Path
 
 import duckdb
 
@@ -30,6 +28,7 @@ from coded_article.check.report import Report
 from coded_article.console import Progress
 from coded_article.errors import RefusedError
 from coded_article.files.confine import confine
+from coded_article.files.scratch import scratch
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened
 from coded_article.rules.engine import quoted
@@ -76,8 +75,8 @@ def _check(
     sought = {key.target for name in joins for key in descriptor.tables[name].foreign_keys} & inside.keys()
     results: list[Found] = []
     progress = Progress("validate: parts", len(parts))
-    with tempfile.TemporaryDirectory(prefix="coded-article-") as folder, _mapping(workers) as mapped:
-        room = Room(Path(folder), memory // workers, cores // workers)
+    with scratch() as folder, _mapping(workers) as mapped:
+        room = Room(folder, memory // workers, cores // workers)
         checked = mapped(partial(part.check, descriptor, inside, room=room, leaving=sought), parts)
         for number, result in enumerate(checked, start=1):
             results.append(result)
@@ -90,7 +89,7 @@ def _check(
             table: [result.left[table] for result in results]
             for table in set.intersection(*(set(result.left) for result in results))
         }
-        return results, part.check(descriptor, joins, Part(), room=Room(Path(folder), memory, cores), joined=left)
+        return results, part.check(descriptor, joins, Part(), room=Room(folder, memory, cores), joined=left)
 
 
 @contextmanager

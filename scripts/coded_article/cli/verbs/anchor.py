@@ -9,10 +9,11 @@ kept out of the package because it quotes the article. A CSV file has the column
   passage_id  needed where the words stand in several passages, or for a whole one
   within      needed where they stand twice in the passage: longer words that hold them and stand there once
 
-Of a coding sheet, new records get ids and are registered, dates are worked out, quotes are anchored, the
-result is built and validated. A row that is refused is told with its place, all of them in one run, and then
-nothing is written. Otherwise rows are added to the tables, and none of them is changed or deleted. The file
-NAME.ids.csv beside the sheet remembers what each row has given; keep the two together. From then on
+Of a coding sheet, new records get ids and are registered, dates are worked out, quotes are anchored, the result
+is built and validated. A row that is refused, or that contradicts another, is reported with its place, all of them
+in one run, and then nothing is written. What is only unlikely is reported at its row too, and written. Rows are
+added to the tables, and none of them is changed or deleted. The file NAME.ids.csv beside the sheet remembers what
+each row has given; keep the two together. From then on
   an unchanged row    is passed over, whatever has become of it in the tables: these are corrected by hand
   a changed row       is refused with what to do, unless the tables say the same by now; to replace a quote, a role
                       or a relation, delete the old row from the tables, and the changed one takes its place
@@ -30,9 +31,12 @@ exit status: 0 written, 1 rows or quotes refused, 2 unusable input
 import argparse
 import csv
 import io
+import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +50,7 @@ if TYPE_CHECKING:
     from coded_article.model.schema import Descriptor
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
+_PLACE = re.compile(r"[a-z]+:[0-9]+")  # where a refusal begins
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,10 +77,11 @@ def run(options: argparse.Namespace) -> int:
             entries = ledger.read(ledger.beside(options.quotes))
             coded = sheets.read(options.quotes, descriptor)
             merged = merge(coded, descriptor, tables, entries, passage_texts)
-            status = _refused(options, merged.refused) or _write_all(options, descriptor, tables, merged)
-            if not status:
-                print(_counted(descriptor, tables, coded, merged))
-            return status
+            counted = partial(_counted, descriptor, tables, coded, merged)
+            if merged.refused:
+                places = {match[0] for refusal in merged.refused if (match := _PLACE.match(refusal))}
+                return _refused(options, merged.refused, counted(places))
+            return _write_all(options, descriptor, tables, merged, counted)
         known = {row["record_id"] for row in tables["records"]}
         anchored = quotes.anchor(
             quotes.read_quotes(options.quotes), passage_texts, known, sheets.parts(descriptor), tables
@@ -84,17 +90,29 @@ def run(options: argparse.Namespace) -> int:
         return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
 
 
-def _refused(options: argparse.Namespace, refused: Sequence[str]) -> int:
-    """Say what is refused, with its place; 0 if that is nothing."""
+def _refused(options: argparse.Namespace, refused: Sequence[str], *counted: str) -> int:
+    """Say what is refused, with its place, and what has become of all rows; 0 if nothing is."""
+    from coded_article.console import visible
+
     if not refused:
         return 0
-    print("\n".join(f"{options.quotes}:{refusal}" for refusal in refused), file=sys.stderr)
+    refusals = (f"{options.quotes}:{visible(refusal, len(refusal))}" for refusal in refused)
+    print("\n".join([*refusals, *counted]), file=sys.stderr)
     print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
     return 1
 
 
-def _counted(descriptor: "Descriptor", old: Tables, coded: Mapping[str, Sequence["SheetRow"]], merged: "Merged") -> str:
-    """Return what has become of the rows of the sheet, each of them once, as far as its last filled row."""
+def _counted(
+    descriptor: "Descriptor",
+    old: Tables,
+    coded: Mapping[str, Sequence["SheetRow"]],
+    merged: "Merged",
+    refused: AbstractSet[str] | None = None,
+) -> str:
+    """Return what has become of the rows of the sheet, each of them once, as far as its last filled row.
+
+    ``refused`` are the places of the rows that are, on account of which no other is merged either.
+    """
     filled = sum(map(len, coded.values()))
     # a place ends with the number of its row; the first is the header
     read = sum(int(rows[-1].place.rpartition(":")[2]) - 1 for rows in coded.values() if rows)
@@ -103,8 +121,14 @@ def _counted(descriptor: "Descriptor", old: Tables, coded: Mapping[str, Sequence
         for name, table in descriptor.tables.items()
         for row in old.get(name, ())
     }
-    new = len({place for key, place in merged.places.items() if key not in known})
-    return f"{read} rows read: {new} merged, {filled - new} there already, {read - filled} empty, 0 refused"
+    new = {place for key, place in merged.places.items() if key not in known}
+    there = len(merged.read - new - (refused or set()))
+    empty = read - filled
+    if refused is None:
+        return f"{read} rows read: {len(new)} merged, {there} there already, {empty} empty, 0 refused"
+    bad = len(refused)
+    split = f"0 merged, {there} there already, {empty} empty, {bad} refused, {filled - there - bad} held back by them"
+    return f"{read} rows read: {split}"
 
 
 def _texts(descriptor: "Descriptor", rows: Tables) -> dict[str, str]:
@@ -128,11 +152,14 @@ def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
     return 0
 
 
-def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Tables, merged: "Merged") -> int:
+def _write_all(
+    options: argparse.Namespace, descriptor: "Descriptor", old: Tables, merged: "Merged", counted: Callable[..., str]
+) -> int:
     """Build and validate the package with the new tables; write it if it is valid, else say what is not."""
     from coded_article.check.report import covered
     from coded_article.check.validate import validate
     from coded_article.coding import ledger
+    from coded_article.console import visible
     from coded_article.files.atomic import write_texts
     from coded_article.release.generate import settled, trial
 
@@ -140,12 +167,15 @@ def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Table
     with trial(texts, descriptor) as root:
         built = {**texts, **settled(root)}
         report = validate(root, options.source)
+    places = _places(descriptor, texts, merged)
+    doubts = [item for item in report.problems if not item.is_error and (item.path, item.line) in places]
+    for problem in report.errors or doubts:
+        place = places.get((problem.path, problem.line))
+        at = replace(problem, path=problem.column, line=0, column="") if place else problem
+        print(f"{options.quotes}:{place}: {at}" if place else at, file=sys.stderr)
     if report.errors:
-        places = _places(descriptor, texts, merged)
-        for problem in report.errors:
-            place = places.get((problem.path, problem.line))
-            at = replace(problem, path=problem.column, line=0, column="") if place else problem
-            print(f"{options.quotes}:{place}: {at}" if place else at, file=sys.stderr)
+        faulty = {places.get((problem.path, problem.line), "") for problem in report.errors}
+        print(counted(faulty - {""}), file=sys.stderr)
         print(
             f"anchor: {len(report.errors)} errors in the tables with the rows of the sheet; nothing was written",
             file=sys.stderr,
@@ -156,14 +186,15 @@ def _write_all(options: argparse.Namespace, descriptor: "Descriptor", old: Table
     built[register] = built.pop(register)
     written = {descriptor.root / path: text for path, text in built.items()}
     written[ledger.beside(options.quotes)] = ledger.as_csv(merged.ledger)
-    write_texts({path: text for path, text in written.items() if _differs(path, text)})
+    write_texts({path: text for path, text in written.items() if _differs(path, text)}, descriptor.root)
     for name, rows in merged.tables.items():
         if len(rows) > len(old[name]):
             print(_summarise(descriptor, name, old[name], rows))
     for note in merged.notes:
-        print(f"{options.quotes}: {note}")
+        print(f"{options.quotes}: {visible(note, len(note))}")
     some, total = covered(report.coverage)
     print(f"{some} of {total} sentences carry a record; `coded-article todo` lists what is left")
+    print(counted())
     return 0
 
 

@@ -58,11 +58,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     from coded_article.read.opening import opened, writable
-    from coded_article.release.generate import drifted, outputs, settle
+    from coded_article.release.generate import drifted, outputs, rebuild
 
     if not options.check:
         with writable(options.package, "build") as package:
-            settle(package.root, lambda path: print(f"wrote {path}"))
+            for path in rebuild(package, {}):
+                print(f"wrote {path}")
     else:
         with opened(options.package) as package:
             stale = [path.relative_to(package.root) for path in drifted(outputs(package))]
@@ -112,7 +113,7 @@ def _formats(options: argparse.Namespace) -> int:
     folder = _output(options, "build")
     root = options.output or folder_of(options.package)
     refuse_links(folder, root)  # before the work
-    with alone("build", folder), opened(options.package) as package:
+    with alone("build", folder_of(options.package), folder), opened(options.package) as package:
         _refuse_faulty(package)
         content = Content(package.descriptor, package.tables)
         if (folder / SUMS).exists():
@@ -136,7 +137,7 @@ def _site(options: argparse.Namespace) -> int:
     root = folder_of(options.package)
     roots = (root, options.output) if options.output else (root,)
     refuse_links(folder, *roots)  # before the work
-    with alone("build", folder), opened(options.package) as package:
+    with alone("build", folder_of(options.package), folder), opened(options.package) as package:
         _refuse_faulty(package)
         print("drawing the figures and the page ...", file=sys.stderr)
         pictures = root / "docs" if root.is_dir() else None

@@ -18,6 +18,7 @@ exit status: 0 begun, 2 refused or unusable input
 
 import argparse
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -68,7 +69,6 @@ def run(options: argparse.Namespace) -> int:
     begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
     texts = contents(begun, text)
     with alone("init", folder.resolve().parent):
-        _refuse_full(folder)  # another run may have begun it
         # the copy of the article goes nowhere else: a run that is killed leaves what it tried
         with trial({path: content for path, content in texts.items() if path != COPY}) as root:
             texts |= settled(root)
@@ -77,6 +77,7 @@ def run(options: argparse.Namespace) -> int:
             where = option_of(errors[0]) or "the package would be invalid"
             msg = f"{where}: {errors[0]}; nothing was written"
             raise RefusedError(msg)
+        _refuse_full(folder, texts)  # another run may have begun it
         write_texts({folder / path: content for path, content in texts.items()}, folder)
     print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
     print("\n".join(outline(passages(text, options.language))))
@@ -88,15 +89,23 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _refuse_full(folder: Path) -> None:
-    """See that ``folder`` is free for a new package.
+def _refuse_full(folder: Path, texts: Mapping[str, str] | None = None) -> None:
+    """See that ``folder`` is free for a new package; with its ``texts``, by path, also if a run was killed in there.
+
+    What that run has left is completed if it is of the same package.
 
     Raises:
-        RefusedError: something is there.
+        RefusedError: something else is there.
     """
     from coded_article.errors import RefusedError
+    from coded_article.files.atomic import is_left
+    from coded_article.release.generate import drifted
 
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    files = [path.relative_to(folder) for path in folder.rglob("*") if not path.is_dir()]
+    there = {path.as_posix() for path in files if not is_left(path)}
+    was_killed = len(there) < len(files)
+    is_same = texts is None or (there <= texts.keys() and not drifted({folder / name: texts[name] for name in there}))
+    if (folder.exists() and not folder.is_dir()) or (there and not (was_killed and is_same)):
         msg = f"{folder}: is there already and not empty; give a new folder"
         raise RefusedError(msg)
 

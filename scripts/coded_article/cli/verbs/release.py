@@ -39,7 +39,7 @@ def run(options: argparse.Namespace) -> int:
     root = folder_of(options.package)
     folder = options.output or root / "dist"
     refuse_links(folder, options.output or root)  # before anything is read there
-    with alone("release", root), committed(root) as (package, files):
+    with alone("release", root, folder), committed(root) as (package, files):
         release, complaints = prepare(root, package, files, _progress)
         if release is None or options.check:
             _complain(complaints)
@@ -47,13 +47,13 @@ def run(options: argparse.Namespace) -> int:
                 print(f"{release.content.stem} may be released")
             return 0 if release is not None else 1
         made = artefacts(release, _progress)
-    others = "is there with other bytes; raise the version, or delete it if it was never published"
-    complaints = [f"{folder / name}: {others}" for name in differing(folder, made)]
-    if complaints:
-        _complain(complaints)
-        return 1
-    made[SUMS] = sums(made, folder)
-    write_files({folder / name: data for name, data in made.items()}, options.output or root)
+        others = "is there with other bytes; raise the version, or delete it if it was never published"
+        complaints = [f"{folder / name}: {others}" for name in differing(folder, made)]
+        if complaints:
+            _complain(complaints)
+            return 1
+        made[SUMS] = sums(made, folder)
+        write_files({folder / name: data for name, data in made.items()}, options.output or root)
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
     return 0
@@ -67,4 +67,6 @@ def _complain(complaints: list[str]) -> None:
 
 
 def _progress(step: str) -> None:
-    print(step, file=sys.stderr)
+    from coded_article.console import visible
+
+    print(visible(step, len(step)), file=sys.stderr)

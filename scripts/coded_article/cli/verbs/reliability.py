@@ -1,8 +1,10 @@
 """Tell how well the coding holds: agreement between the independent codings in data/codings.csv.
 
-For each variable: the number of units that two coders or more have judged, the share of pairs of coders
-that agree, Krippendorff's alpha (nominal) and its 95 % interval from a seeded bootstrap over units. Whether
-the coders found the same records at all is told apart. No alpha is given for fewer than 20 units.
+For each variable: the number of units that two coders or more have judged, the units left out because fewer
+found them, the share of pairs of coders that agree, Krippendorff's alpha (nominal) and Gwet's AC1 with their
+95 % intervals from a seeded bootstrap over units; then both coefficients for each pair of coders. Whether the
+coders found the same records at all is a table of its own, and what was not tested is listed. No coefficient
+is given for fewer than 20 units.
 
 Examples:
   coded-article reliability
@@ -15,8 +17,6 @@ import argparse
 
 from coded_article.cli.run import add_package_argument
 from coded_article.cli.sandbox import add_limit_options
-
-EXTRAS = {"krippendorff": "reliability"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures."""
     from dataclasses import asdict
 
-    from coded_article.coding.reliability import cells, count_found, figures
+    from coded_article.coding.reliability import count_found, figures, notes, tables, untested
     from coded_article.console import to_json, visible
     from coded_article.errors import RefusedError
     from coded_article.model.profile import OPTIONAL
@@ -46,22 +46,21 @@ def run(options: argparse.Namespace) -> int:
         if not codings:
             msg = f"{package.root}: no rows in `codings`; the package publishes no further coding"
             raise RefusedError(msg)
-    variables = figures(units, codings)
-    unitised = count_found(units, codings)
-    if options.format == "json":
-        value = {
-            "found": [asdict(row) for row in unitised],
-            "variables": [{**asdict(figure), "verdict": figure.verdict} for figure in variables],
-        }
-        print(to_json(value))
-        return 0
-    print("records found by how many coders")
-    for row in unitised:
-        counts = ", ".join(f"{n} by {count}" for count, n in reversed(list(enumerate(row.by, start=1))))
-        print(f"  {visible(row.level):<16} {row.units:>4}: {counts}")
-    print("\nlevel            variable          units agreement  alpha  95 % interval    verdict")
-    for figure in variables:
-        level, variable, n, agreement, alpha, interval, verdict = map(visible, cells(figure))
-        named = f"{level:<16} {variable.strip('`'):<18}"
-        print(f"{named} {n:>4} {agreement:>9}  {alpha:>5}  {interval:<15}  {verdict}")
+        if options.format == "json":
+            value = {
+                "found": [asdict(row) for row in count_found(units, codings)],
+                "variables": [{**asdict(figure), "verdict": figure.verdict} for figure in figures(units, codings)],
+                "untested": untested(package),
+            }
+            print(to_json(value))
+            return 0
+        for table in tables(units, codings):
+            rows = [[visible(cell.strip("`")) for cell in row] for row in (table.head, *table.rows)]
+            widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+            for row in rows:
+                sides = zip(row, widths, table.align, strict=True)
+                print("  ".join(f"{cell:{'>' if side == 'r' else '<'}{width}}" for cell, width, side in sides).rstrip())
+            print()
+        for note in notes(package):
+            print(visible(note.replace("`", "").replace("*", ""), 5000))
     return 0

@@ -1,4 +1,5 @@
-"""List what is still to code: sentences without a record, records without participants or addressees.
+"""List what is still to code: sentences without a record, records without participants or addressees, and what
+else a release needs, such as the advice that calls for a counterfactual event.
 
 With your copy of the article the sentences are shown too.
 
@@ -6,16 +7,19 @@ Examples:
   coded-article todo
   coded-article todo my-package --source my-package/seeds/article.txt
 
-exit status: 0 every sentence carries a record and every act its actors, 1 something is left, 2 unusable input
+exit status: 0 every sentence has a record and every act its actors and links, 1 something is left, 2 unusable input
 """
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from coded_article.cli.run import add_package_argument
 
 # what lists the sentences without a record, before and after the first release
 _UNCODED = ("not-yet-coded", "uncovered-passage")
+# what is asked of a release, or of every package by a warning
+_WANTED = ("announces-nothing", "counterfactual-uncalled", "nobody-to-act", "type-roles")
 _READ = ("passages", "events", "recommendations", "statements", "involvements")
 _RULED = ("actors", "records", "evidence")  # what the rules read besides
 
@@ -37,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     with opened(options.package) as package:
         passages, events, advice, statements, involvements = package.rows(*_READ)
         package.rows(*_RULED)  # or it is refused
-        report = check(package, standard=False)
+        released = replace(package.descriptor, raw={"created": "", **package.descriptor.raw})
+        report = check(replace(package, descriptor=released), standard=False)
     texts = recorded(read_copy(options.source), passages, options.source) if options.source else {}
     left = {item.record for item in report.problems if item.code in _UNCODED}
     uncoded = [row for row in passages if row["passage_id"] in left]
@@ -57,12 +62,17 @@ def run(options: argparse.Namespace) -> int:
         print(f"uncoded {row['passage_id']}: {visible(shown, len(shown))}")
     for record, words in alone:
         print(f"nobody involved in {record}: {visible(words, len(words))}")
+    wanted = [item for item in report.problems if item.code in _WANTED]
+    for item in wanted:
+        said = f"{acts.get(item.record, '')}: {item.found}; {item.rule.remedy}"
+        print(f"{item.code} {item.record}: {visible(said, len(said))}")
     for record, words in unheard:
         print(f"no addressee of {record} (code one where the text names one): {visible(words, len(words))}")
     counted = [
         f"{len(uncoded)} sentences without a record",
         f"{len(alone)} acts without actors",
+        f"{len(wanted)} with something missing",
         f"{len(unheard)} statements without addressees",
     ]
     print(", ".join(counted))
-    return 1 if uncoded or alone else 0
+    return 1 if uncoded or alone or wanted else 0

@@ -29,10 +29,9 @@ def run(options: argparse.Namespace) -> int:
     """Upgrade the package."""
     from coded_article.console import visible
     from coded_article.errors import RefusedError
-    from coded_article.files.atomic import write_texts
     from coded_article.model.profile import CONFORMS_TO, CORPUS, VERSIONS
     from coded_article.read.opening import writable
-    from coded_article.release.generate import drifted, settled, trial
+    from coded_article.release.generate import rebuild
     from coded_article.release.upgrade import upgraded
 
     newest = CONFORMS_TO[VERSIONS[-1]]
@@ -43,13 +42,7 @@ def run(options: argparse.Namespace) -> int:
         if package.descriptor.raw.get("conformsTo") == newest:
             print(f"{visible(package.descriptor.name)} follows {newest} already")
             return 0
-        texts = upgraded(package)
-        with trial(texts, package.descriptor) as root:
-            texts |= settled(root)
-        wanted = {package.root / path: text for path, text in texts.items()}
-        changed = {path: wanted[path] for path in drifted(wanted)}
-        write_texts(changed, package.root)
-        for path in changed:
+        for path in rebuild(package, upgraded(package)):
             print(f"wrote {path}")
     print(f"{visible(package.descriptor.name)} follows {newest}; now run `coded-article validate`")
     return 0

@@ -10,7 +10,7 @@ const SHARED_WORDS = 8;
 function words(text) { return text.split(SPACE).filter(Boolean); }
 
 function canonical(text) {
-  const plain = text.replace(/[\u200b\u200c\u200d\u2060\ufeff]/gu, "").normalize("NFC");
+  const plain = text.replace(/[\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu, "").normalize("NFC");
   return words(plain.replace(/[\u2018-\u201b]/gu, "'").replace(/[\u201c-\u201f]/gu, '"')).join(" ");
 }
 

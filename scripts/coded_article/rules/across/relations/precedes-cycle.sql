@@ -48,7 +48,8 @@ SELECT DISTINCT 'relations', r.line, 'object_id', r.relation_id, r.object_id,
     CASE WHEN f.fact = 'before' THEN r.object_id ELSE r.subject_id END
 FROM relations AS r
 JOIN code_facts AS f ON f.vocabulary = 'predicate' AND f.code = r.predicate AND f.fact IN ('before', 'after')
--- the time of a statement is when it was made: between kinds of record an order says less
+-- the time of a statement is when it was made: between kinds of record an order says less;
+-- the order of advice is the matter of `order-agrees`
 JOIN record_rows AS s ON s.record_id = r.subject_id
 JOIN record_rows AS o ON o.record_id = r.object_id AND o.table_name = s.table_name
-WHERE r.subject_id <> r.object_id
+WHERE r.subject_id <> r.object_id AND s.table_name <> 'recommendations'

@@ -1,0 +1,56 @@
+-- by the time that the package is released, an event has the roles without which its type makes no sense
+-- why: a request that nobody is asked, or a call of one party, is half told, and half missing in every network
+-- remedy: add the involvement, or choose another type; of a type of your own, correct what it needs in data/codes.csv
+-- points at: the event, at its type
+-- reads: events, code_needs, involvements, package
+-- bad:
+--   events
+--     event_id  | event_type
+--     a:evt-001 | request
+--     a:evt-002 | phone_call
+--   code_needs
+--     vocabulary | code       | need                    | role      | least
+--     event_type | request    | addressee               | addressee | 1
+--     event_type | phone_call | initiator/participant:2 | initiator | 2
+--     event_type | phone_call | initiator/participant:2 | addressee | 2
+--   involvements
+--     record_id | actor_id | role
+--     a:evt-001 | act-001  | initiator
+--     a:evt-002 | act-001  | initiator
+--     a:evt-002 | act-001  | addressee
+--   package
+--     namespace | released
+--     a:        | true
+--   found: a:evt-001 event_type
+--   found: a:evt-002 event_type
+-- good:
+--   events
+--     event_id  | event_type
+--     a:evt-001 | request
+--     a:evt-002 | phone_call
+--     a:evt-003 | festival
+--   code_needs
+--     vocabulary | code       | need                    | role      | least
+--     event_type | request    | addressee               | addressee | 1
+--     event_type | phone_call | initiator/participant:2 | initiator | 2
+--     event_type | phone_call | initiator/participant:2 | addressee | 2
+--   involvements
+--     record_id | actor_id | role
+--     a:evt-001 | act-002  | addressee
+--     a:evt-002 | act-001  | initiator
+--     a:evt-002 | act-002  | addressee
+--   package
+--     namespace | released
+--     a:        | true
+WITH needed AS (
+    SELECT e.line, e.event_id, e.event_type, n.need, n.least, count(DISTINCT i.actor_id) AS there
+    FROM events AS e
+    JOIN package AS k ON k.namespace = substr(e.event_id, 1, instr(e.event_id, ':'))
+    JOIN code_needs AS n ON n.vocabulary = 'event_type' AND n.code = e.event_type
+    LEFT JOIN involvements AS i ON i.record_id = e.event_id AND i.role = n.role
+    WHERE k.released
+    GROUP BY e.line, e.event_id, e.event_type, n.need, n.least
+)
+SELECT 'events', line, 'event_type', event_id, concat(event_type, ' without ', need)
+FROM needed
+WHERE there < least

@@ -1,0 +1,68 @@
+-- the basis of a date agrees with its words: `year_inferred` if they name a month without a year, `stated` with one
+-- why: a reader could not tell which dates rest on the article alone and which on the day of its publication
+-- remedy: correct the basis, or the words
+-- severity: warning
+-- points at: the record, at its basis
+-- reads: events, statements, record_sources, sources, date_words
+-- bad:
+--   events
+--     event_id | date_text        | date_basis
+--     evt-001  | On March 12      | stated
+--     evt-002  | in March of 2014 | year_inferred
+--   statements
+--     statement_id | date_text | date_basis
+--   record_sources
+--     record_id | source_id
+--     evt-001   | src-001
+--     evt-002   | src-001
+--   sources
+--     source_id | language
+--     src-001   | en
+--   date_words
+--     language | text             | unit  | number
+--     en       | On March 12      | month | 3
+--     en       | in March of 2014 | month | 3
+--     en       | in March of 2014 | year  | 2014
+--   found: evt-001 date_basis
+--   found: evt-002 date_basis
+-- good:
+--   events
+--     event_id | date_text        | date_basis
+--     evt-001  | On March 12      | year_inferred
+--     evt-002  | in March of 2014 | stated
+--     evt-003  | a week later     | relative
+--   statements
+--     statement_id | date_text | date_basis
+--   record_sources
+--     record_id | source_id
+--     evt-001   | src-001
+--     evt-002   | src-001
+--     evt-003   | src-001
+--   sources
+--     source_id | language
+--     src-001   | en
+--   date_words
+--     language | text             | unit  | number
+--     en       | On March 12      | month | 3
+--     en       | in March of 2014 | month | 3
+--     en       | in March of 2014 | year  | 2014
+WITH dated AS (
+    SELECT 'events' AS table_name, line, event_id AS record_id, date_text, date_basis
+    FROM events
+    WHERE date_basis IN ('stated', 'year_inferred')
+    UNION ALL
+    SELECT 'statements', line, statement_id, date_text, date_basis
+    FROM statements
+    WHERE date_basis IN ('stated', 'year_inferred')
+)
+SELECT d.table_name, d.line, 'date_basis', d.record_id, concat(d.date_basis, ' for ', d.date_text)
+FROM dated AS d
+JOIN record_sources AS r ON r.record_id = d.record_id
+JOIN sources AS o ON o.source_id = r.source_id
+JOIN date_words AS w ON w.language = o.language AND w.text = d.date_text
+GROUP BY d.table_name, d.line, d.record_id, d.date_basis, d.date_text
+HAVING (d.date_basis = 'year_inferred' AND max(CASE WHEN w.unit = 'year' THEN 1 ELSE 0 END) = 1)
+    OR (
+        d.date_basis = 'stated' AND max(CASE WHEN w.unit = 'month' THEN 1 ELSE 0 END) = 1
+        AND max(CASE WHEN w.unit = 'year' THEN 1 ELSE 0 END) = 0
+    )

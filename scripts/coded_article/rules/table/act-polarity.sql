@@ -1,0 +1,17 @@
+-- what occurred or is going on has positive polarity
+-- why: a non-act neither occurred nor goes on; a reader who filters by either column would find two answers
+-- remedy: correct the polarity, or choose `not_done` for what was kept from
+-- points at: polarity
+-- reads: status, polarity
+-- bad:
+--   events
+--     status   | polarity
+--     occurred | negative
+--     ongoing  | negative
+-- good:
+--   events
+--     status    | polarity
+--     occurred  | positive
+--     not_done  | negative
+--     announced | negative
+NOT coalesce(status IN ('occurred', 'ongoing'), FALSE) OR coalesce(polarity = 'positive', FALSE)

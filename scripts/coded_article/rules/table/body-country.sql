@@ -1,0 +1,15 @@
+-- a body of several states has no country
+-- why: it would be counted as one of its members
+-- remedy: empty the country, or correct the type
+-- points at: country_code
+-- reads: actor_type, country_code
+-- bad:
+--   actors
+--     actor_type             | country_code
+--     intergovernmental_body | BEL
+-- good:
+--   actors
+--     actor_type             | country_code
+--     intergovernmental_body |
+--     state                  | BEL
+NOT coalesce(actor_type = 'intergovernmental_body', FALSE) OR country_code IS NULL

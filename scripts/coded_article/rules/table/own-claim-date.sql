@@ -1,0 +1,16 @@
+-- the author's own claims have no date and no speech act
+-- why: they are made by publishing the article, and would be counted among the acts that it tells
+-- remedy: empty the cells of the date and the event, or correct the voice
+-- points at: voice
+-- reads: voice, date_text, date_edtf, event_id
+-- bad:
+--   statements
+--     voice  | date_text  | date_edtf  | event_id
+--     author | On March 4 | 2024-03-04 |
+--     author |            |            | evt-001
+-- good:
+--   statements
+--     voice      | date_text  | date_edtf  | event_id
+--     author     |            |            |
+--     attributed | On March 4 | 2024-03-04 | evt-001
+NOT coalesce(voice = 'author', FALSE) OR (date_text IS NULL AND date_edtf IS NULL AND event_id IS NULL)
