@@ -17,6 +17,7 @@ from coded_article.release.formats import Content, sqlite
 from coded_article.text.canonical import canonical
 from tests.editor import Editor
 from tests.filled import fill
+from tests.rules.breaking import follow_first
 from tests.specimen import TEXT
 
 
@@ -77,6 +78,29 @@ def test_playbook_lines_up_advice_with_conduct(loaded: Package) -> None:
     assert (first["conduct_status"], first["conduct_polarity"]) == ("not_done", "negative")
     assert (first["conduct"], first["called_for"]) == ("The bridge stays closed", "Opening of the bridge")
     assert frame.loc[["rec-003", "rec-004"], ["conduct_id", "called_for_id"]].isna().all(axis=None)
+    assert first["grounds"] == "An opening at once would bring trust back."
+    assert frame.loc[["rec-003", "rec-004"], "grounds"].isna().all()
+
+
+def test_grounds_say_whose_they_are_and_how_they_are_tied(loaded: Package) -> None:
+    frame = loaded.grounds()
+    ties = frame[["conclusion_id", "conclusion_kind", "ground_id", "ground_kind", "owner", "basis", "passage_id"]]
+    assert ties.to_numpy().tolist() == [
+        ["rec-001", "recommendation", "evt-002", "event", "Bo Reed", "implied", "psg-004"],
+        ["rec-002", "recommendation", "stm-003", "statement", "The carters", "implied", "psg-007"],
+    ]
+    assert frame["ground"].tolist() == ["Newtown's vow", "An opening at once would bring trust back."]
+    assert frame["cue"].isna().all()
+
+
+def test_package_of_an_earlier_profile_has_no_grounds(specimen: Editor) -> None:
+    follow_first(specimen)
+    package, opened = load(specimen.root), opened_folder(specimen.root)
+    assert [len(getattr(package, name)()) > 0 for name in JOINS] == [name != "grounds" for name in JOINS]
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(sqlite.render(Content(opened.descriptor, opened.tables)))
+        views = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'view'").fetchall()
+    assert {name for (name,) in views} == JOINS.keys() - {"grounds"}
 
 
 def test_network_is_an_edge_list_of_known_actors(loaded: Package) -> None:

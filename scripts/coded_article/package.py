@@ -14,7 +14,7 @@ from coded_article.files import git
 from coded_article.files.paths import folder_of
 from coded_article.joins import join_sql
 from coded_article.model.citation import citation
-from coded_article.model.profile import TABLES
+from coded_article.model.profile import PROFILE, TABLES
 from coded_article.model.versions import SEMVER
 from coded_article.read.opening import Opened, exported, opened
 from coded_article.read.tables import changed_files
@@ -75,7 +75,8 @@ class Package:
     def named_statements(self) -> pd.DataFrame:
         """Return all statements with names: ``speaker``, ``target``, and ``addressees`` joined by "; ".
 
-        Those by others have the ``voice`` ``attributed``, the author's own claims ``author``.
+        The author's own claims have the ``voice`` ``author``, those of others ``attributed``. Of these some were never
+        uttered: what the author ascribes to somebody, such as a wish, has the ``quotation_type`` ``ascribed``.
         """
         return self._join("named_statements")
 
@@ -85,10 +86,21 @@ class Package:
         One row for each recommendation and conduct that it criticises: ``depth`` (0 for the root), the
         columns of ``recommendations`` that tell the advice and whether it was followed, then ``conduct_id``,
         ``conduct``, ``conduct_status``, ``conduct_polarity`` (negative: what ``conduct`` names was not done)
-        and ``conduct_basis`` of the criticism, missing where it criticises none, and ``called_for_id`` and
-        ``called_for``, the counterfactual event that would have carried it out.
+        and ``conduct_basis`` of the criticism, missing where it criticises none, ``called_for_id`` and
+        ``called_for``, the counterfactual event that would have carried it out, and ``grounds``, why the author
+        advises it, joined by "; ".
         """
         return self._join("playbook")
+
+    def grounds(self) -> pd.DataFrame:
+        """Return on what grounds the author advises or claims something, one row for each ground of a conclusion.
+
+        ``relation_id``; ``conclusion_id``, ``conclusion_kind`` (``recommendation``, ``claim`` of the author or
+        ``statement`` of another) and ``conclusion``, its words; the same of the ground, which may be an ``event`` too;
+        ``owner_id`` and ``owner``, whose ground it is: who states it, and of an event the author, who tells it; then
+        how the two are tied, ``basis`` and ``cue``, and ``passage_id``. None of a package of profile 1.0.
+        """
+        return self._join("grounds")
 
     def network(self) -> pd.DataFrame:
         """Return the actor network as an edge list, one row for each record, kind and pair of actors.
@@ -96,7 +108,7 @@ class Package:
         ``source_actor_id`` and ``source``, ``target_actor_id`` and ``target``, ``kind``, ``record_id``,
         ``status``, ``polarity`` and ``valence``. An event leads from its initiators to everybody else in it,
         with the role of the other as kind; participants without an initiator are joined in pairs, kind
-        ``participant``. A statement leads from its speaker and co-speakers to its target, kind
+        ``participant``. A statement leads from its speaker and co-speakers to its targets, kind
         ``evaluates``, and to addressees that its speech act has not. Edges of non-acts have the polarity
         ``negative``: the act did not take place, an exclusion did.
         """
@@ -130,7 +142,10 @@ class Package:
     def _join(self, name: str) -> pd.DataFrame:
         with duckdb.connect(config={"threads": 1, "enable_external_access": False}) as connection:
             for table, frame in self.tables.items():
-                connection.register(table, frame)
+                # a package of an earlier profile has nothing in the columns of a later one
+                gained = {*PROFILE.get(table, {})} - {*frame.columns}
+                nothing = pd.Series(pd.NA, frame.index, "string")
+                connection.register(table, frame.assign(**dict.fromkeys(gained, nothing)))
             joined = connection.execute(join_sql(name)).df()
         for column in joined.columns:
             kind = joined[column].dtype

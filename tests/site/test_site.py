@@ -27,6 +27,7 @@ from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
 from coded_article.site.timeline import timeline
 from tests.editor import ROOT, Editor
+from tests.rules.breaking import follow_first
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -239,6 +240,30 @@ def test_advice_without_a_principle_is_drawn_with_its_conduct(bare: Editor) -> N
     told = figures.svg("playbook", package)
     assert ">calls for: Closing of the bridge</text>" in told
     assert ">Closing of the bridge</text>" in told
+
+
+def test_advice_is_drawn_with_its_grounds_and_whose_they_are(specimen: Editor) -> None:
+    drawn = re.findall(
+        r'<div class="ground">because: <a href="#(.*?)">(.*?)</a> <span>(.*?)<', page(load(specimen.root), {})
+    )
+    assert drawn == [
+        ("evt-002", "Newtown&#39;s vow", "(Bo Reed; implied)"),
+        ("stm-003", "An opening at once would bring trust back.", "(The carters; implied)"),
+    ]
+
+
+def test_what_is_ascribed_is_no_quotation(specimen: Editor) -> None:
+    assert "Not said, but" not in page(load(specimen.root), {})
+    for column, value in (("quotation_type", "ascribed"), ("quoted_words", ""), ("event_id", "")):
+        specimen.set("statements", "stm-001", column, value)
+    assert '<dt>Not said, but<dd><a href="#quotation_type.ascribed">Ascribed</a>' in page(load(specimen.root), {})
+
+
+def test_package_of_an_earlier_profile_is_drawn(specimen: Editor) -> None:
+    follow_first(specimen)
+    html = page(load(specimen.root), {})
+    assert 'id="rec-002"' in html
+    assert '<div class="ground">' not in html
 
 
 def test_the_timeline_is_honest_about_dates(package_here: Package) -> None:

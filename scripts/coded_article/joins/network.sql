@@ -1,4 +1,14 @@
-WITH edges AS (
+WITH speaking AS (
+    SELECT statement_id, speaker_id AS actor_id FROM statements
+    UNION ALL
+    SELECT s.statement_id, i.actor_id
+    FROM statements AS s JOIN involvements AS i ON i.record_id = s.statement_id AND i.role = 'co_speaker'
+), meant AS (
+    SELECT statement_id, target_id AS actor_id FROM statements WHERE target_id IS NOT NULL
+    UNION ALL
+    SELECT s.statement_id, i.actor_id
+    FROM statements AS s JOIN involvements AS i ON i.record_id = s.statement_id AND i.role = 'target'
+), edges AS (
     -- an event leads from its initiators to everybody else in it
     SELECT i.actor_id AS source_actor_id, other.actor_id AS target_actor_id, other.role AS kind, i.record_id,
         e.status, e.polarity, NULL AS valence
@@ -16,13 +26,11 @@ WITH edges AS (
         SELECT 1 FROM involvements AS i WHERE i.record_id = e.event_id AND i.role = 'initiator'
     )
     UNION ALL
-    -- a statement leads from its speaker to its target
-    SELECT s.speaker_id, s.target_id, 'evaluates', s.statement_id, NULL, NULL, s.valence
-    FROM statements AS s WHERE s.target_id IS NOT NULL
-    UNION ALL
-    SELECT i.actor_id, s.target_id, 'evaluates', s.statement_id, NULL, NULL, s.valence
-    FROM statements AS s JOIN involvements AS i ON i.record_id = s.statement_id AND i.role = 'co_speaker'
-    WHERE s.target_id IS NOT NULL
+    -- a statement leads from its speakers to its targets
+    SELECT speaking.actor_id, meant.actor_id, 'evaluates', s.statement_id, NULL, NULL, s.valence
+    FROM statements AS s
+    JOIN speaking ON speaking.statement_id = s.statement_id
+    JOIN meant ON meant.statement_id = s.statement_id
     UNION ALL
     -- and to addressees that its speech act has not
     SELECT s.speaker_id, i.actor_id, i.role, s.statement_id, NULL, NULL, NULL

@@ -5,6 +5,16 @@ WITH RECURSIVE tree AS (
     SELECT r.recommendation_id, tree.depth + 1,
         tree.place || '/' || printf('%09d', coalesce(r.step, 999999999)) || r.recommendation_id
     FROM recommendations AS r JOIN tree ON r.parent_id = tree.recommendation_id
+), grounded AS (
+    SELECT DISTINCT r.object_id,
+        group_concat(coalesce(s.proposition, e.label), '; ') OVER (
+            PARTITION BY r.object_id ORDER BY r.relation_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+        ) AS grounds
+    FROM relations AS r
+    LEFT JOIN statements AS s ON s.statement_id = r.subject_id
+    LEFT JOIN events AS e ON e.event_id = r.subject_id
+    WHERE r.predicate = 'supports'
 ), related AS (
     SELECT r.relation_id, r.subject_id, r.predicate, r.basis, e.event_id, e.label, e.status, e.polarity
     FROM relations AS r JOIN events AS e ON e.event_id = r.object_id
@@ -12,9 +22,11 @@ WITH RECURSIVE tree AS (
 SELECT r.recommendation_id, tree.depth, r.principle, r.step, r.action, r.polarity, r.temporality, r.explicitness,
     r.followed, r.followed_basis, conduct.event_id AS conduct_id, conduct.basis AS conduct_basis,
     conduct.label AS conduct, conduct.status AS conduct_status, conduct.polarity AS conduct_polarity,
-    called_for.event_id AS called_for_id, called_for.label AS called_for
+    called_for.event_id AS called_for_id, called_for.label AS called_for,
+    grounded.grounds
 FROM tree
 JOIN recommendations AS r ON r.recommendation_id = tree.recommendation_id
+LEFT JOIN grounded ON grounded.object_id = r.recommendation_id
 LEFT JOIN related AS conduct ON conduct.subject_id = r.recommendation_id AND conduct.predicate = 'criticises'
 LEFT JOIN related AS called_for ON called_for.subject_id = r.recommendation_id AND called_for.predicate = 'calls_for'
 ORDER BY tree.place, conduct.relation_id, called_for.relation_id

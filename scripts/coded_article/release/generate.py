@@ -19,7 +19,7 @@ from coded_article.release import derived, metadata
 from coded_article.release.readmes import dictionary, marked
 
 _ROUNDS = 3
-_READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md")
+_READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md", "docs/questions.md")
 
 
 def outputs(package: Opened) -> dict[Path, str]:

@@ -8,10 +8,10 @@ from coded_article.check.catalogue import RULES
 from coded_article.coding import reliability
 from coded_article.console import visible, without_comments
 from coded_article.errors import RefusedError
-from coded_article.joins import join_sql
+from coded_article.joins import JOINS, join_sql, questions
 from coded_article.model.citation import citation
 from coded_article.model.problems import LAYERS
-from coded_article.model.profile import OPTIONAL
+from coded_article.model.profile import CONFORMS_TO, OPTIONAL, TABLES, VERSIONS
 from coded_article.model.schema import Table
 from coded_article.model.verbs import VERBS
 from coded_article.read.opening import Opened
@@ -181,12 +181,8 @@ def _cite(package: Opened) -> Iterator[str]:
 
 def _playbook(package: Opened) -> Iterator[str]:
     """Yield the explicit advice that was not followed, with the conduct that it criticises."""
-    engine = SQLite()
-    for name in ("recommendations", "relations", "events"):
-        rows = package.tables[name]
-        engine.load(name, ("line", *rows.table.columns), rows.with_lines())
+    engine = _engine(package)
     (count,) = engine.rows("SELECT count(*) FROM recommendations")[0]
-    engine.view("playbook", join_sql("playbook"))
     unfollowed: dict[str, tuple[list[str], list[str]]] = {}
     for advice, depth, principle, step, action, conduct, polarity in engine.rows(
         "SELECT recommendation_id, depth, principle, step, action, conduct, conduct_polarity FROM playbook"
@@ -208,6 +204,35 @@ def _playbook(package: Opened) -> Iterator[str]:
         yield "| " + " | ".join(map(_cell, (*cells, "; ".join(dict.fromkeys(conducts))))) + " |"
 
 
+def _engine(package: Opened) -> SQLite:
+    """Return an engine with the tables, as text, and the joins as views."""
+    engine = SQLite()
+    for name in TABLES:
+        if name in package.tables:
+            rows = package.tables[name]
+            engine.load(name, ("line", *rows.table.columns), rows.with_lines())
+    for name in JOINS:
+        engine.view(name, join_sql(name))
+    return engine
+
+
+def _questions(package: Opened) -> Iterator[str]:
+    """Yield questions that an analyst may ask, each with its query and the answer of the tables."""
+    if package.descriptor.follows != VERSIONS[-1]:
+        yield f"They read what {CONFORMS_TO[VERSIONS[-1]]} has: run `coded-article upgrade`."
+        return
+    engine = _engine(package)
+    for number, (question, sql) in enumerate(questions(), start=1):
+        columns, answer = engine.answer(sql)
+        if number > 1:
+            yield ""
+        yield from (f"## {number}. {question}", "", "```sql", sql, "```", "")
+        yield f"| {' | '.join(columns)} |"
+        yield "|---" * len(columns) + "|"
+        for cells in answer:
+            yield f"| {' | '.join(_cell('' if cell is None else str(cell)) for cell in cells)} |"
+
+
 def _reliability(package: Opened) -> Iterator[str]:
     """Yield the figures of reliability, if the package publishes further codings."""
     if package.tables.keys() >= set(OPTIONAL):
@@ -224,6 +249,7 @@ _SECTIONS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "verbs": _verbs,
     "codes": _code_tables,
     "reliability": _reliability,
+    "questions": _questions,
 }
 
 

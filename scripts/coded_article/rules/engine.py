@@ -75,6 +75,11 @@ class SQLite:
         """Return the rows of ``select``."""
         return self._connection.execute(select).fetchall()
 
+    def answer(self, select: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+        """Return the names of the columns of ``select``, and its rows."""
+        cursor = self._connection.execute(select)
+        return [column for column, *_ in cursor.description], cursor.fetchall()
+
 
 def _concat(*parts: object) -> str:
     return "".join(str(part) for part in parts if part is not None)

@@ -9,7 +9,7 @@ from coded_article.site.rows import Row, grouped, rows
 # what a passage may carry, in the order of drawing
 TRACKS = {
     "event": "events",
-    "attributed": "statements by others",
+    "attributed": "what others say, or are said to want",
     "claim": "the author's claims",
     "advice": "advice",
 }

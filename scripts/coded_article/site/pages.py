@@ -103,7 +103,10 @@ def _data(package: Package) -> str:
 
     def cells(name: str, *columns: str) -> list[list[Any]]:
         records = rows(package.tables[name])
-        return [[_short(row[column]) if column == "sha256" else row[column] for column in columns] for row in records]
+        # a package of an earlier profile lacks columns of a later one
+        return [
+            [_short(row[column]) if column == "sha256" else row.get(column) for column in columns] for row in records
+        ]
 
     return _json(
         {
@@ -120,9 +123,9 @@ def _data(package: Package) -> str:
             ],
             "mentions": cells("mentions", "mention_id", "actor_id", "passage_id", "start", "end", "form"),
             "quoted": [row for row in cells("statements", "statement_id", "quoted_words") if row[1]],
-            "involvements": cells("involvements", "record_id", "actor_id", "role"),
+            "involvements": cells("involvements", "record_id", "actor_id", "role", "basis"),
             "relations": cells("relations", "subject_id", "predicate", "object_id"),
-            "spoken": cells("statements", "statement_id", "speaker_id", "event_id", "voice"),
+            "spoken": cells("statements", "statement_id", "speaker_id", "event_id", "voice", "quotation_type"),
         }
     )
 

@@ -23,6 +23,16 @@ class Conduct:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """Why something is advised: the words of a claim or event, whose it is, and how it is tied, in words."""
+
+    record_id: str
+    words: str
+    owner: str
+    tied: str
+
+
+@dataclass(frozen=True)
 class Advice:
     """One recommendation beside the conduct that it criticises and calls for; ``depth`` is 0 atop its lane."""
 
@@ -33,6 +43,7 @@ class Advice:
     followed: str
     conduct: tuple[Conduct, ...]
     called_for: tuple[Conduct, ...]
+    grounds: tuple[Ground, ...]
 
 
 @dataclass(frozen=True)
@@ -131,6 +142,7 @@ def playbook(package: Package) -> Playbook:
         row["event_id"]: Conduct(row["event_id"], row["label"], row["status"], row["polarity"] == "negative")
         for row in rows(package.events)
     }
+    grounds = grouped(rows(package.grounds()), "conclusion_id")
     by_principle = grouped(rows(package.playbook()), "principle")
     lanes = []
     others = 0
@@ -147,9 +159,11 @@ def playbook(package: Package) -> Playbook:
                     row["action"],
                     row["explicitness"] == "explicit",
                     row["followed"],
-                    *(
-                        tuple(events[key] for key in dict.fromkeys(row[column] for row in same) if key)
-                        for column in ("conduct_id", "called_for_id")
+                    _events(same, "conduct_id", events),
+                    _events(same, "called_for_id", events),
+                    tuple(
+                        Ground(one["ground_id"], one["ground"], one["owner"] or "", codes.label("basis", one["basis"]))
+                        for one in grounds.get(row["recommendation_id"], [])
                     ),
                 )
             )
@@ -157,6 +171,10 @@ def playbook(package: Package) -> Playbook:
         others += principle != OVERALL
         lanes.append(Lane(principle, codes.label("principle", principle), hue, tuple(advice)))
     return Playbook(tuple(lanes), tuple(_orders(package)))
+
+
+def _events(same: Sequence[Row], column: str, events: Mapping[str, Conduct]) -> tuple[Conduct, ...]:
+    return tuple(events[key] for key in dict.fromkeys(row[column] for row in same) if key)
 
 
 def _orders(package: Package) -> Iterator[Order]:

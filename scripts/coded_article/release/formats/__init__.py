@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any
 
 from coded_article.errors import RefusedError
+from coded_article.joins import JOINS
 from coded_article.model.schema import Descriptor, Field, Rows, Table
 
 Value = str | int | None
@@ -112,7 +113,7 @@ FORMATS = (
     ),
 )
 # names that the formats use themselves, and how long the name of a sheet may be
-_TAKEN = {"about", "dictionary", "search", "timeline", "named_statements", "playbook", "network", "located"}
+_TAKEN = {"about", "dictionary", "search", *JOINS}
 _LONGEST = 31
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from coded_article.joins import JOINS, join_sql
 from coded_article.model.citation import citation
+from coded_article.model.profile import VERSIONS
 from coded_article.model.schema import Table
 from coded_article.release.formats import Content
 
@@ -25,8 +26,9 @@ def render(content: Content) -> bytes:
             connection.execute(_create(table))
             slots = ", ".join("?" * len(table.columns))
             connection.executemany(f'INSERT INTO "{table.name}" VALUES ({slots})', content.values(table.name))
-        for name in JOINS:
-            connection.execute(f'CREATE VIEW "{name}" AS {join_sql(name)}')
+        for name, since in JOINS.items():
+            if VERSIONS.index(since) <= VERSIONS.index(content.descriptor.follows):
+                connection.execute(f'CREATE VIEW "{name}" AS {join_sql(name)}')
         for statement in _search(content):
             connection.execute(statement)
         connection.execute("CREATE TABLE about (property TEXT PRIMARY KEY, value TEXT) STRICT, WITHOUT ROWID")

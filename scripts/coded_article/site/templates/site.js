@@ -180,12 +180,13 @@ function joinTables() {
     if (!terms.has(term)) terms.set(term, []);
     terms.get(term).push(element("span", {}, ...content));
   };
-  for (const [record, actor, role] of DATA.involvements) {
-    add(record, "Who", link(actor, titleOf(actor)), ` (${label("role", role).toLowerCase()})`);
+  for (const [record, actor, role, basis] of DATA.involvements) {
+    const how = basis === "implied" ? [label("role", role), label("basis", basis)] : [label("role", role)];
+    add(record, "Who", link(actor, titleOf(actor)), ` (${how.join(", ").toLowerCase()})`);
     add(actor, label("role", role), link(record), ` ${titleOf(record)}`);
   }
-  for (const [id, speaker, event] of DATA.spoken) {
-    add(speaker, "Speaks", link(id), ` ${titleOf(id)}`);
+  for (const [id, speaker, event, , how] of DATA.spoken) {
+    add(speaker, how === "ascribed" ? label("quotation_type", how) : "Speaks", link(id), ` ${titleOf(id)}`);
     if (event) add(event, "Says", link(id), ` ${titleOf(id)}`);
   }
   for (const [subject, predicate, object] of DATA.relations) {
