@@ -12,7 +12,7 @@ _ADDED = {
     "events": {"event_id": "evt-007", "label": "Opening of the bridge", "event_type": "policy_making"}
     | {"status": "counterfactual", "polarity": "positive", "date_basis": "none"},
     "recommendations": {"recommendation_id": "rec-004", "parent_id": "rec-002", "principle": "sequencing"}
-    | {"action": "Tell the carters", "polarity": "do", "modality": "should", "temporality": "prospective"}
+    | {"action": "Tell the carters", "polarity": "do", "modality": "unworded", "temporality": "prospective"}
     | {"explicitness": "implied", "followed": "not_addressed", "topic": "state_relations"},
     "external_checks": {"check_id": "chk-001", "record_id": "evt-001", "field": "date_edtf"}
     | {"coded_value": "2024-05-03", "external_value": "2024-05-03", "agreement": "agrees"}
@@ -60,6 +60,8 @@ def fill(specimen: Path, target: Path) -> Editor:
         ("published_basis", "inferred"),
     ):
         editor.set("sources", "src-001", column, value)
+    editor.set("recommendations", "rec-002", "modality", "should_have")
+    editor.set("recommendations", "rec-002", "temporality", "retrospective")
     editor.set("events", "evt-001", "note", '04, "so-called"')
     editor.set("events", "evt-005", "note", "To Oldtown, whose mayor they had met.")
     for table in ("records", "involvements"):
