@@ -53,7 +53,7 @@ _REFUSED = {"followed": "no", "followed_basis": "stated"}
 _TABLES: dict[str, list[dict[str, str]]] = {
     "actors": [
         {"actor_id": "act-001", "name": "Bo Reed", "actor_type": "person"},
-        {"actor_id": "act-002", "name": "Ada Finch", "actor_type": "person", "office": "Mayor"},
+        {"actor_id": "act-002", "name": "Ada Finch", "actor_type": "person", "parent_id": "act-004", "office": "Mayor"},
         {"actor_id": "act-003", "name": "Newtown", "actor_type": "state"},
         {"actor_id": "act-004", "name": "Oldtown", "actor_type": "state"},
         {"actor_id": "act-005", "name": "The carters", "actor_type": "collective"},

@@ -100,6 +100,21 @@ def test_parent_that_hears_no_signals_changes_no_verdict(before: str, specimen: 
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.parametrize("before", ["os.close(0)", "os.close(1)", "os.closerange(0, 3)"])
+def test_parent_that_closes_its_handles_changes_no_verdict(before: str, specimen: Editor) -> None:
+    assert run("validate", str(specimen.root), "--fast", before=before).returncode == 0
+    specimen.set("events", "evt-004", "polarity", "positive")
+    assert run("validate", str(specimen.root), "--fast", before=before).returncode == 1
+
+
+@pytest.mark.parametrize("handles", [6, 8, 16])
+def test_too_few_handles_are_no_verdict(handles: int, specimen: Editor) -> None:
+    before = f"import resource; resource.setrlimit(resource.RLIMIT_NOFILE, ({handles}, {handles}))"
+    done = run("validate", str(specimen.root), before=before)
+    starved = (2, "validate: too many open files; allow more, as `ulimit -n 256` does\n")
+    assert (done.returncode, done.stderr) in [starved, (0, "")]
+
+
 def test_library_that_ends_the_worker_has_judged_nothing(specimen: Editor) -> None:
     (specimen.root.parent / "sqlite3.py").write_text("import os\nos._exit(1)\n", encoding="utf-8")
     before = f"os.environ['PYTHONPATH'] = {str(specimen.root.parent)!r}"

@@ -214,8 +214,10 @@ def _verdicts(data: st.DataObject, fuzzed: Editor, whole: Path, **wanted: Any) -
         for _ in range(data.draw(st.integers(1, 6))):
             name = data.draw(st.sampled_from(sorted(NAMES)))
             rows = fuzzed.rows(name)
-            if len(rows) > 1:
-                row = data.draw(st.integers(1, len(rows) - 1))
+            # an earlier change may have broken a row in two
+            whole_rows = [number for number, row in enumerate(rows) if number and len(row) == len(rows[0])]
+            if whole_rows:
+                row = data.draw(st.sampled_from(whole_rows))
                 rows[row][data.draw(st.integers(0, len(rows[0]) - 1))] = data.draw(CELLS)
                 text = format_rows(rows).encode("utf-8", "replace")
                 (fuzzed.root / fuzzed.path(name)).write_bytes(text)

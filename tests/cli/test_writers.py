@@ -55,7 +55,7 @@ def _again(desk: Desk, warm: Warm, after: dict[str, bytes]) -> None:
 
 
 # what takes no time is done in every run
-VERBS = [pytest.param(verb, marks=() if verb in ("fingerprint", "sheet") else pytest.mark.long) for verb in WRITERS]
+VERBS = [pytest.param(verb, marks=() if verb == "fingerprint" else pytest.mark.long) for verb in WRITERS]
 
 
 @pytest.mark.parametrize("verb", VERBS)

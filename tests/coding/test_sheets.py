@@ -5,7 +5,6 @@ import re
 import shutil
 import zipfile
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -299,15 +298,11 @@ def test_sheet_holds_no_formula_of_the_article(coding: Coding) -> None:
     assert [(cell.value, cell.data_type) for cell in cells] == [(passage["text"], "s") for passage in passages]
 
 
-def _put(text: str, rows: list[list[str]]) -> None:
-    rows[1][2] = text
-
-
-def test_words_that_are_shown_as_text_are_found_as_they_stand(coding: Coding) -> None:
-    for shown, words in (("'@Ann", "@Ann"), ("'=1+1", "=1+1"), ("'tis", "'tis")):
-        coding.change("quotes", partial(_put, shown))
-        rows = read(coding.sheet, opened_folder(coding.root).descriptor)["quotes"]
-        assert rows[0].cells["quote"] == words
+@pytest.mark.parametrize(("shown", "words"), [("'@Ann", "@Ann"), ("'=1+1", "=1+1"), ("'tis", "'tis")])
+def test_words_that_are_shown_as_text_are_found_as_they_stand(shown: str, words: str, coding: Coding) -> None:
+    coding.change("quotes", lambda rows: rows[1].__setitem__(2, shown))
+    rows = read(coding.sheet, opened_folder(coding.root).descriptor)["quotes"]
+    assert rows[0].cells["quote"] == words
 
 
 def test_refused_merge_says_what_became_of_every_row(coded: Coding, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 import csv
 import io
+import os
 import stat
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded_article.errors import RefusedError
 from coded_article.files.atomic import write_texts
-from coded_article.files.canonical_csv import format_rows, format_table, sort_key
+from coded_article.files.canonical_csv import format_rows, format_table, read_grid, sort_key
 
 CELLS = st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n\0"))
 
@@ -18,6 +20,12 @@ def test_what_is_written_is_read_again(rows: list[list[str]]) -> None:
     text = format_rows(rows)
     assert list(csv.reader(io.StringIO(text, newline=""), strict=True)) == rows
     assert text.endswith("\n")
+
+
+def test_nobody_waits_for_a_pipe_in_place_of_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "coding.ids.csv")
+    with pytest.raises(RefusedError, match=r"coding\.ids\.csv: not a regular file; give the file with your rows"):
+        read_grid(tmp_path / "coding.ids.csv")
 
 
 def test_ids_are_sorted_by_number_not_by_digit() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from coded_article.cli.run import start
 from coded_article.model.profile import DESCRIPTOR, SCHEMAS, TABLES, VERSIONS, codes_after, columns_of
+from coded_article.rules.basis import basis_of
 from tests.editor import Editor, Place
 
 Mutation = Callable[[Editor], Place | list[Place]]
@@ -89,8 +90,15 @@ def retire_and_use(p: Editor) -> Place:
 
 def evidence(p: Editor, record: str, part: str) -> Place:
     """Add evidence of a record; return the place of the record."""
-    cells = {"record_id": record, "passage_id": "psg-001", "part": part, "start": "0", "end": "5"}
+    passage = next((row[2] for row in p.rows("evidence") if row[1] == record), "psg-001")
+    cells = {"record_id": record, "passage_id": passage, "part": part, "start": "0", "end": "5"}
     return p.append("evidence", "record_id", evidence_id="evd-999", sha256="0" * 64, **cells)
+
+
+def unsaid(p: Editor) -> Place:
+    """Have the statement of the event `evt-002` be ascribed, without a speech act; return the place of its event."""
+    ascribe(p, "stm-001")
+    return p.set("statements", "stm-001", "event_id", "")
 
 
 def ascribe(p: Editor, key: str) -> Place:
@@ -122,21 +130,11 @@ def uncover(p: Editor) -> Place:
     return p.place("passages", "psg-006", "passage_id")
 
 
-def orphan(p: Editor) -> Place:
-    """Make a recommendation a second root."""
-    p.set("recommendations", "rec-003", "step", "")
-    return p.set("recommendations", "rec-003", "parent_id", "")
-
-
-def deepen(p: Editor) -> Place:
-    """Make a recommendation part of the one before it."""
-    p.set("recommendations", "rec-003", "step", "1")
-    return p.set("recommendations", "rec-003", "parent_id", "rec-002")
-
-
-def own_parent(p: Editor) -> Place:
-    p.set("recommendations", "rec-003", "step", "")
-    return p.set("recommendations", "rec-003", "parent_id", "rec-003")
+def unordered(p: Editor, parent: str) -> Place:
+    """Give a recommendation another parent, in no order; return the place of the parent."""
+    for key in ("rec-002", "rec-003"):
+        p.set("recommendations", key, "step", "")
+    return p.set("recommendations", "rec-003", "parent_id", parent)
 
 
 def without(p: Editor, table: str, word: str, place: tuple[str, str, str], also: str = "") -> Place:
@@ -202,9 +200,10 @@ def relate(p: Editor, key: str, triple: str) -> Place:
 
 def called_for(p: Editor) -> Place:
     """Have the advice `rec-001` call for the event `evt-002`, which is counterfactual then; return the place of it."""
-    p.set("statements", "stm-001", "event_id", "")
+    unsaid(p)
     p.set("events", "evt-002", "status", "counterfactual")
     p.set("involvements", "evt-002,act-003", "actor_id", "act-004")
+    rebase(p)
     return at(relate(p, "rel-900", "rec-001 calls_for evt-002"), "object_id")
 
 
@@ -253,11 +252,21 @@ def copied(p: Editor, table: str, key: str, new: str, column: str, **cells: str)
     return place
 
 
-def involve(p: Editor, record: str, actor: str, role: str, basis: str = "implied") -> Place:
-    """Add an involvement where its key belongs; return the place of its role."""
+def involve(p: Editor, record: str, actor: str, role: str) -> Place:
+    """Add an involvement where its key belongs, with its basis; return the place of its role."""
     header, *rows = p.rows("involvements")
-    p.write("involvements", [header, *sorted([*rows, [record, actor, role, basis]])])
+    p.write("involvements", [header, *sorted([*rows, [record, actor, role, "implied"]])])
+    rebase(p)
     return p.place("involvements", f"{record},{actor},{role}", "role")
+
+
+def rebase(p: Editor, place: Place | None = None) -> Place:
+    """Work the basis of all involvements out again; return the place of what was changed before."""
+    spans, mentions, (header, *rows) = p.rows("evidence"), p.rows("mentions"), p.rows("involvements")
+    basis = basis_of(*([dict(zip(of[0], row, strict=True)) for row in of[1:]] for of in (spans, mentions)))
+    cells = [dict(zip(header, row, strict=True)) for row in rows]
+    p.write("involvements", [header, *([*[*row.values()][:-1], basis(row)] for row in cells)])
+    return place or (p.path("involvements"), 1, "")
 
 
 def follow_first(p: Editor) -> None:

@@ -481,6 +481,22 @@ CONTRADICTIONS: dict[str, Change] = {
     "an id added in a version to come": put("records", added_in="9.0.0"),
     "a retired id in use": put("records", lambda r: r["table"] == "events", retired_in="1.0.0"),
     "a record under another table": put("records", lambda r: r["table"] == "events", table="statements"),
+    # what earlier kinds led to
+    "advice that blames an act of others": ends(
+        "criticises", lambda row, s, o: row.update(object_id="evt-019"), lambda r: r["subject_id"].startswith("rec")
+    ),
+    "a part of an act of others": _part(lambda row, _: row.update(part_of_id="evt-019")),
+    "words said without saying them": _spoken(lambda s, _: s.update(event_id="")),
+    "a statement with another speech act of its speaker": put(
+        "statements", like(statement_id="stm-019"), event_id="evt-017"
+    ),
+    "a lone step": put("recommendations", like(recommendation_id="rec-012"), step="1"),
+    "a pronoun called a name": put("mentions", lambda r: r["form"].lower() in ("he", "it", "his"), form_type="name"),
+    "a name called a seat of power": put("mentions", lambda r: r["form"] in ("Putin", "Trump"), form_type="metonym"),
+    "a canonical text of another rule": put("sources", canonicalisation="ca-9"),
+    "a code of the profile with another order": put("codes", like(code="precedes"), time_order="after"),
+    "a code of the profile that fits other tables": put("codes", like(code="supports"), fits="events>events"),
+    "a type of event that needs nobody": put("codes", like(code="request"), needs=""),
     # places in the text
     "a section that runs backwards": put("passages", like(section="5"), section="1"),
     "a whole that is part of its part": _part(lambda row, whole: whole.update(part_of_id=row["event_id"])),

@@ -101,6 +101,8 @@ def _reason(module: ModuleType, error: Exception, parsed: argparse.Namespace) ->
         return f"{error.name} is not installed; {remedy}"
     if isinstance(error, RefusedError):
         return visible(str(error), _LINE)
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "too many open files; allow more, as `ulimit -n 256` does"
     if isinstance(error, OSError) and error.errno != errno.ENOMEM:
         return visible(f"{error.filename or 'a file'}: {error.strerror or error}; nothing was changed", _LINE)
     chain: list[BaseException] = []

@@ -57,8 +57,11 @@ def read_grid(path: Path) -> list[list[str]]:
     """Return the cells of a CSV file that a person wrote, row by row, the header first.
 
     Raises:
-        RefusedError: the file is not there, or is not CSV in UTF-8 with commas.
+        RefusedError: the file is not there, no file, or not CSV in UTF-8 with commas.
     """
+    if path.exists() and not path.is_file():
+        msg = f"{path}: not a regular file; give the file with your rows"
+        raise RefusedError(msg)
     try:
         text = path.read_bytes().decode("utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))

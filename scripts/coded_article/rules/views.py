@@ -22,6 +22,9 @@
 ``package``       one row for each namespace of ids, with its colon, "" for none: namespace, version, missing if it
                   is none, and whether it is ``released``, which is when it has a date
 ``uncovered``     every sentence without evidence: passage_id, line, kind, and whether its package is ``released``
+``actor_houses``  what each actor is of: itself, its parent, and the parent of that: actor_id, house
+``code_said``     what the package says of its codes for rules to know: vocabulary, code, column_name, value
+``profile_said``  what the profile says of its own, likewise
 ``named_actors``  every actor that a record's own evidence mentions, a pronoun counting: record_id, actor_id
 """
 
@@ -67,6 +70,9 @@ VIEWS = (
     "profile_codes",
     "package",
     "uncovered",
+    "actor_houses",
+    "code_said",
+    "profile_said",
     "named_actors",
 )
 
@@ -124,7 +130,7 @@ def hold_names(descriptor: Descriptor) -> None:
 
 def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str]) -> set[str]:
     """Define the views whose tables are among ``tables``, those that the engine has; return their names."""
-    known = {"code_fits", "code_facts", "code_needs", "country_codes", "profile_codes"}
+    known = {"code_fits", "code_facts", "code_needs", "country_codes", "profile_codes", "profile_said"}
     codes = profile_codes()
     closed = [(row["vocabulary"], row["code"]) for row in codes if row["vocabulary"] in CLOSED]
     engine.load("profile_codes", ("vocabulary", "code"), closed)
@@ -135,6 +141,8 @@ def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str
     engine.load("code_needs_text", ("vocabulary", "code", "need", "role", "least"), list(_needs(codes)))
     least = _integer(engine, "least")
     engine.define("code_needs", f"SELECT vocabulary, code, need, role, {least} FROM code_needs_text")
+    said = [(row["vocabulary"], row["code"], name, row[name]) for row in profile_codes() for name in _TOLD]
+    engine.load("profile_said", ("vocabulary", "code", "column_name", "value"), said)
     engine.load("country_codes", ("country_code",), [(code,) for code in COUNTRIES])
     if descriptor.tables.keys() >= set(TABLES):
         engine.load("schema_codes", ("schema_path", "field", "vocabulary", "code"), list(_schema_codes(descriptor)))
@@ -289,6 +297,17 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
         ],
         few=True,
     )
+    yield _View("actor_houses", frozenset({"actors"}), [_HOUSES], few=True)
+    told = [name for table in tables if table.name == "codes" for name in _TOLD if name in table.columns]
+    if told:
+        yield _View(
+            "code_said",
+            frozenset({"codes"}),
+            [
+                f"SELECT line, vocabulary, code, '{name}' AS column_name, {quoted(name)} AS value FROM codes"
+                for name in told
+            ],
+        )
     yield _View("record_sources", frozenset({"evidence", "passages"}), [_RECORD_SOURCES], few=True)
     yield _View("advice_links", frozenset({"recommendations", "relations", "events"}), [ADVICE_LINKS])
     needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
@@ -296,6 +315,13 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     yield _View("uncovered", frozenset({"passages", "evidence", "package"}), [_UNCOVERED])
     yield _View("named_actors", frozenset({"evidence", "mentions"}), [NAMED])
 
+
+_HOUSES = (
+    "SELECT actor_id, actor_id AS house FROM actors"
+    " UNION SELECT actor_id, parent_id FROM actors WHERE parent_id IS NOT NULL"
+    " UNION SELECT a.actor_id, p.parent_id FROM actors AS a JOIN actors AS p ON p.actor_id = a.parent_id"
+    " WHERE p.parent_id IS NOT NULL"
+)
 
 _RECORD_SOURCES = (
     "SELECT DISTINCT e.record_id, p.source_id FROM evidence AS e JOIN passages AS p ON p.passage_id = e.passage_id"

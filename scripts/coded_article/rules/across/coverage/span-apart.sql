@@ -1,4 +1,4 @@
--- the words that attribute or date a record are in a passage that has its content
+-- the words that attribute or date a record, or name its speaker, are in a passage that has its content
 -- why: words of another sentence say nothing of this record
 -- remedy: anchor them where the record has its content, or anchor content there too
 -- points at: the evidence, at its passage
@@ -18,5 +18,5 @@ SELECT 'evidence', a.line, 'passage_id', a.evidence_id, a.passage_id
 FROM evidence AS a
 LEFT JOIN evidence AS b
     ON b.record_id = a.record_id AND b.passage_id = a.passage_id AND b.part IN ('whole', 'content')
-WHERE a.part IN ('cue', 'date') AND b.record_id IS NULL
+WHERE a.part IN ('cue', 'date', 'source') AND b.record_id IS NULL
     AND EXISTS (SELECT 1 FROM evidence AS e WHERE e.record_id = a.record_id AND e.part IN ('whole', 'content'))

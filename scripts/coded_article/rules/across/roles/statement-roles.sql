@@ -25,4 +25,5 @@
 SELECT 'involvements', i.line, 'role', i.record_id, concat(i.actor_id, ' as ', i.role)
 FROM involvements AS i
 JOIN statements AS s ON s.statement_id = i.record_id
-WHERE i.actor_id = s.speaker_id OR (i.actor_id = s.target_id AND i.role <> 'addressee')
+-- `further-target` looks at further targets
+WHERE i.role <> 'target' AND (i.actor_id = s.speaker_id OR (i.actor_id = s.target_id AND i.role <> 'addressee'))

@@ -1,0 +1,14 @@
+-- the canonical text is made by a rule that is known, ca-1
+-- why: positions and hashes of another rule cannot be checked, and would not fit the copies that people have
+-- remedy: run `coded-article fingerprint` again
+-- points at: canonicalisation
+-- reads: canonicalisation
+-- bad:
+--   sources
+--     canonicalisation
+--     ca-9
+-- good:
+--   sources
+--     canonicalisation
+--     ca-1
+coalesce(canonicalisation = 'ca-1', TRUE)
