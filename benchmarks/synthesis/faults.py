@@ -50,6 +50,8 @@ FAULTS = (
     Fault("enum", "involvements", "role", "'witness'"),
     Fault("enum", "relations", "predicate", "'befriends'"),
     Fault("relation-ends", "relations", "predicate", "'echoes'", "predicate = 'causes'"),
+    Fault("relation-cue", "relations", "basis", "'stated'", "predicate <> 'causes'",
+          ("relations", "relation_id", "cue")),
     Fault("involvement-basis", "involvements", "basis", "'stated'", "basis = 'implied'"),
     Fault("self-relation", "relations", "object_id", "subject_id"),
     Fault("type", "evidence", "start", "'x' || start", _CONTENT),

@@ -50,7 +50,7 @@ def test_snippet_of_the_loader_shows_the_joins() -> None:
     package = _executed(_blocks("python")[0])["package"]
     for join in JOINS:
         assert f"package.{join}()" in _blocks("python")[0]
-        assert len(getattr(package, join)()) > 20 or join == "grounds"
+        assert len(getattr(package, join)()) > 20
 
 
 def test_snippet_of_pandas() -> None:

@@ -107,6 +107,12 @@ def ascribe(p: Editor, key: str) -> Place:
     return p.set("statements", key, "quotation_type", "ascribed")
 
 
+def state(p: Editor, key: str, cue: str) -> Place:
+    """Have a word state a relation; return the place of the word."""
+    p.set("relations", key, "basis", "stated")
+    return p.set("relations", key, "cue", cue)
+
+
 def imply(p: Editor, actor: str) -> Place:
     """Have every involvement of an actor be implied, each explained; return the place of the actor."""
     header, *rows = p.rows("involvements")

@@ -45,6 +45,7 @@ from tests.rules.breaking import (
     retire,
     retire_and_use,
     reword,
+    state,
     swap_columns,
     swap_lines,
     uncover,
@@ -283,6 +284,10 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "omission": [lambda p: p.set("events", "evt-004", "polarity", "positive")],
     "followed": [lambda p: p.set("recommendations", "rec-001", "followed_basis", "")],
     "ascribed": [lambda p: at(ascribe(p, "stm-001"), "event_id")],
+    "relation-cue": [
+        lambda p: p.set("relations", "rel-002", "cue", "later"),
+        lambda p: p.set("relations", "rel-004", "cue", ""),
+    ],
     "office": [lambda p: p.set("actors", "act-003", "office", "Union")],
     "metadata-basis": [lambda p: at(p.set("sources", "src-001", "title", ""), "title_basis")],
     "span": [lambda p: p.set("evidence", "evd-001", "end", p.get("evidence", "evd-001", "start"))],
@@ -340,11 +345,20 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: p.set("involvements", "evt-003,act-002", "basis", "implied"),
         lambda p: p.set("involvements", "evt-001,act-002", "basis", "stated"),
     ],
+    "unnamed-actor": [
+        lambda p: (p.set("events", "evt-004", "note", ""), p.place("involvements", "evt-004,act-002", "actor_id"))[1],
+        lambda p: at(p.set("statements", "stm-003", "note", ""), "target_id"),
+        lambda p: (
+            p.set("statements", "stm-001", "note", ""),
+            without(p, "evidence", "source", ("statements", "stm-001", "speaker_id"), "stm-001"),
+        )[1],
+    ],
     "source-evidence": [lambda p: at(evidence(p, "stm-002", "source"), "part")],
     "further-target": [
         lambda p: involve(p, "stm-003", "act-004", "target"),
         lambda p: involve(p, "stm-001", "act-003", "target"),
     ],
+    "stated-ends": [lambda p: at(state(p, "rel-001", "should have"), "object_id")],
     "ground-circle": [
         lambda p: [
             at(relate(p, "rel-998", "stm-001 supports stm-003"), "object_id"),
@@ -357,6 +371,13 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
             relate(p, "rel-998", "stm-001 supports stm-003"),
             at(relate(p, "rel-999", "stm-001 supports rec-002"), "object_id"),
         ][1]
+    ],
+    "no-ground": [
+        lambda p: (
+            without(p, "relations", "rel-007", ("recommendations", "rec-003", "recommendation_id")),
+            at(p.set("recommendations", "rec-003", "note", "Finch, by the first half."), "recommendation_id"),
+        )[1],
+        lambda p: at(p.set("recommendations", "rec-002", "note", "No ground."), "recommendation_id"),
     ],
     "author-speaks": [lambda p: p.set("statements", "stm-002", "speaker_id", "act-002")],
     "speech-act": [

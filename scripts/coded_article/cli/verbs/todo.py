@@ -19,7 +19,15 @@ from coded_article.cli.run import add_package_argument
 # what lists the sentences without a record, before and after the first release
 _UNCODED = ("not-yet-coded", "uncovered-passage")
 # what is asked of a release, or of every package by a warning
-_WANTED = ("announces-nothing", "counterfactual-uncalled", "nobody-to-act", "type-roles")
+_WANTED = (
+    "announces-nothing",
+    "counterfactual-uncalled",
+    "no-ground",
+    "nobody-to-act",
+    "relation-cue",
+    "type-roles",
+    "unnamed-actor",
+)
 _READ = ("passages", "events", "recommendations", "statements", "involvements")
 _RULED = ("actors", "records", "evidence")  # what the rules read besides
 
