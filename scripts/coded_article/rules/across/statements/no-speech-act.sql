@@ -2,6 +2,7 @@
 -- why: the act would be missing from the timeline and the network; what nobody said is `ascribed`
 -- remedy: name the event, or choose the type of quotation `ascribed`
 -- severity: warning
+-- since: 1.1
 -- points at: the statement, at its event
 -- reads: statements
 -- bad:

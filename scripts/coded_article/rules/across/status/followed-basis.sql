@@ -1,7 +1,7 @@
 -- the basis of `followed` agrees with the links that it rests on
 -- why: a reader could not tell what the article says from what only follows from it
 -- remedy: run `coded-article build`, which works it out of the relations; if it is wrong then, correct these
--- severity: warning
+-- since: 1.1
 -- points at: the recommendation, at the basis of its outcome
 -- reads: recommendations, advice_links
 -- bad:

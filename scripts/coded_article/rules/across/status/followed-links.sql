@@ -1,6 +1,7 @@
 -- whether advice was followed agrees with what it criticises, calls for or is carried out by, or else with its parts
 -- why: the row would say that the advice was followed, and the events that it was not
 -- remedy: run `coded-article build`, which works it out of the relations; if it is wrong then, correct these
+-- since: 1.1
 -- points at: the recommendation, at its outcome
 -- reads: recommendations, advice_links
 -- bad:
