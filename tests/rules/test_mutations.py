@@ -518,7 +518,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: (
             involve(p, "evt-006", "act-001", "initiator"),
             p.set("evidence", _evidence(p, "evt-006"), "passage_id", "psg-010"),
-            at(p.set("statements", "stm-002", "event_id", "evt-006"), "voice"),
+            rebase(p, at(p.set("statements", "stm-002", "event_id", "evt-006"), "voice")),
         )[2],
     ],
     "body-country": [
