@@ -40,4 +40,6 @@ SELECT id(p.ns, 'evt', p.j * 100 + p.e + 1) AS event_id, numbered(p.g, 60, p.j *
     remark(p.g, 73) AS note, p.j * 100 + p.e AS nth, p.ns, p.b, p.j, p.e, p.g, p.na, p.nq,
     1 + draw(p.g, 3, p.na - 1) AS initiator
 FROM dated AS p
-LEFT JOIN dated AS w ON p.e > 0 AND chance(p.g, 69, 12) AND w.b = p.b AND w.e = draw(p.g, 70, greatest(p.e, 1))
+-- of a whole that has the same initiator
+LEFT JOIN dated AS w ON p.e > 0 AND w.b = p.b AND w.e = draw(p.g, 70, greatest(p.e, 1))
+    AND draw(w.g, 3, w.na - 1) = draw(p.g, 3, p.na - 1)

@@ -7,11 +7,11 @@ WITH spans AS (
     UNION ALL
     SELECT ns, j, b, e % nq, 1, j * 100 + e, event_id, g, 0, 'date', date_text FROM events WHERE date_text IS NOT NULL
     UNION ALL
-    SELECT ns, j, b, spread(s, ns_, nq), 3, j * 30 + s, statement_id, i, 0, 'content', NULL FROM statements
+    SELECT ns, j, b, p, 3, j * 30 + s, statement_id, i, 0, 'content', NULL FROM statements
     UNION ALL
-    SELECT ns, j, b, spread(s, ns_, nq), 3, j * 30 + s, statement_id, i, 0, 'cue', cue FROM statements WHERE cue IS NOT NULL
+    SELECT ns, j, b, p, 3, j * 30 + s, statement_id, i, 0, 'cue', cue FROM statements WHERE cue IS NOT NULL
     UNION ALL
-    SELECT ns, j, b, spread(s, ns_, nq), 3, j * 30 + s, statement_id, i, 0, 'date', date_text FROM statements WHERE date_text IS NOT NULL
+    SELECT ns, j, b, p, 3, j * 30 + s, statement_id, i, 0, 'date', date_text FROM statements WHERE date_text IS NOT NULL
     UNION ALL
     SELECT ns, j, b, spread(r, nr, nq), 2, j * 5 + r, recommendation_id, i, 0, 'whole', NULL FROM recommendations
 ),

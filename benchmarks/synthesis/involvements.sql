@@ -18,14 +18,26 @@ taking AS (
     FROM recommendations AS r
     LEFT JOIN events AS e ON e.g = r.called
     UNION ALL
+    -- and whose conduct it faults
+    SELECT r.ns, r.j, 2, r.nth, r.recommendation_id, {a: e.initiator, role: 'participant'}
+    FROM (SELECT *, unnest(range(nl)) AS l FROM articles) AS f
+    JOIN recommendations AS r ON r.b = f.b AND r.r = draw(f.b * 15 + f.l, 131, f.nr)
+    JOIN events AS e ON e.g = f.b * 100 + f.l * 6 + last_end(f.b, f.l)
+    WHERE predicate(f.b, f.l) = 'criticises'
+    UNION ALL
     SELECT ns, j, 3, nth, statement_id, {a: draw(i, 127, na), role: one_of(['addressee', 'addressee', 'affected', 'co_speaker'], i, 128)}
     FROM statements
     WHERE attributed AND chance(i, 129, 66) AND draw(i, 127, na) NOT IN (speaker, coalesce(target, -1))
 ), involved AS (
     SELECT record_id, id(ns, 'act', j * 20 + part.a + 1) AS actor_id, part.role AS role,
         row_number() OVER (PARTITION BY ns ORDER BY kind, n, part.a, part.role) AS nth, ns
-    FROM taking
-    WHERE part IS NOT NULL
+    FROM (
+        -- one role for each actor, that of who acts before the others
+        SELECT *
+        FROM taking
+        WHERE part IS NOT NULL
+        QUALIFY row_number() OVER (PARTITION BY record_id, part.a ORDER BY part.role <> 'initiator', part.role) = 1
+    )
 )
 SELECT i.*, CASE WHEN n.actor_id IS NULL THEN 'implied' ELSE 'stated' END AS basis
 FROM involved AS i

@@ -18,7 +18,9 @@ SELECT id(ns, 'rel', j * 15 + l + 1) AS relation_id,
         WHEN predicate = 'responds_to' THEN id(ns, 'evt', j * 100 + first + 1)
         ELSE id(ns, 'evt', j * 100 + last + 1) END AS object_id,
     'implied' AS basis,
-    id(ns, 'psg', j * 60 + 1 + CASE WHEN predicate IN ('echoes', 'supports') THEN spread(2 * l + 1, ns_, nq)
+    id(ns, 'psg', j * 60 + 1 + CASE WHEN predicate IN ('echoes', 'supports') THEN s.p
         WHEN predicate = 'carries_out' THEN first % nq ELSE last % nq END) AS passage_id,
     note(i, 136) AS note, NULL AS cue, j * 15 + l AS nth, ns
 FROM related
+-- the statement that repeats or supports, where it is one
+LEFT JOIN (SELECT b AS of, s AS number, p FROM statements) AS s ON s.of = related.b AND s.number = 2 * l + 1

@@ -19,7 +19,8 @@ WITH voiced AS (
 )
 SELECT id(ns, 'stm', j * 30 + s + 1) AS statement_id, id(ns, 'act', j * 20 + 1 + speaker) AS speaker_id,
     CASE WHEN attributed THEN 'attributed' ELSE 'author' END AS voice,
-    CASE WHEN attributed THEN one_of(['indirect', 'indirect', 'indirect', 'mixed', 'direct'], i, 81) ELSE 'own_voice' END AS quotation_type,
+    CASE WHEN NOT attributed THEN 'own_voice' WHEN event_id IS NULL THEN 'ascribed'
+        ELSE one_of(['indirect', 'indirect', 'indirect', 'mixed', 'direct'], i, 81) END AS quotation_type,
     CASE WHEN attributed THEN code(getvariable('claim_type'), i, 82)
          ELSE one_of(['evaluative', 'factual', 'causal', 'factual', 'predictive', 'normative'], i, 83) END AS claim_type,
     CASE WHEN attributed THEN one_of(getvariable('cues'), i, 14) END AS cue,
@@ -31,5 +32,7 @@ SELECT id(ns, 'stm', j * 30 + s + 1) AS statement_id, id(ns, 'act', j * 20 + 1 +
     event_id,
     date_words(date_basis, unit, day, x) AS date_text, edtf(unit, day, x) AS date_edtf, earliest(unit, day) AS date_earliest,
     latest(unit, day) AS date_latest, unit AS date_precision, date_basis,
-    remark(i, 96) AS note, j * 30 + s AS nth, ns, b, j, s, i, na, nq, ns_, attributed, speaker, target
+    remark(i, 96) AS note, j * 30 + s AS nth, ns, b, j, s, i, na, nq, ns_, attributed, speaker, target,
+    -- in the passage of its speech act, if it has one
+    CASE WHEN event_id IS NULL THEN spread(s, ns_, nq) ELSE 3 * s % nq END AS p
 FROM voiced
