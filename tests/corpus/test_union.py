@@ -130,7 +130,7 @@ def test_codes_kept_apart_are_renamed_wherever_they_stand(pair: tuple[Editor, Ed
         insert(
             editor, "codings",
             ["unt-001", "topic", "first", "state_relations"], ["unt-002", "event_type", "first", "meeting"],
-            ["unt-002", "topic", "first", "state_relations"],
+            ["unt-002", "carries_event", "first", "yes"],
         )  # fmt: skip
     corpus = valid(tmp_path, f"a-1={first.root}", f"b={other.root}", APART)
     topics = codes_of(corpus, "topic")
@@ -154,11 +154,11 @@ def test_codes_kept_apart_are_renamed_wherever_they_stand(pair: tuple[Editor, Ed
     assert corpus.get("external_checks", "a-1:chk-002", "coded_value") == "a_1_meeting"
     assert corpus.rows("codings")[1:] == [
         ["a-1:unt-001", "topic", "first", "state_relations"],
+        ["a-1:unt-002", "carries_event", "first", "yes"],
         ["a-1:unt-002", "event_type", "first", "a_1_meeting"],
-        ["a-1:unt-002", "topic", "first", "state_relations"],
         ["b:unt-001", "topic", "first", "b_state_relations"],
+        ["b:unt-002", "carries_event", "first", "yes"],
         ["b:unt-002", "event_type", "first", "meeting"],
-        ["b:unt-002", "topic", "first", "state_relations"],  # events have no topic
     ]
     packages = corpus.rows("code_packages")[1:]
     assert [row for row in packages if "meeting" in row[1] or "relations" in row[1]] == [
@@ -179,12 +179,12 @@ def test_rows_are_sorted_by_the_new_name_of_a_code_in_their_key(pair: tuple[Edit
     insert(
         other,
         "involvements",
-        ["evt-002", "act-003", "addressee", "stated"],
+        ["evt-002", "act-003", "beneficiary", "stated"],
         ["evt-002", "act-003", "witness", "stated"],
     )
     corpus = valid(tmp_path, f"a={first.root}", f"b={other.root}", APART)
     roles = [row[2] for row in corpus.rows("involvements") if row[:2] == ["b:evt-002", "b:act-003"]]
-    assert roles == ["addressee", "b_witness", "initiator"]
+    assert roles == ["b_witness", "beneficiary", "initiator"]
 
 
 def test_codes_that_are_known_by_name_are_not_kept_apart(
@@ -265,7 +265,7 @@ def test_rules_ask_of_a_code_what_all_packages_ask(pair: tuple[Editor, Editor], 
         width = len(schema["fields"])
         columns = [field["name"] for field in schema["fields"]]
         added = [
-            ["predicate", code, code.title(), "Says of it.", "", "", "", "", *fact] for code, fact in facts.items()
+            ["predicate", code, code.title(), "Says of it.", "", "", "", "", *fact, ""] for code, fact in facts.items()
         ]
         editor.write("codes", [columns, *sorted([*([*row, *[""] * (width - len(head))] for row in rows), *added])])
     corpus = valid(tmp_path, f"a={pair[0].root}", f"b={pair[1].root}")

@@ -4,9 +4,9 @@ A package says in its descriptor, as `conformsTo`, which version of the profile 
 follows 1.0. New columns come in empty, but for what follows from what is coded: the basis of an involvement from
 evidence and mentions, and what the profile says of its own codes; codes that the profile has gained are added. Schemas,
 hashes and READMEs are brought up to date as `build` does it. No row and no cell that is there changes, but for
-`followed` and `followed_basis`, which are worked out of the relations from 1.1 on. A later version may ask more of the
-rows, which `validate` then lists. A package that follows an older version stays valid: it is checked against the
-version that it names.
+`followed` and `followed_basis`, which are worked out of the relations from 1.1 on. A later version may ask more
+of the rows, which `validate` then lists. A package that follows an older version stays valid: it is checked against
+the version that it names.
 
 Examples:
   coded-article upgrade                  the package in this folder

@@ -59,7 +59,7 @@ JOIN units AS u ON u.unit_id = k.unit_id
 LEFT JOIN named AS n ON n.column_name = k.variable
 LEFT JOIN coded_columns AS v ON v.table_name = concat(u.level, 's') AND v.column_name = k.variable
 LEFT JOIN codes AS c ON c.vocabulary = v.vocabulary AND c.code = k.value
-LEFT JOIN actors AS a ON a.actor_id = k.value
+LEFT JOIN actors AS a ON a.actor_id = concat(substr(k.unit_id, 1, instr(k.unit_id, ':')), k.value)
 WHERE CASE
     WHEN k.variable = 'found' OR k.variable LIKE 'carries_%' THEN k.value NOT IN ('yes', 'no')
     WHEN k.variable = 'target' THEN k.value <> 'empty' AND a.actor_id IS NULL
