@@ -261,11 +261,14 @@ def involve(p: Editor, record: str, actor: str, role: str) -> Place:
 
 
 def rebase(p: Editor, place: Place | None = None) -> Place:
-    """Work the basis of all involvements out again; return the place of what was changed before."""
+    """Work the basis of all involvements out again, explain the implied; return the place of what was changed."""
     spans, mentions, (header, *rows) = p.rows("evidence"), p.rows("mentions"), p.rows("involvements")
     basis = basis_of(*([dict(zip(of[0], row, strict=True)) for row in of[1:]] for of in (spans, mentions)))
     cells = [dict(zip(header, row, strict=True)) for row in rows]
     p.write("involvements", [header, *([*[*row.values()][:-1], basis(row)] for row in cells)])
+    tables = {"evt": "events", "stm": "statements", "rec": "recommendations"}
+    for record in {row["record_id"] for row in cells if basis(row) == "implied" and row["basis"] == "stated"}:
+        p.set(tables[record[:3]], record, "note", "By the sentence before.")
     return place or (p.path("involvements"), 1, "")
 
 

@@ -358,7 +358,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: involve(p, "stm-003", "act-004", "target"),
         lambda p: involve(p, "stm-001", "act-003", "target"),
     ],
-    "stated-ends": [lambda p: at(state(p, "rel-001", "should have"), "object_id")],
+    "stated-ends": [lambda p: at(state(p, "rel-003", "later"), "object_id")],
     "ground-circle": [
         lambda p: [
             at(relate(p, "rel-998", "stm-001 supports stm-003"), "object_id"),
