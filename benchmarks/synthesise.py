@@ -6,9 +6,9 @@ ones; their words mean nothing. The same seed gives the same bytes (with the sam
 190 pieces of evidence, 60 mentions and 156 registered records.
 
 With --faults, that share of the rows gets one fault each: an unknown code, a date that does not exist, a key that
-points nowhere, a span outside its passage, and two dozen more. What was planted is listed beside the corpus, in
-NAME-faults.csv, as code, table, key and column, so that whatever checks the corpus can be scored. A checker will
-report more than the list, because faults have consequences.
+points nowhere, a span outside its passage, a claim against its own speaker, and three dozen more. What was planted is
+listed beside the corpus, in NAME-faults.csv, as code, table, key and column, so that whatever checks the corpus can be
+scored. A checker will report more than the list, because faults have consequences.
 
 Examples:
   python benchmarks/synthesise.py corpus --events 10000

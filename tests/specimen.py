@@ -68,7 +68,14 @@ _TABLES: dict[str, list[dict[str, str]]] = {
             **_dated("On May 3", "2024-05-03"),
             "note": "Finch is named before the words.",
         },
-        {"event_id": "evt-002", "label": "Newtown's vow", "status": "occurred", **_EVENT, **_UNDATED},
+        {
+            "event_id": "evt-002",
+            "label": "Newtown's vow",
+            "status": "occurred",
+            **_EVENT,
+            **_UNDATED,
+            "note": "When is not said.",
+        },
         {
             "event_id": "evt-003",
             "label": "Meeting of the mayor and the carters",
@@ -93,6 +100,7 @@ _TABLES: dict[str, list[dict[str, str]]] = {
             "status": "occurred",
             **_EVENT,
             **_dated("on May 11", "2024-05-11"),
+            "note": "To whom is not said.",
         },
         {
             "event_id": "evt-006",
@@ -158,8 +166,16 @@ _TABLES: dict[str, list[dict[str, str]]] = {
             "followed": "no",
             "followed_basis": "implied",
             "topic": "state_relations",
+            "note": "The heading says no more.",
         },
-        {**_STEP, "recommendation_id": "rec-002", "action": "Open the bridge", "step": "1", **_REFUSED},
+        {
+            **_STEP,
+            "recommendation_id": "rec-002",
+            "action": "Open the bridge",
+            "step": "1",
+            **_REFUSED,
+            "note": "Finch, who closed it.",
+        },
         {
             **_STEP,
             "recommendation_id": "rec-003",

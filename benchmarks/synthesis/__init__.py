@@ -1,8 +1,8 @@
 """Corpora that nobody coded: as large as wanted, the same for the same seed, valid but for the faults asked for.
 
 Each file in ``synthesis/`` is the SELECT of one table over the articles at hand (``macros.sql`` says what they
-are), in the table's columns and ``nth``, the row's place in its package. Packages are made some at a time, so
-that memory does not grow with the corpus.
+are) and the tables made before it, in the table's columns, ``nth``, the row's place in its package, and what the
+tables after it need to know. Packages are made some at a time, so that memory does not grow with the corpus.
 """
 
 import hashlib
@@ -29,6 +29,7 @@ from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.model.profile import (
     CONFORMS_TO,
     CORPUS,
+    COUNTRIES,
     PACKAGE_PROFILE,
     SCHEMAS,
     TABLES,
@@ -37,7 +38,7 @@ from coded_article.model.profile import (
     profile_codes,
     with_codes,
 )
-from coded_article.rules.views import NAMED
+from coded_article.rules.views import ADVICE_LINKS, NAMED
 from synthesis import words
 from synthesis.faults import HEADER, changed, drawn, faults_of, left_out, planted
 
@@ -57,7 +58,21 @@ _CUES = [
     "was quoted, at length, as saying",
     "déclara",
 ]
-_MADE = tuple(name for name in TABLES if name != "codes")
+# each is made of those before it
+_MADE = (
+    "sources",
+    "passages",
+    "actors",
+    "events",
+    "statements",
+    "relations",
+    "recommendations",
+    "evidence",
+    "mentions",
+    "involvements",
+    "external_checks",
+    "records",
+)
 
 Schemas = Mapping[str, dict[str, Any]]
 
@@ -107,14 +122,14 @@ def _write(wanted: Wanted, schemas: Schemas, root: Path) -> dict[str, int]:
     _begin_csv(root, schemas, wanted)
     with _database(wanted, schemas, root) as connection:
         for namespaces in _begin_articles(connection, wanted):
+            _make(connection)
             for name in _MADE:
                 rows, faulty = _add(connection, root, name, schemas[name], wanted, namespaces)
                 counts[name] += rows
                 counts["faults"] += faulty
             _append(root / "data/packages.csv", (_package(namespace, wanted.seed) for namespace in namespaces))
-            actors = "SELECT actor_id, wikidata_id FROM ({}) WHERE wikidata_id IS NOT NULL ORDER BY ns, nth"
-            found = connection.execute(actors.format(_select("actors", "actor_id, wikidata_id, ns, nth"))).fetchall()
-            same = list(same_as.rows(found))
+            actors = "SELECT actor_id, wikidata_id FROM actors WHERE wikidata_id IS NOT NULL ORDER BY ns, nth"
+            same = list(same_as.rows(connection.execute(actors).fetchall()))
             _append(root / "data/same_as.csv", same)
             counts["packages"] += len(namespaces)
             counts["same_as"] += len(same)
@@ -168,7 +183,19 @@ def _database(wanted: Wanted, schemas: Schemas, root: Path) -> duckdb.DuckDBPyCo
         for field in schema["fields"]
         if "vocabulary" in field
     }
-    drawn_from = {"phrases": words.phrases(wanted.seed), "names": names, "families": families, "cues": _CUES, **codes}
+    drawn_from = {
+        **codes,
+        "phrases": words.phrases(wanted.seed),
+        "names": names,
+        "families": families,
+        "cues": _CUES,
+        "countries": words.shuffled(COUNTRIES, wanted.seed, "country"),
+        # what is counterfactual, announces a meeting or is worded for the past is drawn where it makes sense
+        "told": [code for code in codes["status"] if code != "counterfactual"],
+        "past": [code for code in codes["status"] if code not in ("counterfactual", "announced")],
+        "act": [code for code in codes["event_type"] if code != "meeting_announcement"],
+        "modality": [code for code in codes["modality"] if code != "should_have"],
+    }
     connection = duckdb.connect(config={"memory_limit": "2GB", "temp_directory": str(root / ".spilled")})
     connection.execute("SET VARIABLE seed = ?", [wanted.seed])
     for name, values in drawn_from.items():
@@ -177,16 +204,26 @@ def _database(wanted: Wanted, schemas: Schemas, root: Path) -> duckdb.DuckDBPyCo
     connection.executemany("INSERT INTO packages VALUES (?, ?, ?, ?)", _packages(wanted))
     connection.execute(_ARTICLES.format(events=wanted.events, where="false"))
     connection.execute(_sql("macros"))
-    for name in ("evidence", "mentions"):
-        connection.execute(f"CREATE VIEW {name} AS {_sql(name)}")
-    connection.execute(f"CREATE VIEW named_actors AS {NAMED}")
+    connection.execute("CREATE TABLE needs (event_type VARCHAR, role VARCHAR)")
+    connection.executemany("INSERT INTO needs VALUES (?, ?)", list(_needs()))
     return connection
+
+
+def _needs() -> Iterator[tuple[str, str]]:
+    """Yield each type of event for which one initiator is not enough, and the role of another actor whom it needs."""
+    for row in profile_codes():
+        for need in row["needs"].split():
+            roles, _, least = need.partition(":")
+            others = [role for role in roles.split("/") if role != "initiator"]
+            if others and (least or others == roles.split("/")):
+                yield row["code"], others[0]
 
 
 _ARTICLES = """
 CREATE OR REPLACE TABLE articles AS
 SELECT b, b - first AS j, ns, n, least(past * 100, {events}) - first * 100 AS events,
-    greatest(1, n * 6 // 10) AS np, greatest(3, n // 5) AS na, (n * 3 + 9) // 10 AS ns_, (n + 19) // 20 AS nr,
+    greatest(1, n * 6 // 10) AS np, np - CAST(np > 31 AS INTEGER) AS nq, greatest(3, n // 5) AS na,
+    (n * 3 + 9) // 10 AS ns_, (n + 19) // 20 AS nr,
     greatest(greatest(3, n // 5), n * 6 // 10) AS nm, n * 3 // 20 AS nl
 FROM (
     SELECT *, least(100, {events} - b * 100) AS n
@@ -214,6 +251,24 @@ def _begin_articles(connection: duckdb.DuckDBPyConnection, wanted: Wanted) -> It
         yield [namespace for _, namespace, _, _ in some]
 
 
+def _make(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every table of the articles at hand."""
+    for name in _MADE:
+        if name == "involvements":
+            connection.execute(f"CREATE OR REPLACE TABLE named_actors AS {NAMED}")
+        connection.execute(f"CREATE OR REPLACE TABLE {name} AS {_sql(name)}")
+        if name == "recommendations":
+            for _ in range(3):  # levels of the tree
+                connection.execute(f"CREATE OR REPLACE TABLE recommendations AS {_FOLLOWED}")
+
+
+_FOLLOWED = f"""
+SELECT r.* REPLACE (l.followed AS followed, l.followed_basis AS followed_basis)
+FROM recommendations AS r
+JOIN ({ADVICE_LINKS}) AS l ON l.recommendation_id = r.recommendation_id
+"""
+
+
 def _add(
     connection: duckdb.DuckDBPyConnection,
     root: Path,
@@ -226,7 +281,7 @@ def _add(
     columns = _columns(schema)
     faults = faults_of(name, wanted.form) if wanted.share else []
     faulty = 0
-    cells, rows, where = [f'"{column}"' for column in columns], _select(name), "true"
+    cells, rows, where = [f'"{column}"' for column in columns], f"SELECT * FROM {name}", "true"
     if faults:
         connection.execute(f"CREATE OR REPLACE TABLE faulty AS {drawn(rows, faults, wanted.share)}")
         cells, rows, where = (
@@ -259,10 +314,6 @@ def _add(
 
 def _columns(schema: Mapping[str, Any]) -> list[str]:
     return [field["name"] for field in schema["fields"]]
-
-
-def _select(name: str, columns: str = "*") -> str:
-    return f"SELECT {columns} FROM ({_sql(name)})"
 
 
 def _sql(name: str) -> str:

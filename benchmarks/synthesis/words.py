@@ -1,6 +1,7 @@
 """Invented words: phrases and names that mean nothing, some with accents, some in Cyrillic, some with commas."""
 
 import random
+from collections.abc import Sequence
 
 _LATIN = (
     "ba",
@@ -45,7 +46,7 @@ def names(seed: int) -> tuple[list[str], list[str]]:
     return list(whole)[:NAMES], list(families)[:FAMILIES]
 
 
-def shuffled(codes: list[str], seed: int, vocabulary: str) -> list[str]:
+def shuffled(codes: Sequence[str], seed: int, vocabulary: str) -> list[str]:
     """Return the codes of a vocabulary in the order of how often they are drawn."""
     chance = random.Random(f"{vocabulary} {seed}")  # noqa: S311 # likewise
     return chance.sample(codes, len(codes))

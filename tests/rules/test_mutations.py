@@ -358,7 +358,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
         lambda p: involve(p, "stm-003", "act-004", "target"),
         lambda p: involve(p, "stm-001", "act-003", "target"),
     ],
-    "stated-ends": [lambda p: at(state(p, "rel-003", "later"), "object_id")],
+    "stated-ends": [lambda p: at(state(p, "rel-006", "and"), "object_id")],
     "ground-circle": [
         lambda p: [
             at(relate(p, "rel-998", "stm-001 supports stm-003"), "object_id"),
@@ -516,9 +516,9 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "past-advice": [lambda p: p.set("recommendations", "rec-002", "temporality", "retrospective")],
     "own-claim-date": [
         lambda p: (
-            involve(p, "evt-006", "act-001", "initiator"),
             p.set("evidence", _evidence(p, "evt-006"), "passage_id", "psg-010"),
-            rebase(p, at(p.set("statements", "stm-002", "event_id", "evt-006"), "voice")),
+            involve(p, "evt-006", "act-001", "initiator"),
+            at(p.set("statements", "stm-002", "event_id", "evt-006"), "voice"),
         )[2],
     ],
     "body-country": [

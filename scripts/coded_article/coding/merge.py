@@ -217,9 +217,9 @@ class _Merging:
                 del new[name]
 
     def _but_id(self, sheet: str, cells: Mapping[str, str]) -> str:
-        """Return the cells of a row that a coder has written, without its id."""
-        others = {self.own(sheet), *sheets.DERIVED.get(sheet, ())}
-        return packed({column: cell for column, cell in cells.items() if column not in others})
+        """Return the cells that a coder writes, packed, without the id."""
+        left_out = {self.own(sheet), *sheets.DERIVED.get(sheet, ())}
+        return packed({column: cell for column, cell in cells.items() if column not in left_out})
 
     def add(self, rows: Sequence[ResolvedRow]) -> None:
         """Add the rows that were not merged before to their tables; those that are coded otherwise are refused."""

@@ -309,7 +309,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
             ],
         )
     yield _View("record_sources", frozenset({"evidence", "passages"}), [_RECORD_SOURCES], few=True)
-    yield _View("advice_links", frozenset({"recommendations", "relations", "events"}), [ADVICE_LINKS])
+    yield _View("advice_links", frozenset({"recommendations", "relations", "events"}), [ADVICE_LINKS], few=True)
     needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
     yield _View("package", frozenset(needed), [_package(descriptor, tables)], few=True)
     yield _View("uncovered", frozenset({"passages", "evidence", "package"}), [_UNCOVERED])

@@ -16,11 +16,11 @@
 --     evd-001     | stm-001   | date
 --     evd-002     | rec-001   | date
 --   record_rows
---     record_id
---     evt-001
---     evt-002
---     stm-001
---     rec-001
+--     table_name      | record_id
+--     events          | evt-001
+--     events          | evt-002
+--     statements      | stm-001
+--     recommendations | rec-001
 --   found: evt-001 date_text
 --   found: stm-001 date_text
 --   found: evd-002 part
@@ -37,22 +37,21 @@
 --     evd-001     | evt-001   | date
 --     evd-002     | stm-001   | content
 --   record_rows
---     record_id
---     evt-001
---     evt-002
---     stm-001
-WITH dated AS (
-    SELECT 'events' AS table_name, line, event_id AS record_id, date_text FROM events
-    UNION ALL
-    SELECT 'statements', line, statement_id, date_text FROM statements
-)
-SELECT d.table_name, d.line, 'date_text', d.record_id, coalesce(d.date_text, '')
-FROM dated AS d
-LEFT JOIN evidence AS e ON e.record_id = d.record_id AND e.part = 'date'
+--     table_name | record_id
+--     events     | evt-001
+--     events     | evt-002
+--     statements | stm-001
+SELECT 'events', d.line, 'date_text', d.event_id, coalesce(d.date_text, '')
+FROM events AS d
+LEFT JOIN evidence AS e ON e.record_id = d.event_id AND e.part = 'date'
+WHERE (d.date_text IS NULL) <> (e.record_id IS NULL)
+UNION ALL
+SELECT 'statements', d.line, 'date_text', d.statement_id, coalesce(d.date_text, '')
+FROM statements AS d
+LEFT JOIN evidence AS e ON e.record_id = d.statement_id AND e.part = 'date'
 WHERE (d.date_text IS NULL) <> (e.record_id IS NULL)
 UNION ALL
 SELECT 'evidence', e.line, 'part', e.evidence_id, e.part
 FROM evidence AS e
 JOIN record_rows AS x ON x.record_id = e.record_id
-LEFT JOIN dated AS d ON d.record_id = e.record_id
-WHERE e.part = 'date' AND d.record_id IS NULL
+WHERE e.part = 'date' AND x.table_name NOT IN ('events', 'statements')

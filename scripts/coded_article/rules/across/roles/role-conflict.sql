@@ -21,10 +21,14 @@
 --     evt-002   | act-001  | participant
 --     evt-003   | act-001  | initiator
 --     evt-003   | act-001  | witness
-WITH known AS (
-    SELECT line, record_id, actor_id, role
-    FROM involvements
-    WHERE role IN (
+WITH
+-- most actors have one role in a record
+several AS (SELECT record_id, actor_id FROM involvements GROUP BY record_id, actor_id HAVING count(*) > 1),
+known AS (
+    SELECT i.line, i.record_id, i.actor_id, i.role
+    FROM involvements AS i
+    JOIN several AS s ON s.record_id = i.record_id AND s.actor_id = i.actor_id
+    WHERE i.role IN (
         'initiator', 'participant', 'addressee', 'target', 'beneficiary', 'affected', 'excluded', 'co_speaker'
     )
 )

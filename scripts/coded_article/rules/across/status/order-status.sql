@@ -29,17 +29,19 @@
 --     vocabulary | code        | fact
 --     predicate  | precedes    | before
 --     predicate  | responds_to | after
-SELECT DISTINCT 'relations', r.line, 'predicate', r.relation_id,
-    concat(s.status, ' ', r.predicate, ' ', o.status)
-FROM relations AS r
-JOIN code_facts AS f ON f.vocabulary = 'predicate' AND f.code = r.predicate
-JOIN events AS s ON s.event_id = r.subject_id
-JOIN events AS o ON o.event_id = r.object_id
--- an absence that is announced has begun to have effects
-WHERE (
-    f.fact = 'before' AND s.status = 'announced' AND s.polarity = 'positive'
-    AND o.status IN ('occurred', 'ongoing', 'not_done')
-) OR (
-    f.fact = 'after' AND o.status = 'announced' AND o.polarity = 'positive'
-    AND s.status IN ('occurred', 'ongoing', 'not_done') AND r.predicate <> 'responds_to'
+WITH
+-- each link once, the earlier end first
+links AS (
+    SELECT r.line, r.relation_id, r.predicate,
+        CASE WHEN f.fact = 'before' THEN r.subject_id ELSE r.object_id END AS earlier,
+        CASE WHEN f.fact = 'before' THEN r.object_id ELSE r.subject_id END AS later
+    FROM relations AS r
+    JOIN code_facts AS f ON f.vocabulary = 'predicate' AND f.code = r.predicate AND f.fact IN ('before', 'after')
+    WHERE r.predicate <> 'responds_to'
 )
+SELECT DISTINCT 'relations', l.line, 'predicate', l.relation_id, concat(l.predicate, ': ', a.status, ' before ', b.status)
+FROM links AS l
+JOIN events AS a ON a.event_id = l.earlier
+JOIN events AS b ON b.event_id = l.later
+-- an absence that is announced has begun to have effects
+WHERE a.status = 'announced' AND a.polarity = 'positive' AND b.status IN ('occurred', 'ongoing', 'not_done')

@@ -35,24 +35,22 @@
 --     evt-002  | announced      | positive
 --     evt-003  | counterfactual | positive
 WITH ends AS (
-    SELECT r.line, r.relation_id, r.predicate, 'subject' AS side, e.status, e.polarity
-    FROM relations AS r
-    JOIN events AS e ON e.event_id = r.subject_id
+    SELECT line, relation_id, predicate, 'subject' AS side, subject_id AS event_id FROM relations
     UNION ALL
-    SELECT r.line, r.relation_id, r.predicate, 'object', e.status, e.polarity
-    FROM relations AS r
-    JOIN events AS e ON e.event_id = r.object_id
+    SELECT line, relation_id, predicate, 'object', object_id FROM relations
 )
-SELECT 'relations', line, concat(side, '_id'), relation_id, concat(status, ' as ', side, ' of ', predicate)
-FROM ends
+SELECT 'relations', r.line, concat(r.side, '_id'), r.relation_id,
+    concat(e.status, ' as ', r.side, ' of ', r.predicate)
+FROM ends AS r
+JOIN events AS e ON e.event_id = r.event_id
 WHERE CASE
-    WHEN predicate = 'calls_for' OR (predicate = 'alternative_to' AND side = 'subject')
-        THEN status IN ('occurred', 'ongoing', 'announced', 'reported', 'not_done')
+    WHEN r.predicate = 'calls_for' OR (r.predicate = 'alternative_to' AND r.side = 'subject')
+        THEN e.status IN ('occurred', 'ongoing', 'announced', 'reported', 'not_done')
     -- who announces something, or carries it out, has done something
-    WHEN side = 'subject' AND predicate IN ('announces', 'carries_out')
-        THEN status IN ('announced', 'not_done', 'counterfactual') OR polarity = 'negative'
-    WHEN side = 'subject' AND predicate = 'responds_to' THEN status IN ('counterfactual', 'not_done')
-    WHEN predicate IN ('alternative_to', 'criticises', 'announces', 'causes', 'responds_to')
-        THEN status = 'counterfactual'
+    WHEN r.side = 'subject' AND r.predicate IN ('announces', 'carries_out')
+        THEN e.status IN ('announced', 'not_done', 'counterfactual') OR e.polarity = 'negative'
+    WHEN r.side = 'subject' AND r.predicate = 'responds_to' THEN e.status IN ('counterfactual', 'not_done')
+    WHEN r.predicate IN ('alternative_to', 'criticises', 'announces', 'causes', 'responds_to')
+        THEN e.status = 'counterfactual'
     ELSE FALSE
 END

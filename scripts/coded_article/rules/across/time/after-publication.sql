@@ -41,7 +41,8 @@ SELECT 'events', e.line, 'date_edtf', e.event_id, coalesce(e.date_edtf, '')
 FROM events AS e
 JOIN record_sources AS r ON r.record_id = e.event_id
 JOIN sources AS o ON o.source_id = r.source_id
-WHERE e.status IN ('occurred', 'ongoing', 'reported', 'not_done', 'counterfactual')
+WHERE e.date_earliest IS NOT NULL
+    AND e.status IN ('occurred', 'ongoing', 'reported', 'not_done', 'counterfactual')
 GROUP BY e.line, e.event_id, e.date_edtf, e.date_earliest
 HAVING e.date_earliest > max(o.published_latest)
 UNION ALL
@@ -49,5 +50,6 @@ SELECT 'statements', s.line, 'date_edtf', s.statement_id, coalesce(s.date_edtf, 
 FROM statements AS s
 JOIN record_sources AS r ON r.record_id = s.statement_id
 JOIN sources AS o ON o.source_id = r.source_id
+WHERE s.date_earliest IS NOT NULL
 GROUP BY s.line, s.statement_id, s.date_edtf, s.date_earliest
 HAVING s.date_earliest > max(o.published_latest)

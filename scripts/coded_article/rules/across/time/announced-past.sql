@@ -31,6 +31,6 @@ SELECT 'events', e.line, 'date_edtf', e.event_id, coalesce(e.date_edtf, '')
 FROM events AS e
 JOIN record_sources AS r ON r.record_id = e.event_id
 JOIN sources AS o ON o.source_id = r.source_id
-WHERE e.status = 'announced'
+WHERE e.status = 'announced' AND e.date_latest IS NOT NULL
 GROUP BY e.line, e.event_id, e.date_edtf, e.date_latest
 HAVING e.date_latest < min(o.published_earliest)

@@ -54,15 +54,17 @@ WITH dated AS (
     SELECT 'statements', line, statement_id, date_text, date_basis
     FROM statements
     WHERE date_basis IN ('stated', 'year_inferred')
+),
+-- the basis that words of each language cannot have
+excluded AS (
+    SELECT language, text,
+        CASE WHEN max(CASE WHEN unit = 'year' THEN 1 ELSE 0 END) = 1 THEN 'year_inferred' ELSE 'stated' END AS date_basis
+    FROM date_words
+    WHERE unit IN ('year', 'month')
+    GROUP BY language, text
 )
-SELECT d.table_name, d.line, 'date_basis', d.record_id, concat(d.date_basis, ' for ', d.date_text)
+SELECT DISTINCT d.table_name, d.line, 'date_basis', d.record_id, concat(d.date_basis, ' for ', d.date_text)
 FROM dated AS d
+JOIN excluded AS w ON w.text = d.date_text AND w.date_basis = d.date_basis
 JOIN record_sources AS r ON r.record_id = d.record_id
-JOIN sources AS o ON o.source_id = r.source_id
-JOIN date_words AS w ON w.language = o.language AND w.text = d.date_text
-GROUP BY d.table_name, d.line, d.record_id, d.date_basis, d.date_text
-HAVING (d.date_basis = 'year_inferred' AND max(CASE WHEN w.unit = 'year' THEN 1 ELSE 0 END) = 1)
-    OR (
-        d.date_basis = 'stated' AND max(CASE WHEN w.unit = 'month' THEN 1 ELSE 0 END) = 1
-        AND max(CASE WHEN w.unit = 'year' THEN 1 ELSE 0 END) = 0
-    )
+JOIN sources AS o ON o.source_id = r.source_id AND o.language = w.language

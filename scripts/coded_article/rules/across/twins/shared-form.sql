@@ -18,12 +18,22 @@
 --     men-002    | act-001   | the mayor | description
 --     men-003    | act-002   | the mayor | description
 --     a:men-001  | a:act-001 | Finch     | name
-WITH uses AS (
-    SELECT substr(actor_id, 1, instr(actor_id, ':')) AS namespace, lower(form) AS word, actor_id, count(*) AS n,
-        min(line) AS line
+WITH
+-- few words stand for two actors, even of several packages
+shared AS (
+    SELECT lower(form) AS word
     FROM mentions
     WHERE form_type IN ('name', 'metonym')
-    GROUP BY substr(actor_id, 1, instr(actor_id, ':')), lower(form), actor_id
+    GROUP BY lower(form)
+    HAVING min(actor_id) < max(actor_id)
+),
+uses AS (
+    SELECT substr(m.actor_id, 1, instr(m.actor_id, ':')) AS namespace, s.word, m.actor_id, count(*) AS n,
+        min(m.line) AS line
+    FROM mentions AS m
+    JOIN shared AS s ON s.word = lower(m.form)
+    WHERE m.form_type IN ('name', 'metonym')
+    GROUP BY substr(m.actor_id, 1, instr(m.actor_id, ':')), s.word, m.actor_id
 ),
 -- the actor that has the form most often, or first, keeps it
 ranked AS (

@@ -17,20 +17,28 @@
 --     act-001   | state      | FRA          | Q142
 --     act-002   | government | FRA          |
 --     a:act-001 | state      | FRA          | Q142
-WITH numbered AS (
-    SELECT line, actor_id, actor_type, country_code, wikidata_id,
-        row_number() OVER (
-            PARTITION BY substr(actor_id, 1, instr(actor_id, ':')), wikidata_id ORDER BY line
-        ) AS of_id,
-        row_number() OVER (
-            PARTITION BY substr(actor_id, 1, instr(actor_id, ':')), actor_type, country_code ORDER BY line
-        ) AS of_country
+WITH named AS (
+    SELECT substr(actor_id, 1, instr(actor_id, ':')) AS namespace, wikidata_id, min(line) AS line
     FROM actors
+    WHERE wikidata_id IS NOT NULL
+    GROUP BY substr(actor_id, 1, instr(actor_id, ':')), wikidata_id
+    HAVING count(*) > 1
+),
+states AS (
+    SELECT substr(actor_id, 1, instr(actor_id, ':')) AS namespace, country_code, min(line) AS line
+    FROM actors
+    WHERE actor_type = 'state' AND country_code IS NOT NULL
+    GROUP BY substr(actor_id, 1, instr(actor_id, ':')), country_code
+    HAVING count(*) > 1
 )
-SELECT 'actors', line, 'wikidata_id', actor_id, wikidata_id
-FROM numbered
-WHERE wikidata_id IS NOT NULL AND of_id > 1
+SELECT 'actors', a.line, 'wikidata_id', a.actor_id, a.wikidata_id
+FROM actors AS a
+JOIN named AS n
+    ON n.wikidata_id = a.wikidata_id AND n.namespace = substr(a.actor_id, 1, instr(a.actor_id, ':')) AND n.line < a.line
 UNION ALL
-SELECT 'actors', line, 'country_code', actor_id, country_code
-FROM numbered
-WHERE country_code IS NOT NULL AND actor_type = 'state' AND of_country > 1
+SELECT 'actors', a.line, 'country_code', a.actor_id, a.country_code
+FROM actors AS a
+JOIN states AS s
+    ON s.country_code = a.country_code AND s.namespace = substr(a.actor_id, 1, instr(a.actor_id, ':'))
+        AND s.line < a.line
+WHERE a.actor_type = 'state'

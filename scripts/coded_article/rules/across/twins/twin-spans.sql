@@ -42,31 +42,44 @@
 --     evt-001   | act-001  | initiator
 --     evt-002   | act-002  | initiator
 --     evt-003   | act-001  | initiator
-WITH coded AS (
+WITH
+-- few spans are the content of two records
+shared AS (
+    SELECT passage_id, start, "end"
+    FROM evidence
+    WHERE part IN ('whole', 'content')
+    GROUP BY passage_id, start, "end"
+    HAVING count(*) > 1
+),
+spans AS (
+    SELECT e.record_id, e.passage_id, e.start, e."end"
+    FROM evidence AS e
+    JOIN shared AS s ON s.passage_id = e.passage_id AND s.start = e.start AND s."end" = e."end"
+    WHERE e.part IN ('whole', 'content')
+),
+coded AS (
     SELECT 'events' AS table_name, line, 'event_id' AS key_column, event_id AS record_id,
         concat_ws('|', event_type, status, polarity, coalesce(date_edtf, ''), coalesce(place, '')) AS codes
     FROM events
+    WHERE event_id IN (SELECT record_id FROM spans)
     UNION ALL
     SELECT 'statements', line, 'statement_id', statement_id,
         concat_ws('|', speaker_id, claim_type, topic, coalesce(target_id, ''))
     FROM statements
+    WHERE statement_id IN (SELECT record_id FROM spans)
     UNION ALL
     SELECT 'recommendations', line, 'recommendation_id', recommendation_id,
         concat_ws('|', coalesce(parent_id, ''), polarity, modality, topic)
     FROM recommendations
-),
-spans AS (
-    SELECT c.table_name, c.line, c.key_column, c.record_id, c.codes, e.passage_id, e.start, e."end"
-    FROM coded AS c
-    JOIN evidence AS e ON e.record_id = c.record_id
-    WHERE e.part IN ('whole', 'content')
+    WHERE recommendation_id IN (SELECT record_id FROM spans)
 ),
 pairs AS (
     SELECT DISTINCT b.table_name, b.line, b.key_column, a.record_id AS one, b.record_id AS other
-    FROM spans AS a
-    JOIN spans AS b
-        ON b.passage_id = a.passage_id AND b.start = a.start AND b."end" = a."end" AND b.table_name = a.table_name
-            AND b.codes = a.codes AND b.line > a.line
+    FROM spans AS s
+    JOIN spans AS t ON t.passage_id = s.passage_id AND t.start = s.start AND t."end" = s."end"
+    JOIN coded AS a ON a.record_id = s.record_id
+    JOIN coded AS b
+        ON b.record_id = t.record_id AND b.table_name = a.table_name AND b.codes = a.codes AND b.line > a.line
 )
 SELECT DISTINCT p.table_name, p.line, p.key_column, p.other, concat('as ', p.one)
 FROM pairs AS p

@@ -32,7 +32,21 @@
 --   recommendations
 --     recommendation_id | action
 --     rec-001           | Wait
-WITH worded AS (
+WITH
+-- most words are there once
+repeated AS (
+    SELECT lower(words) AS words
+    FROM (
+        SELECT label AS words FROM events
+        UNION ALL
+        SELECT proposition FROM statements
+        UNION ALL
+        SELECT action FROM recommendations
+    ) AS every
+    GROUP BY lower(words)
+    HAVING count(*) > 1
+),
+worded AS (
     SELECT 'events' AS table_name, line, 'label' AS column_name, event_id AS record_id, label AS words, '' AS speaker
     FROM events
     UNION ALL
@@ -41,12 +55,12 @@ WITH worded AS (
     SELECT 'recommendations', line, 'action', recommendation_id, action, '' FROM recommendations
 ),
 numbered AS (
-    SELECT *, row_number() OVER (
-            PARTITION BY table_name, substr(record_id, 1, instr(record_id, ':')), speaker, lower(words)
-            ORDER BY line
+    SELECT w.*, row_number() OVER (
+            PARTITION BY w.table_name, substr(w.record_id, 1, instr(w.record_id, ':')), w.speaker, r.words
+            ORDER BY w.line
         ) AS place
-    FROM worded
-    WHERE words IS NOT NULL
+    FROM worded AS w
+    JOIN repeated AS r ON r.words = lower(w.words)
 )
 SELECT table_name, line, column_name, record_id, words
 FROM numbered
