@@ -14,6 +14,9 @@
 ``coded_columns`` every column that has a vocabulary: table_name, column_name, vocabulary
 ``country_codes`` every code of a country: country_code
 ``record_sources`` the source that each record's evidence is of: record_id, source_id
+``dated``         every event and statement that has a date, with what the article that its evidence is of says of itself:
+                  table_name, line, record_id, status (of an event), the columns of the date, language,
+                  published_earliest, published_latest
 ``date_words``    what date words name, in each language of a source: language, text, unit (``year``, ``month``, ``day``
                   as a hundred times the month plus the day), number
 ``advice_links``  what the links of each recommendation say of whether it was followed: recommendation_id, followed,
@@ -65,6 +68,7 @@ VIEWS = (
     "coded_columns",
     "country_codes",
     "record_sources",
+    "dated",
     "date_words",
     "advice_links",
     "profile_codes",
@@ -309,6 +313,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
             ],
         )
     yield _View("record_sources", frozenset({"evidence", "passages"}), [_RECORD_SOURCES], few=True)
+    yield _View("dated", frozenset({"events", "statements", "record_sources", "sources"}), [_DATED], few=True)
     yield _View("advice_links", frozenset({"recommendations", "relations", "events"}), [ADVICE_LINKS], few=True)
     needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
     yield _View("package", frozenset(needed), [_package(descriptor, tables)], few=True)
@@ -325,6 +330,15 @@ _HOUSES = (
 
 _RECORD_SOURCES = (
     "SELECT DISTINCT e.record_id, p.source_id FROM evidence AS e JOIN passages AS p ON p.passage_id = e.passage_id"
+)
+
+_DATED = (
+    "SELECT d.*, o.language, o.published_earliest, o.published_latest FROM ("
+    "SELECT 'events' AS table_name, line, event_id AS record_id, status, date_text, date_edtf, date_earliest,"
+    " date_latest, date_basis FROM events WHERE date_edtf IS NOT NULL"
+    " UNION ALL SELECT 'statements', line, statement_id, NULL, date_text, date_edtf, date_earliest,"
+    " date_latest, date_basis FROM statements WHERE date_edtf IS NOT NULL"
+    ") AS d JOIN record_sources AS r ON r.record_id = d.record_id JOIN sources AS o ON o.source_id = r.source_id"
 )
 
 # the codebook has the decision as a table: what carries the advice out, what it faults or misses, then its children

@@ -3,34 +3,19 @@
 -- remedy: correct the date or the status; keep both if the article itself speaks of a day gone by as to come
 -- severity: warning
 -- points at: the event, at its date
--- reads: events, record_sources, sources
+-- reads: dated
 -- bad:
---   events
---     event_id | status    | date_latest | date_edtf
---     evt-001  | announced | 2025-01-12  | 2025-01-12
---   record_sources
---     record_id | source_id
---     evt-001   | src-001
---   sources
---     source_id | published_earliest
---     src-001   | 2025-02-17
+--   dated
+--     table_name | record_id | status    | date_edtf  | date_latest | published_earliest
+--     events     | evt-001   | announced | 2025-01-12 | 2025-01-12  | 2025-02-17
 --   found: evt-001 date_edtf
 -- good:
---   events
---     event_id | status    | date_latest | date_edtf
---     evt-001  | announced | 2025-02-18  | 2025-02-18
---     evt-002  | occurred  | 2025-01-12  | 2025-01-12
---   record_sources
---     record_id | source_id
---     evt-001   | src-001
---     evt-002   | src-001
---   sources
---     source_id | published_earliest
---     src-001   | 2025-02-17
-SELECT 'events', e.line, 'date_edtf', e.event_id, coalesce(e.date_edtf, '')
-FROM events AS e
-JOIN record_sources AS r ON r.record_id = e.event_id
-JOIN sources AS o ON o.source_id = r.source_id
-WHERE e.status = 'announced' AND e.date_latest IS NOT NULL
-GROUP BY e.line, e.event_id, e.date_edtf, e.date_latest
-HAVING e.date_latest < min(o.published_earliest)
+--   dated
+--     table_name | record_id | status    | date_edtf  | date_latest | published_earliest
+--     events     | evt-001   | announced | 2025-02-18 | 2025-02-18  | 2025-02-17
+--     events     | evt-002   | occurred  | 2025-01-12 | 2025-01-12  | 2025-02-17
+SELECT table_name, line, 'date_edtf', record_id, coalesce(date_edtf, '')
+FROM dated
+WHERE status = 'announced'
+GROUP BY table_name, line, record_id, date_edtf, date_latest
+HAVING date_latest < min(published_earliest)
