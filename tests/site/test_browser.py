@@ -9,15 +9,17 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, PdfMargins, expect, sync_playwright
 
 from coded_article import Package, load
 from coded_article.check.article import read_against
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import read_tables
 from coded_article.site.pages import page as rendered
+from coded_article.site.titles import Titles
 from coded_article.text.canonical import canonical
 from coded_article.text.canonical import digest as python_digest
 from coded_article.text.copies import read_copy
@@ -130,7 +132,7 @@ def test_every_figure_is_there_and_nothing_runs_over(width: int, site: Path, vis
         ("playbook", ".lane .advice"),
         ("timeline", ".times li svg.strip"),
         ("timeline", ".undated li"),
-        ("network", ".net.wide .node" if width > 736 else ".net.tall .node"),
+        ("network", ".net .node" if width > 736 else "tbody tr"),
         ("coverage", ".cover a"),
     ):
         shown = page.locator(f"#{name} {drawn}")
@@ -148,13 +150,13 @@ def test_every_figure_is_there_and_nothing_runs_over(width: int, site: Path, vis
             assert link.count() == 1
 
 
-def test_the_advised_order_stands_above_the_actual_one(site: Path, visit: Open) -> None:
+def test_the_advised_order_stands_above_what_the_article_tells(site: Path, visit: Open) -> None:
     page = visit(site)
     advised = page.locator(".advised li:not(.none) > b").all_inner_texts()
     assert advised == ["Volodymyr Zelensky", "European leaders", "Vladimir Putin"]
     assert "Leverage first" in page.locator(".advised .prior").inner_text()
-    assert page.locator(".actual .act > b").first.inner_text() == "Vladimir Putin"
-    boxes = [page.locator(place).first.bounding_box() for place in (".advised .prior", ".advised li", ".actual li")]
+    assert page.locator(".told .act > b").first.inner_text() == "Vladimir Putin"
+    boxes = [page.locator(place).first.bounding_box() for place in (".advised .prior", ".advised li", ".told li")]
     tops = [box["y"] for box in boxes if box]
     assert tops == sorted(tops)
     assert len(tops) == 3
@@ -256,15 +258,15 @@ def test_copying_a_citation(site: Path, visit: Open) -> None:
 
 def test_the_network_shows_the_ties_of_one_actor_or_of_one_kind(site: Path, visit: Open) -> None:
     page = visit(site)
-    ties = page.locator(".net.wide .tie:not(.faint)")
+    ties = page.locator(".net .tie:not(.faint)")
     everybody = ties.count()
     page.get_by_label("Show the ties of").select_option("Emmanuel Macron")
     assert {tie.get_attribute("data-s") for tie in ties.all()} == {"act-007"}
     page.get_by_label("Show the ties of").select_option("everybody")
     page.get_by_role("checkbox", name="criticises").uncheck()
     assert 0 < ties.count() < everybody
-    assert page.locator(".net.wide .tie.k-criticises:not(.faint)").count() == 0
-    page.locator('.net.wide .node[data-a="act-004"]').click()
+    assert page.locator(".net .tie.k-criticises:not(.faint)").count() == 0
+    page.locator('.net .node[data-a="act-004"]').click()
     assert page.get_by_label("Show the ties of").input_value() == "act-004"
 
 
@@ -299,7 +301,8 @@ def test_the_real_article_is_read_as_verify_reads_it(change: Callable[[str], str
     assert _told_by_page(page) == (counts, problems)
     assert told.startswith("Not confirmed" if problems else "Confirmed")
     if change is str:
-        assert counts == {"passages": (46, 46), "evidence": (158, 158), "mentions": (145, 145)}
+        tables = load(ROOT).tables
+        assert counts == {name: (len(tables[name]),) * 2 for name in ("passages", "evidence", "mentions")}
     assert page.locator(".passages .body.lost").count() == counts["passages"][1] - counts["passages"][0]
 
 
@@ -507,21 +510,175 @@ def test_the_theme_can_be_chosen(site: Path, visit: Open) -> None:
     assert page.evaluate(paper) == dark != light
 
 
-def test_in_print_all_is_there_on_white(site: Path, visit: Open) -> None:
-    page = visit(site, color_scheme="dark")
+PAPERS = {"A4": (210, 297), "Letter": (216, 279)}
+MARGINS: PdfMargins = {"top": "10mm", "right": "10mm", "bottom": "10mm", "left": "10mm"}
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_in_print_the_layout_is_that_of_paper_on_white(paper: str, site: Path, visit: Open) -> None:
+    across = round((PAPERS[paper][0] - 20) * 96 / 25.4)
+    page = visit(site, across, color_scheme="dark")
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
-    assert not page.locator("nav.bar").is_visible()
-    assert page.locator("#codes").is_visible()
-    assert page.locator("#actors").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= across
+    for hidden in ("nav.bar", "#codes", "#coverage", "#network .list"):
+        assert not page.locator(hidden).is_visible(), hidden
+    boxes = [page.locator(".advised li").nth(number).bounding_box() for number in range(3)]
+    assert len({box["y"] for box in boxes if box}) == 1, "the steps stand side by side"
+    tall = (PAPERS[paper][1] - 20) * 96 / 25.4
+    for figure in (".order", ".net"):
+        box = page.locator(figure).bounding_box()
+        assert box
+        assert box["height"] < tall, figure
+        assert page.locator(figure).evaluate("node => getComputedStyle(node).breakInside") == "avoid"
+    for table in (".lanes", "#network .list table", ".data"):
+        head = page.locator(f"{table} thead").first
+        assert head.evaluate("node => getComputedStyle(node).display") == "table-header-group", table
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_the_short_print_is_a_few_pages_and_the_full_one_has_all(paper: str, site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.evaluate("() => { globalThis.print = () => { globalThis.printed = document.documentElement.className; }; }")
+    pages = []
+    for name in ("Print the short version", "Print everything"):
+        page.get_by_role("button", name=name).click()
+        pdf = page.pdf(format=paper, margin=MARGINS, print_background=True)
+        pages.append(len(re.findall(rb"/Type\s*/Page\b", pdf)))
+    assert pages[0] <= 8 < 20 < pages[1], pages
+    page.emulate_media(media="print")
+    for shown in ("#codes", "#actors", "#network .list", "#coverage"):
+        assert page.locator(shown).is_visible(), shown
+    assert page.evaluate("printed") == "ready everything"
 
 
 def test_without_javascript_figures_and_tables_stand(site: Path, visit: Open) -> None:
     page = visit(site, java_script_enabled=False)
     for name in (*FIGURES, "actors", "events", "statements", "recommendations", "relations", "codes"):
         assert page.locator(f"#{name}").is_visible(), name
-    assert not page.get_by_role("button").first.is_visible()
+    for dead in page.locator("button, input, select, textarea").all():
+        assert not dead.is_visible()
+    zelensky = page.locator("#act-004").inner_text()
+    assert "Ukrainian President" in zelensky
+    assert "Donald Trump (initiator)" in page.locator("#evt-022, #evt-023").last.inner_text()
+    page.emulate_media(media="print")
+    assert page.locator("#codes").is_visible(), "there is no button to ask for everything"
     assert "One predicate, so one event" in page.locator("#evt-022").inner_text()
+
+
+def test_the_accessibility_tree_has_every_status(site: Path, visit: Open) -> None:
+    page = visit(site, anchor="#act-004")
+    titles = Titles(load(ROOT))
+    tree = page.locator("#act-004").aria_snapshot()
+    for key in ("evt-024", "rec-011", "stm-042"):
+        assert titles[key].status in tree.partition(f'"{key}"')[2][:400], key
+    for place in ("#timeline", "#network .list", ".lanes"):
+        tree = page.locator(place).first.aria_snapshot()
+        assert len(re.findall(r"\((?:occurred|announced|not done|counterfactual|ongoing|reported)\)", tree)) >= 8, place
+    assert page.locator("svg:not([role]):not([aria-hidden]):not([aria-hidden] *)").count() == 0
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_address_leads_to_the_head_of_its_row(width: int, site: Path, visit: Open) -> None:
+    page = visit(site, width)
+    for key in ("act-002", "evt-023", "rec-001"):
+        page.evaluate("(key) => { location.hash = key; }", key)
+        page.wait_for_function(f"Math.abs(document.getElementById('{key}').getBoundingClientRect().top) < 200")
+        expect(page.locator(f"#{key} .t")).to_be_in_viewport()
+
+
+def test_every_id_that_can_be_cited_opens_or_is_told_to_be_unknown(site: Path, visit: Open) -> None:
+    page = visit(site)
+    package = load(ROOT)
+    for table, column in (("evidence", "record_id"), ("mentions", "actor_id"), ("external_checks", "record_id")):
+        row = package.tables[table].iloc[5]
+        key = row.iloc[0]
+        assert package.cite(key)
+        page.evaluate("(key) => { location.hash = key; }", key)
+        expect(page.locator(f"#{key}")).to_be_in_viewport()
+        expect(page.locator(f"#{row[column]}")).to_have_class("hit")
+    page.evaluate("location.hash = 'src-001'")
+    expect(page.locator("#src-001")).to_be_in_viewport()
+    for key in ("unt-001", "evt-999", "%F0", "<b>"):
+        page.evaluate("(key) => { location.hash = key; }", key)
+        if key != "%F0":
+            expect(page.locator("#lost")).to_have_text(re.compile(f"^This page has no {key}\\."))
+            expect(page.locator("#lost")).to_be_in_viewport()
+    page.evaluate("location.hash = 'evt-001'")
+    expect(page.locator("#lost")).to_be_hidden()
+
+
+def test_a_retired_id_names_its_successor(package: Editor, tmp_path: Path, visit: Open) -> None:
+    loaded = load(package.root)
+    records = loaded.records.copy()
+    gone = pd.DataFrame({"record_id": ["evt-900"], "table": ["events"], "added_in": ["1.0.0"], "retired_in": ["1.1.0"],
+                         "replaced_by": ["evt-001"]}, dtype="string")  # fmt: skip
+    page = visit(_written(replace(loaded, records=pd.concat([records, gone])), tmp_path), anchor="#evt-900")
+    expect(page.locator("#lost")).to_have_text("evt-900 was retired in version 1.1.0. It was replaced by evt-001.")
+
+
+@pytest.mark.skipif(not ARTICLE.is_file(), reason="no copy of the article lies beside the repository")
+def test_the_reading_view_has_a_stop_for_each_passage_and_a_name_for_each_link(site: Path, visit: Open) -> None:
+    page = visit(site)
+    assert _read(page, "copy.txt", ARTICLE.read_bytes()).startswith("Confirmed")
+    stops = page.locator("#reading *").evaluate_all("all => all.filter((one) => one.tabIndex >= 0).length")
+    assert stops <= 1 + page.locator(".passages > li").count()
+    nameless = page.locator("#reading a").evaluate_all("links => links.filter((one) => !one.textContent.trim()).length")
+    assert nameless == 0
+    first = page.locator(".passages ul a").first
+    first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".passages ul a").nth(1)).to_be_focused()
+    results = Axe().run(page, "#reading")
+    assert results.response["violations"] == [], results.generate_report()
+
+
+def test_words_with_several_records_light_all_of_them(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(specimen.root), tmp_path / "site"))
+    _read(page, "copy.txt", TEXT.encode())
+    number, several = page.locator(".s").evaluate_all(
+        "all => { const at = all.findIndex((one) => one.dataset.r.includes(' ')); return [at, all[at].dataset.r]; }"
+    )
+    words = page.locator(".s").nth(number)
+    words.click()
+    lit = words.locator("xpath=ancestor::li[1]").locator("ul a.on").evaluate_all("all => all.map(keyOf)")
+    assert sorted(lit) == sorted(several.split())
+
+
+def test_in_forced_colours_marks_are_seen(specimen: Editor, tmp_path: Path, visit: Open) -> None:
+    page = visit(_written(load(specimen.root), tmp_path / "site"), forced_colors="active")
+    _read(page, "copy.txt", TEXT.encode())
+    words = page.locator(".s.event").first
+    assert "underline" in words.evaluate("node => getComputedStyle(node).textDecorationLine")
+    words.hover()
+    chip = page.locator(".passages ul a.on").first
+    assert chip.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    tab = page.get_by_role("tab", selected=True)
+    other = page.get_by_role("tab", selected=False).first
+    background = "node => getComputedStyle(node).backgroundColor"
+    assert tab.evaluate(background) != other.evaluate(background)
+    results = Axe().run(page)
+    assert results.response["violations"] == [], results.generate_report()
+
+
+@pytest.mark.parametrize("width", [360, 740, 768, 900, 959])
+def test_narrow_pages_keep_heads_and_whom_the_article_does_not_tell_of(width: int, site: Path, visit: Open) -> None:
+    page = visit(site, width)
+    lost = page.locator(".slots li.none:not([aria-hidden])")
+    expect(lost).to_be_visible()
+    assert "Volodymyr Zelensky" in lost.inner_text()
+    heads = page.locator(".lanes thead th")
+    if width > 736:
+        for number, name in ((1, "Advice"), (2, "Followed?"), (3, "Conduct")):
+            expect(heads.nth(number)).to_be_visible()
+            assert heads.nth(number).inner_text().lower().startswith(name.lower())
+        head, cell = heads.nth(3).bounding_box(), page.locator(".lanes .conduct").first.bounding_box()
+        assert head
+        assert cell
+        assert abs(head["x"] - cell["x"]) < 20
+    else:
+        conduct = page.locator(".lanes .conduct div:not(.wanted) > span").first
+        assert "criticises" in conduct.evaluate("node => getComputedStyle(node, '::before').content")
 
 
 def test_hostile_cells_come_out_harmless(package: Editor, tmp_path: Path, visit: Open) -> None:

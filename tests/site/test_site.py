@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 from importlib.resources import files
 from pathlib import Path
@@ -22,10 +23,14 @@ from coded_article import Package, load
 from coded_article.cli.run import start
 from coded_article.site import figures, site_files
 from coded_article.site.coverage import coverage
-from coded_article.site.network import TIES, network, points
+from coded_article.site.figures import FIGURES
+from coded_article.site.network import TIES, Labels, network, points
 from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
+from coded_article.site.rows import rows
+from coded_article.site.sketch import EVENT
 from coded_article.site.timeline import timeline
+from coded_article.site.titles import Titles
 from tests.editor import ROOT, Editor
 from tests.rules.breaking import follow_first
 
@@ -50,8 +55,8 @@ def quay() -> Package:
 @pytest.fixture
 def bare(specimen: Editor) -> Editor:
     """The specimen with one recommendation, and two events of which one is dated; no actor is tied to another."""
-    for table, rows in (("events", 2), ("statements", 2), ("recommendations", 1), ("relations", 1)):
-        specimen.write(table, specimen.rows(table)[: rows + 1])
+    for table, kept_rows in (("events", 2), ("statements", 2), ("recommendations", 1), ("relations", 1)):
+        specimen.write(table, specimen.rows(table)[: kept_rows + 1])
     kept = {"record_id", "evt-001", "evt-002", "rec-001"}
     specimen.write("involvements", [row for row in specimen.rows("involvements") if row[0] in kept])
     return specimen
@@ -121,7 +126,7 @@ def test_linked_data(elements: _Elements, package_here: Package) -> None:
     assert (told["name"], told["version"]) == (raw["title"], package_here.version)
     assert told["license"] == raw["licenses"][0]["path"]
     assert told["isBasedOn"][0]["author"]["name"] == "Steven Pifer"
-    assert {one["contentUrl"] for one in told["distribution"]} == {one["path"] for one in raw["resources"]}
+    assert "contentUrl" not in json.dumps(told), "no file of the package lies with the page"
 
 
 def test_every_record_has_an_address(elements: _Elements, package_here: Package) -> None:
@@ -172,6 +177,96 @@ def test_the_picture_of_the_readme_is_the_playbook(site: Mapping[str, bytes]) ->
     assert drawn((ROOT / "docs" / "playbook.svg").read_bytes()) == drawn(site["figures/playbook.svg"])
 
 
+def test_the_picture_of_the_readme_says_in_words_what_it_shows(package_here: Package) -> None:
+    told = figures.contacts(package_here)
+    assert f"![The playbook. {told}](docs/playbook.svg)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "no contact with Volodymyr Zelensky (record elsewhere: Trump called Zelensky" in told
+
+
+# --- what is said of it
+
+
+def _text(html: str) -> str:
+    """Return what a reader of a page reads, white space folded."""
+    return " ".join(unescape(re.sub("<[^>]+>", " ", re.sub("<(style|script).*?</\\1>", "", html, flags=re.S))).split())
+
+
+def test_silence_is_never_drawn_as_absence(package_here: Package, quay: Package) -> None:
+    for package in (package_here, quay):
+        html, picture = page(package, {}), figures.svg("playbook", package)
+        lost = re.search('<li class="none">(.*?)<b>', html)
+        assert lost is not None
+        assert lost[1] == "The article tells of no contact with"
+        assert f">{lost[1]}</text>" in picture
+        for text in (html.partition('<section id="timeline"')[0].partition("</style>")[2], picture):
+            assert not re.search(r"not among them|\bactual\b", text, re.IGNORECASE)
+
+
+def test_what_is_only_announced_is_set_apart(site: Mapping[str, bytes]) -> None:
+    html = site["index.html"].decode("utf-8")
+    acts = re.findall(r'<div class="(act[^"]*)"><span class="n">.*?</svg> ([a-z ]+)</span>', html)
+    assert acts == [("act", "occurred"), ("act soon", "announced"), ("act soon", "announced")]
+    picture = site["figures/playbook.svg"].decode("utf-8")
+    boxes = re.findall(rf'<rect [^>]*stroke="{EVENT}"[^>]*stroke-dasharray="([^"]+)"', picture)
+    assert boxes == ["none", "5 4", "5 4"]
+
+
+def test_the_record_elsewhere_is_marked_wherever_its_event_is_shown(
+    package_here: Package, site: Mapping[str, bytes]
+) -> None:
+    html = site["index.html"].decode("utf-8")
+    book, timed = (html.split(f'<section id="{name}"')[1].partition("</section>")[0] for name in FIGURES[:2])
+    picture = " ".join(ElementTree.fromstring(site["figures/timeline.svg"]).itertext())
+    events = set(package_here.events["event_id"])
+    checks = [row for row in rows(package_here.external_checks) if row["agreement"] != "agrees"]
+    marked = [row for row in checks if row["record_id"] in events]
+    assert len(marked) > 20
+    for row in marked:
+        assert row["external_value"] in _text(timed)
+        assert f'href="#{row["check_id"]}"' in timed
+        assert row["external_value"].split()[0] in picture
+        assert "record elsewhere" in html.split(f'<tr id="{row["record_id"]}">')[1].partition("<dl>")[0]
+        for named in re.finditer(f'href="#{row["record_id"]}">(?!<svg)', book):
+            assert "record elsewhere" in book[named.end() : named.end() + 500]
+    assert "record elsewhere: Trump called Zelensky on 2025-02-12, after Putin." in _text(book)
+
+
+def test_every_headline_says_what_it_counts(package_here: Package, site: Mapping[str, bytes]) -> None:
+    html = _text(site["index.html"].decode("utf-8"))
+    advice = package_here.recommendations
+    faulted = advice[(advice["explicitness"] == "explicit") & (advice["followed"] == "no")]
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"was not followed ({len(faulted)} of {len(advice)} rows)" in readme
+    assert f"{len(faulted)} explicit not followed" in html
+    explicit = (advice["explicitness"] == "explicit").sum()
+    assert f"By the article, {len(faulted)} of {explicit} explicit pieces of advice were not followed" in html
+    assert not re.search(r"\b\d+ (not followed|not told|followed)", html.partition("The order of contacts")[0])
+    assert "said by others, " in html
+    assert " occurred, " in html
+
+
+def test_the_head_says_who_coded_it_and_how_reliable_it_is(site: Mapping[str, bytes], quay: Package) -> None:
+    head = _text(site["index.html"].decode("utf-8").partition("<nav")[0])
+    assert "Coded by The package's maintainers (automated annotators" in head
+    assert "3 coders coded it independently" in head
+    assert re.search(r"\d+ of \d+ columns that they filled are reliable", head)
+    assert "No second coding is published, so nobody can say how reliable the columns are." in page(quay, {})
+
+
+def test_every_title_has_its_status_in_words(package_here: Package, site: Mapping[str, bytes]) -> None:
+    titles = Titles(package_here)
+    html = site["index.html"].decode("utf-8").partition('<script type="application/json"')[0]
+    seen = 0
+    for key, words, after in re.findall(r'<a href="#((?:evt|stm)-\d+)">([^<]*)</a>(?=(.{60}))', html):
+        # a link by id gets its title from the script; in the boxes of contacts the status comes first
+        if words and words != key and not after.startswith("</span>"):
+            seen += 1
+            assert unescape(after).startswith(f' <small class="st">({titles[key].status}'[:50]), (key, words)
+    assert seen > 60
+    assert str(titles["evt-024"]) == "A call by Trump to Zelensky before any other (counterfactual)"
+    assert str(titles["evt-021"]).startswith("not: ")
+
+
 # --- what is drawn
 
 
@@ -179,9 +274,9 @@ def test_the_orders_of_contacts_come_from_the_rows(package: Editor) -> None:
     order = playbook(load(package.root)).orders[0]
     assert [step.who for step in order.steps] == [("Volodymyr Zelensky",), ("European leaders",), ("Vladimir Putin",)]
     assert [(prior.principle, prior.before) for prior in order.priors] == [("leverage", 2)]
-    assert [[act.event_id for act in acts] for acts in order.actual] == [["evt-023"], ["evt-015", "evt-033"]]
-    assert order.missing == ("Volodymyr Zelensky", "European leaders")
-    assert order.actual[1][1].without == ("Ukraine",)
+    assert [[act.title.record_id for act in acts] for acts in order.told] == [["evt-023"], ["evt-015", "evt-033"]]
+    assert list(order.untold) == ["Volodymyr Zelensky", "European leaders"]
+    assert order.told[1][1].without == ("Ukraine",)
     package.set("recommendations", "rec-011", "step", "2")
     package.set("recommendations", "rec-013", "step", "1")
     package.set("relations", "rel-015", "predicate", "causes")
@@ -189,25 +284,25 @@ def test_the_orders_of_contacts_come_from_the_rows(package: Editor) -> None:
     order = playbook(load(package.root)).orders[0]
     assert [step.who for step in order.steps] == [("European leaders",), ("Volodymyr Zelensky",), ("Vladimir Putin",)]
     assert order.priors == ()
-    assert [[act.event_id for act in acts] for acts in order.actual] == [["evt-023"], ["evt-033"]]
+    assert [[act.title.record_id for act in acts] for acts in order.told] == [["evt-023"], ["evt-033"]]
 
 
 def test_a_circle_in_the_order_of_events_does_not_hang(package: Editor) -> None:
     package.set("relations", "rel-010", "subject_id", "evt-015")
     package.set("relations", "rel-010", "object_id", "evt-023")
     order = playbook(load(package.root)).orders[0]
-    assert {act.event_id for acts in order.actual for act in acts} == {"evt-015", "evt-023", "evt-033"}
+    assert {act.title.record_id for acts in order.told for act in acts} == {"evt-015", "evt-023", "evt-033"}
 
 
 def test_the_lanes_hold_all_advice(package_here: Package) -> None:
     book = playbook(package_here)
-    assert [(lane.principle, lane.hue) for lane in book.lanes] == [
-        ("overall", 0), ("premature_concessions", 1), ("inclusion", 2), ("sequencing", 3), ("leverage", 4),
+    assert [lane.principle for lane in book.lanes] == [
+        "overall", "premature_concessions", "inclusion", "sequencing", "leverage",
     ]  # fmt: skip
     shown = [one.recommendation_id for lane in book.lanes for one in lane.advice]
     assert sorted(shown) == sorted(package_here.recommendations["recommendation_id"])
     assert sum(book.tally.values()) == len(shown)
-    conduct = {(one.recommendation_id, act.event_id) for lane in book.lanes for one in lane.advice
+    conduct = {(one.recommendation_id, act.record_id) for lane in book.lanes for one in lane.advice
                for act in one.conduct}  # fmt: skip
     criticised = package_here.relations[package_here.relations["predicate"] == "criticises"]
     by_advice = criticised[criticised["subject_id"].str.startswith("rec-")]
@@ -233,22 +328,23 @@ def test_advice_without_a_principle_is_drawn_with_its_conduct(bare: Editor) -> N
     drawn = {one["action"]: one["conduct"] for one in re.finditer(
         r'<td class="advice.*?>(?P<action>[\w ]+)</a>.*?<td class="conduct">(?P<conduct>.*?)\n', html, re.DOTALL
     )}  # fmt: skip
-    assert re.fullmatch(r'<div><svg.*</svg><a href="#evt-001">Closing of the bridge</a></div>', drawn["Ask Newtown"])
-    wanted = '<div class="wanted">calls for: <a href="#evt-001">Closing of the bridge</a></div>'
-    assert drawn["Write to Newtown"] == wanted
+    closing = r'<a href="#evt-001">Closing of the bridge</a> <small class="st">\(occurred\)</small>'
+    assert re.fullmatch(rf"<div><span><svg.*</svg>{closing}</span></div>", drawn["Ask Newtown"])
+    wanted = rf'<div class="wanted"><span><svg.*</svg>calls for: {closing}</span></div>'
+    assert re.fullmatch(wanted, drawn["Write to Newtown"])
     assert drawn["Build a ferry"] == '<span class="none">none named</span>'
     told = figures.svg("playbook", package)
-    assert ">calls for: Closing of the bridge</text>" in told
-    assert ">Closing of the bridge</text>" in told
+    assert ">calls for: Closing of the bridge (occurred)</text>" in told
+    assert ">Closing of the bridge (occurred)</text>" in told
 
 
 def test_advice_is_drawn_with_its_grounds_and_whose_they_are(specimen: Editor) -> None:
-    drawn = re.findall(
-        r'<div class="ground">because: <a href="#(.*?)">(.*?)</a> <span>(.*?)<', page(load(specimen.root), {})
+    ground = (
+        r'<div class="ground">because: <a href="#(.*?)">(.*?)</a> <small class="st">(.*?)</small> <span>(.*?)</span>'
     )
-    assert drawn == [
-        ("evt-002", "Newtown&#39;s vow", "(Bo Reed; implied)"),
-        ("stm-003", "An opening at once would bring trust back.", "(The carters; implied)"),
+    assert re.findall(ground, page(load(specimen.root), {})) == [
+        ("evt-002", "Newtown&#39;s vow", "(occurred)", "(implied)"),
+        ("stm-003", "An opening at once would bring trust back.", "(said by The carters)", "(implied)"),
     ]
 
 
@@ -271,10 +367,10 @@ def test_the_timeline_is_honest_about_dates(package_here: Package) -> None:
     assert len(line.dated) + len(line.undated) == len(package_here.events)
     assert [one.ordinal for one in line.undated] == sorted(one.ordinal or 0 for one in line.undated)
     assert [one.first.year for one in line.panels] == [2014, 2025]
-    told = {one.event_id: one for one in line.dated}
+    told = {one.title.record_id: one for one in line.dated}
     assert (told["evt-019"].when, told["evt-019"].point) == ("2014", False)
     assert (told["evt-032"].when, told["evt-032"].basis) == ("15 to 16 Feb 2025", "relative")
-    assert told["evt-021"].negative
+    assert told["evt-021"].title.negative
     assert told["evt-022"].point
     assert all(0 <= (one.x or 0) <= 100 - one.width + 0.02 for one in line.dated)
     day = told["evt-004"].width
@@ -306,8 +402,14 @@ def test_the_network_is_readable_and_fixed(package_here: Package) -> None:
         ["source_actor_id", "target_actor_id", "record_id", "kind", "valence"]
     )
     assert {tie.kind for tie in drawn.ties} == set(TIES)
-    assert {tie.source_id for tie in drawn.ties} == set(edges["source_actor_id"])
-    assert {record for tie in drawn.ties for record in tie.records} == set(edges["record_id"])
+    author = package_here.sources["author_id"].iloc[0]
+    every = (*drawn.ties, *drawn.judgements)
+    assert {tie.source_id for tie in drawn.judgements} == {author}
+    assert {tie.source_id for tie in drawn.ties} == set(edges["source_actor_id"]) - {author}
+    assert {record for tie in every for record in tie.records} == set(edges["record_id"])
+    labels = Labels({node.actor_id: node for node in drawn.nodes})
+    for tie, path in zip(drawn.ties, drawn.paths, strict=True):
+        assert labels.under(path) <= {tie.source_id, tie.target_id}, "a tie runs through the label of another actor"
     for number, one in enumerate(drawn.nodes):
         assert one.width / 2 <= one.x <= 940 - one.width / 2
         assert one.height / 2 <= one.y <= 600 - one.height / 2
@@ -317,7 +419,7 @@ def test_the_network_is_readable_and_fixed(package_here: Package) -> None:
     counterfactual = next(tie for tie in drawn.ties if "evt-024" in tie.records)
     assert not counterfactual.happened
     assert next(tie for tie in drawn.ties if "evt-009" in tie.records).happened
-    start, *_, end = points(counterfactual.path, 8)
+    start, *_, end = points(drawn.paths[drawn.ties.index(counterfactual)], 8)
     assert start != end
 
 
@@ -340,14 +442,15 @@ def test_of_very_many_actors_the_most_active_are_drawn(package_here: Package) ->
 
 def test_actors_without_ties_are_told(quay: Package) -> None:
     drawn = network(quay, 940, 600)
-    assert {key for key, _ in drawn.left_out} | {node.actor_id for node in drawn.nodes} == set(quay.actors["actor_id"])
+    drawn_or_told = {key for key, _ in drawn.left_out} | {node.actor_id for node in drawn.nodes}
+    assert drawn_or_told == set(quay.actors["actor_id"]) - set(quay.sources["author_id"])
     assert [name for _, name in drawn.left_out] == [
         "Carters and fishermen of Graywick", "Council of Graywick", "The province",
     ]  # fmt: skip
-    told = "Not drawn: 3 actors without a tie."
+    told = "Not drawn: 3 actors without a tie and the judgements of the author, Bo Reed (3 records)."
     html = page(quay, {})
-    assert f"9 of 12 actors. {told}" in html
-    listed = html[html.rindex(told) :].partition("</p>")[0]
+    assert f"8 of 12 actors. {told}" in html
+    listed = html[html.rindex("Without a tie that is drawn") :].partition("</p>")[0]
     assert re.findall(r'<a href="#(act-\d+)">', listed) == [key for key, _ in drawn.left_out]
     assert told in figures.svg("network", quay)
     assert told in figures.alternative("network", quay)
@@ -402,7 +505,7 @@ def test_one_is_not_told_as_several(bare: Editor) -> None:
     for text in (told, html):
         assert re.findall(r"(?<![\d.-])1 (?:[a-z]+ )?(?:piece|event|actor|statement|passage|tie|record)s\b", text) == []
     assert "1 piece of advice" in html
-    assert "1 recommendation ·" in html
+    assert "1 recommendation (1 explicit) ·" in html
     assert "1 dated event on" in told
 
 

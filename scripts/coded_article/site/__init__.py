@@ -1,7 +1,8 @@
 """A static site that shows a package: one page that needs no server and no network, and figures for papers.
 
-``playbook``, ``timeline``, ``network`` and ``coverage`` shape the tables into what is drawn, ``figures`` draws it
-for papers, ``pages`` renders it as a page. Nothing here reads the clock, so the same package gives the same bytes. All
+``titles`` says how a record is called wherever it is shown. ``playbook``, ``timeline``, ``network``, ``coverage``,
+``references`` and ``facts`` shape the tables into what is shown, ``figures`` draws it for papers, ``pages`` renders it
+as a page. Nothing here reads the clock, so the same package gives the same bytes. All
 of it takes the extra ``site``.
 """
 

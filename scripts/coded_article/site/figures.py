@@ -2,25 +2,44 @@
 
 import math
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from coded_article.package import Package
 from coded_article.site.coverage import TRACKS, coverage
-from coded_article.site.network import TIES, network, ties
-from coded_article.site.playbook import Conduct, Lane, Order, Prior, playbook
+from coded_article.site.network import TIES, chosen, network
+from coded_article.site.playbook import Act, Lane, Order, Playbook, Prior, Tally, playbook
 from coded_article.site.rows import NOT_DONE, Codes
-from coded_article.site.sketch import BLUE, GREEN, INK, LINE, ORANGE, PAPER, PURPLE, SKY, SOFT, VERMILLION, Sketch, png
+from coded_article.site.sketch import (
+    ACTS,
+    ADDRESSES,
+    ADVICE,
+    ATTRIBUTED,
+    CLAIM,
+    CRITICISES,
+    EVENT,
+    EXCLUDES,
+    FAVOURS,
+    INK,
+    LINE,
+    MEETS,
+    PAPER,
+    SOFT,
+    UNDONE,
+    Sketch,
+    png,
+)  # fmt: skip
 from coded_article.site.text import counted, shown
-from coded_article.site.timeline import Moment, timeline
+from coded_article.site.timeline import Moment, Timeline, timeline
+from coded_article.site.titles import Mark, Title
 
 FIGURES = ("playbook", "timeline", "network", "coverage")
 _WIDTH = 1040
 _LETTER = 6  # mean width of a letter in pixels at the size of the text
-_DARK = "#a63c00"  # vermillion, dark enough for words
 _HEADING = "#8b8f96"
-_HUES = (INK, BLUE, PURPLE, ORANGE, GREEN)
-_TIE_HUES = dict(zip(TIES, (BLUE, SKY, "#6b7078", ORANGE, VERMILLION, GREEN), strict=True))
-_TRACK_HUES = dict(zip(TRACKS, (BLUE, PURPLE, ORANGE, GREEN), strict=True))
+_ADVICE_WORDS, _ADVICE_WASH, _EVENT_WASH = "#00674c", "#e8f4ef", "#eaf3f8"
+_TIE_HUES = dict(zip(TIES, (MEETS, ADDRESSES, ACTS, EXCLUDES, CRITICISES, FAVOURS), strict=True))
+_TRACK_HUES = dict(zip(TRACKS, (EVENT, ATTRIBUTED, CLAIM, ADVICE), strict=True))
+_MOST = 80  # events that the timeline of a paper shows
 
 
 def files(package: Package) -> dict[str, bytes]:
@@ -46,6 +65,11 @@ def alternative(name: str, package: Package) -> str:
     return _DESCRIBED[name](package)
 
 
+def finding(name: str, package: Package) -> str:
+    """Return in one sentence what a figure finds: its head."""
+    return _FOUND[name](package)
+
+
 def _wrapped(text: str, pixels: float, letter: float = _LETTER) -> str:
     return "\n".join(textwrap.wrap(text, max(int(pixels / letter), 8), break_long_words=True)) or " "
 
@@ -60,19 +84,29 @@ def _lines(text: str) -> int:
 def _playbook(package: Package) -> Sketch:
     book, codes = playbook(package), Codes(package)
     sketch = Sketch(_WIDTH)
-    y = _heading(sketch, package, "What was advised, and what was done")
+    y = _heading(sketch, package, "playbook", "What the article advises, and what it tells of the conduct")
     for order in book.orders:
         y = _order(sketch, order, codes, y)
     if book.lanes:
-        for x, head in ((172, "ADVICE"), (570, "FOLLOWED?"), (690, "CONDUCT THAT IT CRITICISES, OR CALLS FOR")):
+        for x, head in ((202, "ADVICE"), (580, "FOLLOWED?"), (690, "CONDUCT THAT IT CRITICISES, OR CALLS FOR")):
             sketch.words(x, y, head, 10.5, fill=SOFT)
-    else:
-        sketch.words(0, y, "This package holds no advice.")
     y += 14
     for lane in book.lanes:
-        y = _lane(sketch, lane, codes, y, _HUES[lane.hue])
+        y = _lane(sketch, lane, codes, y)
     sketch.height = y + 4
     return sketch
+
+
+def _find_playbook(package: Package) -> str:
+    book, codes = playbook(package), Codes(package)
+    explicit = {followed: number for (plain, followed), number in book.tally.items() if plain}
+    if not explicit:
+        return "What is advised, and what is told" if book.tally else "This package holds no advice."
+    most = max(explicit, key=lambda followed: explicit[followed])
+    part, total = explicit[most], counted(sum(explicit.values()), "explicit piece")
+    if most == "not_addressed":
+        return f"The article does not tell what became of {part} of {total} of advice"
+    return f"By the article, {part} of {total} of advice {'was' if part == 1 else 'were'} {codes.followed(most)}"
 
 
 def _order(sketch: Sketch, order: Order, codes: Codes, y: float) -> float:
@@ -84,135 +118,176 @@ def _order(sketch: Sketch, order: Order, codes: Codes, y: float) -> float:
         y = _prior(sketch, prior, codes, y, left, span)
     if len(order.priors) == 1 and order.priors[0].before:  # several arrows would cross
         end, turn = spots[order.priors[0].before - 1] + room, spots[order.priors[0].before] + 18
-        sketch.line((end, y - 29), (turn, y - 29), (turn, y - 8), stroke=BLUE, stroke_width=1.5)
-        sketch.sign(turn, y - 6, "head", BLUE, 3.4, angle=90)
+        sketch.line((end, y - 29), (turn, y - 29), (turn, y - 8), stroke=ADVICE, stroke_width=1.5)
+        sketch.sign(turn, y - 6, "head", ADVICE, 3.4, angle=90)
     top = y
     whos = [_wrapped(" and ".join(step.who) or step.action, room - 24, 8.2) for step in order.steps]
     actions = [_wrapped(step.action, room - 24) for step in order.steps]
     tall = max(58 + 18 * _lines(who) + 15 * _lines(action) for who, action in zip(whos, actions, strict=True))
     for x, who, action, step in zip(spots, whos, actions, order.steps, strict=False):
-        sketch.box(x, top, room, tall, fill="#eaf3f8", stroke=BLUE, stroke_width=1.5, rx=4)
-        sketch.words(x + 12, top + 16, f"step {step.number}", 11.5, font_weight="bold", fill="#005a8c")
+        sketch.box(x, top, room, tall, fill=_ADVICE_WASH, stroke=ADVICE, stroke_width=1.5, rx=4)
+        sketch.words(x + 12, top + 16, f"step {step.number}", 11.5, font_weight="bold", fill=_ADVICE_WORDS)
         sketch.words(x + 12, top + 36, who, 16, 18, font_weight="bold")
         below = top + 38 + 18 * _lines(who)
         sketch.words(x + 12, below, action)
-        _verdict(sketch, x + 12, below + 15 * _lines(action) + 3, step.followed, codes)
+        _verdict(sketch, x + 12, below + 15 * _lines(action) + 3, step.followed, codes.followed(step.followed))
     for x in spots[1 : len(whos)]:
-        sketch.sign(x - gap / 2, top + tall / 2, "head", BLUE)
-    sketch.words(0, top + tall / 2, "ADVISED", font_weight="bold", fill="#005a8c")
-    return _actual(sketch, order, codes, top + tall + 22, spots, room, gap)
+        sketch.sign(x - gap / 2, top + tall / 2, "head", ADVICE)
+    sketch.words(0, top + tall / 2, "ADVISED", font_weight="bold", fill=_ADVICE_WORDS)
+    return _told(sketch, order, top + tall + 22, spots, room, gap)
 
 
 def _prior(sketch: Sketch, prior: Prior, codes: Codes, y: float, left: float, span: float) -> float:
     name = f"{codes.label('principle', prior.principle)} first:"
     action = _wrapped(f"{prior.action}, before step {prior.before + 1}", span - 24)
     tall = 52 + 15 * _lines(action)
-    sketch.box(left, y, span, tall, fill="#eaf3f8", stroke=BLUE, stroke_width=1.5, rx=4)
+    sketch.box(left, y, span, tall, fill=_ADVICE_WASH, stroke=ADVICE, stroke_width=1.5, rx=4)
     sketch.words(left + 12, y + 16, name, 13.5, font_weight="bold")
     sketch.words(left + 12, y + 35, action)
-    _verdict(sketch, left + 12, y + 36 + 15 * _lines(action), prior.followed, codes)
+    _verdict(sketch, left + 12, y + 36 + 15 * _lines(action), prior.followed, codes.followed(prior.followed))
     return y + tall + 14
 
 
-def _actual(
-    sketch: Sketch, order: Order, codes: Codes, top: float, spots: Sequence[float], room: float, gap: float
-) -> float:
-    drawn = []
-    missing = "\n".join(_wrapped(name, room - 24, 7.4) for name in order.missing)
-    tall = 40.0 + 19 * _lines(missing) if order.missing and len(order.actual) < len(spots) else 0.0
-    for x, acts in zip(spots, order.actual, strict=False):
+def _told(sketch: Sketch, order: Order, top: float, spots: Sequence[float], room: float, gap: float) -> float:
+    bottom = top
+    for x, acts in zip(spots, order.told, strict=False):
         y = top
         for act in acts:
-            who = _wrapped(" and ".join(act.who) or act.label, room - 44, 8.2)
-            label = _wrapped(act.label, room - 24)
-            outcome = codes.label("status", act.status).lower() + "".join(f", without {name}" for name in act.without)
-            outcome = _wrapped(outcome, room - 24, 6.6)
-            drawn.append((x, y, who, label, outcome, act.status))
-            y += 19 + 18 * _lines(who) + 15 * (_lines(label) + _lines(outcome))
-        tall = max(tall, y - top + 4)
-    for x, _ in zip(spots, order.actual, strict=False):
-        sketch.box(x, top, room, tall, fill="#fdf1ea", stroke=_DARK, stroke_width=1.5, rx=4)
-    for x, y, who, label, outcome, status in drawn:
-        sketch.words(x + 12, y + 18, who, 16, 18, font_weight="bold")
-        sketch.sign(x + room - 18, y + 18, status, _DARK)
-        below = y + 20 + 18 * _lines(who)
-        sketch.words(x + 12, below, label)
-        sketch.words(x + 12, below + 15 * _lines(label) + 2, outcome, 12, font_weight="bold", fill=_DARK)
-    for x in spots[1 : len(order.actual)]:
-        sketch.sign(x - gap / 2, top + tall / 2, "head", _DARK)
-    if order.actual:
-        sketch.words(0, top + tall / 2, "ACTUAL", font_weight="bold", fill=_DARK)
-    if order.missing and len(order.actual) < len(spots):
-        x = spots[len(order.actual)]
-        sketch.box(x, top, room, tall, fill=PAPER, stroke=LINE, stroke_dasharray="4 4", rx=4)
-        sketch.words(x + 12, top + 18, "Advised, but not among them:", fill=SOFT)
-        sketch.words(x + 12, top + 40, missing, 14, 19, font_weight="bold")
-    return top + tall + 30
+            y = _act(sketch, act, x, y, room) + 10
+        bottom = max(bottom, y - 10)
+    for x in spots[1 : len(order.told)]:
+        sketch.sign(x - gap / 2, top + 44, "head", EVENT)
+    if order.told or order.untold:
+        sketch.words(0, top + 30, "AS THE\nARTICLE\nTELLS IT", font_weight="bold", fill=EVENT)
+    if order.untold:
+        x, y = spots[len(order.told)], top + 18
+        head = _wrapped("The article tells of no contact with", room - 24)
+        sketch.words(x + 12, y, head, fill=SOFT)
+        y += 15 * _lines(head) + 6
+        for name, marks in order.untold.items():
+            who = _wrapped(name, room - 24, 8.2)
+            sketch.words(x + 12, y, who, 16, 18, font_weight="bold")
+            y = _marked(sketch, marks, x + 12, y + 18 * _lines(who), room - 24)
+        sketch.box(x, top, room, y - top + 2, fill="none", stroke=_HEADING, stroke_dasharray="2 4", rx=4)
+        bottom = max(bottom, y + 2)
+    return bottom + 30
 
 
-def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float, hue: str) -> float:
+def _act(sketch: Sketch, act: Act, x: float, top: float, room: float) -> float:
+    who = _wrapped(" and ".join(act.who) or act.title.words, room - 24, 8.2)
+    label = _wrapped(f"{'not: ' if act.title.negative else ''}{act.title.words}", room - 24)
+    without = _wrapped(f"without {' and '.join(act.without)}", room - 24, 6.6) if act.without else ""
+    content = Sketch(_WIDTH)
+    content.sign(x + 18, top + 16, act.title.code, _hue(act.title), 4.6)
+    content.words(x + 30, top + 16, act.title.status, 11.5, font_weight="bold", fill="#005a8c")
+    content.words(x + 12, top + 36, who, 16, 18, font_weight="bold")
+    y = top + 38 + 18 * _lines(who)
+    content.words(x + 12, y, label)
+    y += 15 * _lines(label)
+    if without:
+        content.words(x + 12, y, without, 12, font_weight="bold", fill=UNDONE)
+        y += 15 * _lines(without)
+    bottom = _marked(content, act.marks, x + 12, y, room - 24) - 2
+    sketch.box(x, top, room, bottom - top, fill=_EVENT_WASH if act.took_place else PAPER, stroke=EVENT,
+               stroke_width=1.5, rx=4, stroke_dasharray="none" if act.took_place else "5 4")  # fmt: skip
+    sketch.lay(content)
+    return bottom
+
+
+def _marked(sketch: Sketch, marks: Sequence[Mark], x: float, y: float, room: float) -> float:
+    """Write what the record elsewhere adds, and return where the next line goes."""
+    for mark in marks:
+        text = _wrapped(str(mark), room - 14, 5.8)
+        sketch.sign(x + 4, y, "elsewhere", INK, 3.4)
+        sketch.words(x + 14, y, text, 11.5, 14, font_style="italic")
+        y += 14 * _lines(text) + 3
+    return y + 6
+
+
+def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float) -> float:
     top = y
     for number, advice in enumerate(lane.advice):
         if number:
-            sketch.line((172, y), (_WIDTH, y), stroke=LINE)
+            sketch.line((202, y), (_WIDTH, y), stroke=LINE)
         indent = 16 * min(advice.depth, 3)
         wide = 6.5 if not advice.depth else _LETTER
-        text = _wrapped(advice.action + ("" if advice.explicit else " (implied)"), 385 - indent, wide)
+        text = _wrapped(advice.action + ("" if advice.explicit else " (implied)"), 365 - indent, wide)
         slant = "italic" if advice.depth and not advice.explicit else "normal"
-        sketch.words(172 + indent, y + 12, text, font_weight="normal" if advice.depth else "bold", font_style=slant)
-        _verdict(sketch, 570, y + 12, advice.followed, codes)
-        labels = [(_wrapped(_act(act), 330), act.status) for act in advice.conduct]
-        labels = labels or [(_wrapped(f"calls for: {_act(act)}", 330), "") for act in advice.called_for]
+        sketch.words(202 + indent, y + 12, text, font_weight="normal" if advice.depth else "bold", font_style=slant)
+        _verdict(sketch, 580, y + 12, advice.followed, codes.followed(advice.followed))
+        acts = [(act, str(act)) for act in advice.conduct] + [(act, f"calls for: {act}") for act in advice.called_for]
         down = y + 12
-        for label, status in labels:
-            if status:
-                sketch.sign(696, down, status, _DARK, 4.2)
+        for act, words in acts:
+            label = _wrapped(words, 330)
+            sketch.sign(696, down, act.code, _hue(act), 4.2)
             sketch.words(708, down, label)
             down += 15 * _lines(label)
+            if told := advice.elsewhere.get(act.record_id):
+                sketch.sign(712, down, "elsewhere", INK, 3.4)
+                sketch.words(722, down, told, 11.5, font_style="italic")
+                down += 15
         y = max(y + 15 * _lines(text), down - 12) + 9
-    name = _wrapped(lane.label, 135, 7.6)
+    name = _wrapped(lane.label, 165, 7.6)
     y = max(y, top + 14 + 17 * _lines(name) + 16 * len(lane.tally))
-    sketch.box(0, top, 158, y - top, fill=hue, fill_opacity=0.13)
-    sketch.box(0, top, 6, y - top, fill=hue)
+    sketch.box(0, top, 188, y - top, fill="#eeece6")
+    sketch.box(0, top, 6, y - top, fill=INK)
     sketch.words(16, top + 14, name, 14, 17, font_weight="bold")
-    for place, (code, number) in enumerate(lane.tally.items()):
-        _verdict(sketch, 16, top + 18 + 17 * _lines(name) + 16 * place, code, codes, f"{number} ")
+    for place, (followed, words) in enumerate(tallied(lane.tally, codes)):
+        _verdict(sketch, 16, top + 18 + 17 * _lines(name) + 16 * place, followed, words)
     return y + 12
 
 
-def _act(act: Conduct) -> str:
-    return f"{'not: ' if act.negative else ''}{act.label}"
+def tallied(tally: Tally, codes: Codes) -> list[tuple[str, str]]:
+    """Return a tally line by line, as the code of ``followed`` and words that say what is counted."""
+    return [
+        (followed, f"{number} {'explicit' if explicit else 'implied'} {codes.followed(followed)}")
+        for (explicit, followed), number in tally.items()
+    ]
 
 
-def _verdict(sketch: Sketch, x: float, y: float, code: str, codes: Codes, before: str = "") -> None:
-    hue = {"no": _DARK, "yes": "#00674c"}.get(code, SOFT)
+def _verdict(sketch: Sketch, x: float, y: float, code: str, words: str) -> None:
+    hue = {"no": UNDONE, "yes": _ADVICE_WORDS}.get(code, SOFT)
     sketch.sign(x + 5, y, code, hue, 3.9)
-    sketch.words(x + 16, y, before + codes.followed(code), 11.5, font_weight="bold", fill=hue)
+    sketch.words(x + 16, y, words, 11.5, font_weight="bold", fill=hue)
 
 
-def _describe_playbook(package: Package) -> str:
-    book, codes = playbook(package), Codes(package)
-    parts = []
+def contacts(package: Package) -> str:
+    """Return the orders of contacts in words; empty if the package has none."""
+    return " ".join(_contacts(playbook(package), Codes(package)))
+
+
+def _contacts(book: Playbook, codes: Codes) -> Iterator[str]:
     for order in book.orders:
         steps = ", then ".join(" and ".join(step.who) or step.action for step in order.steps)
         priors = "".join(
             f", with {codes.label('principle', prior.principle).lower()} before step {prior.before + 1}"
             for prior in order.priors
         )
-        acts = ", then ".join(" and ".join(act.label for act in acts) for acts in order.actual)
-        parts.append(f"Advised order of contacts: {steps}{priors}. Actual order: {acts or 'none told'}.")
+        yield f"Advised order of contacts: {steps}{priors}."
+        acts = ", then ".join(" and ".join(f"{act.title}{_aside(act.marks)}" for act in acts) for acts in order.told)
+        yield f"As the article tells it: {acts or 'no contact'}."
+        if order.untold:
+            yield (
+                "The article tells of no contact with "
+                f"{' and '.join(f'{who}{_aside(marks)}' for who, marks in order.untold.items())}."
+            )
+
+
+def _aside(marks: Sequence[Mark]) -> str:
+    return f" ({'; '.join(str(mark).removesuffix('.') for mark in marks)})" if marks else ""
+
+
+def _describe_playbook(package: Package) -> str:
+    book, codes = playbook(package), Codes(package)
+    parts = [*_contacts(book, codes)]
     if book.tally:
-        tally = ", ".join(f"{number} {codes.followed(code)}" for code, number in book.tally.items())
+        tally = ", ".join(words for _, words in tallied(book.tally, codes))
         parts.append(f"Of {counted(sum(book.tally.values()), 'piece')} of advice: {tally}.")
     for lane in book.lanes:
         heads = "; ".join(
             f"{advice.action} ({codes.followed(advice.followed)}"
-            + (f"; criticises: {', '.join(map(_act, advice.conduct))}" if advice.conduct else "")
-            + (
-                f"; calls for: {', '.join(map(_act, advice.called_for))}"
-                if advice.called_for and not advice.conduct
-                else ""
-            )
+            + (f"; criticises: {', '.join(map(str, advice.conduct))}" if advice.conduct else "")
+            + (f"; calls for: {', '.join(map(str, advice.called_for))}" if advice.called_for else "")
             + ")"
             for advice in lane.advice
             if not advice.depth
@@ -227,70 +302,90 @@ def _describe_playbook(package: Package) -> str:
 def _timeline(package: Package) -> Sketch:
     line, codes = timeline(package), Codes(package)
     sketch = Sketch(_WIDTH)
-    y = _heading(sketch, package, "When, as far as the article says")
-    if line.dated or line.undated:
-        y = _statuses(sketch, [moment.status for moment in (*line.dated, *line.undated)], codes, y)
-    else:
-        sketch.words(0, y, "This package holds no events.")
-        y += 14
-    left, room = 400, _WIDTH - 410
+    y = _heading(sketch, package, "timeline", "When, as far as the article says")
+    dated, undated = line.dated[:_MOST], line.undated[: max(_MOST - len(line.dated), 0)]
+    if dated or undated:
+        y = _statuses(sketch, [moment.title for moment in (*dated, *undated)], codes, y)
+    left, room = 420, _WIDTH - 430
 
     def across(x: float) -> float:
         return left + room * x / 100
 
-    if line.dated:
-        bottom = y + 26 + sum(8 + 15 * _lines(_wrapped(_named(moment), left - 20)) for moment in line.dated)
-        for panel in line.panels:
-            for tick in panel.ticks:
-                x = across(tick.x)
-                sketch.line((x, y + 18), (x, bottom), stroke=LINE, stroke_dasharray="2 3")
-                sketch.words(x, y + 6, tick.label, 11.5, fill=SOFT)
-            sketch.line((across(panel.x), y + 18), (across(panel.x + panel.width), y + 18))
+    moments_drawn, top = Sketch(_WIDTH), y
+    if dated:
         y += 26
-    for moment in line.dated:
-        label = _wrapped(_named(moment), left - 20)
-        tall = 8 + 15 * _lines(label)
-        middle = y + tall / 2
+    for moment in dated:
+        label = _wrapped(_named(moment), left - 40)
+        moments_drawn.sign(7, y + 12, moment.title.code, _hue(moment.title), 4.2)
+        moments_drawn.words(22, y + 12, label)
+        below = _marked(moments_drawn, moment.marks, 22, y + 12 + 15 * _lines(label), left - 40)
+        tall = max(below - y - (12 if moment.marks else 10), 23)
+        middle = y + 12
         start, end = across(moment.x or 0), across((moment.x or 0) + moment.width)
-        sketch.words(0, y + 12, label)
-        if not moment.point:
-            sketch.box(start, middle - 7, end - start, 14, fill=BLUE, fill_opacity=0.18, stroke=BLUE, rx=6,
+        if moment.point:
+            moments_drawn.sign((start + end) / 2, middle, moment.title.code, _hue(moment.title), 4.7)
+        else:
+            moments_drawn.box(start, middle - 7, end - start, 14, fill=EVENT, fill_opacity=0.18, stroke=EVENT, rx=6,
                        stroke_dasharray="none" if moment.basis == "stated" else "4 3")  # fmt: skip
-        sketch.sign((start + end) / 2, middle, moment.status, _hue(moment.status), 4.7)
         y += tall
-        sketch.line((0, y), (_WIDTH, y), stroke=LINE, stroke_width=0.6)
-    if line.undated:
+        moments_drawn.line((0, y), (_WIDTH, y), stroke=LINE, stroke_width=0.6)
+    if dated:
+        _axis(sketch, line, across, top, y)
+        sketch.lay(moments_drawn)
+    if undated:
         y += 26
         sketch.words(0, y, "Undated, in the article's order", 14, font_weight="bold")
-        half = -(-len(line.undated) // 2)
+        half = -(-len(undated) // 2)
         ends = []
-        for column, moments in enumerate((line.undated[:half], line.undated[half:])):
+        for column, moments in enumerate((undated[:half], undated[half:])):
             x, down = column * (_WIDTH / 2 + 8), y + 22
             for moment in moments:
-                label = _wrapped(("not: " if moment.negative else "") + moment.label, _WIDTH / 2 - 40)
-                sketch.sign(x + 7, down, moment.status, _hue(moment.status), 4.2)
+                label = _wrapped(str(moment.title), _WIDTH / 2 - 40)
+                sketch.sign(x + 7, down, moment.title.code, _hue(moment.title), 4.2)
                 sketch.words(x + 22, down, label)
-                down += 15 * _lines(label) + 6
+                down = _marked(sketch, moment.marks, x + 22, down + 15 * _lines(label), _WIDTH / 2 - 40)
             ends.append(down)
         y = max(ends)
+    if rest := len(line.dated) + len(line.undated) - len(dated) - len(undated):
+        y += 16
+        sketch.words(0, y, f"{counted(rest, 'event')} more: this figure draws no more than {_MOST}.", fill=SOFT)
     sketch.height = y + 6
     return sketch
 
 
-def _hue(status: str) -> str:
-    return _DARK if status in NOT_DONE else BLUE
+def _axis(sketch: Sketch, line: Timeline, across: Callable[[float], float], top: float, bottom: float) -> None:
+    for panel in line.panels:
+        for tick in panel.ticks:
+            x = across(tick.x)
+            sketch.line((x, top + 18), (x, bottom), stroke=LINE, stroke_dasharray="2 3")
+            sketch.words(x, top + 6, tick.label, 11.5, fill=SOFT)
+        sketch.line((across(panel.x), top + 18), (across(panel.x + panel.width), top + 18))
+
+
+def _find_timeline(package: Package) -> str:
+    line = timeline(package)
+    total = len(line.dated) + len(line.undated)
+    return (
+        f"The article dates {len(line.dated)} of {counted(total, 'event')}"
+        if total
+        else "This package holds no events."
+    )
+
+
+def _hue(title: Title) -> str:
+    return UNDONE if title.code in NOT_DONE else EVENT
 
 
 def _named(moment: Moment) -> str:
     basis = {"year_inferred": ", year inferred", "relative": ", relative"}.get(moment.basis, "")
-    return f"{'not: ' if moment.negative else ''}{moment.label} ({moment.when}{basis})"
+    return f"{moment.title}: {moment.when}{basis}"
 
 
-def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> float:
+def _statuses(sketch: Sketch, used: Sequence[Title], codes: Codes, y: float) -> float:
     x = 6.0
-    for status in dict.fromkeys(used):
-        label = codes.label("status", status)
-        sketch.sign(x, y, status, _hue(status), 4.2)
+    for title in {title.code: title for title in used}.values():
+        label = codes.label("status", title.code)
+        sketch.sign(x, y, title.code, _hue(title), 4.2)
         sketch.words(x + 12, y, label, 12)
         x += 40 + len(label) * 6.6
     sketch.words(x, y, "not: a non-act \u00b7 bar: somewhere within, or throughout", 12, fill=SOFT)
@@ -298,13 +393,13 @@ def _statuses(sketch: Sketch, used: Sequence[str], codes: Codes, y: float) -> fl
 
 
 def _describe_timeline(package: Package) -> str:
-    line, codes = timeline(package), Codes(package)
+    line = timeline(package)
     if not line.dated and not line.undated:
         return "The package holds no events."
-    dated = "; ".join(f"{_named(moment)}, {codes.label('status', moment.status).lower()}" for moment in line.dated)
+    dated = "; ".join(f"{_named(moment)}{_aside(moment.marks)}" for moment in line.dated[:_MOST])
     return (
         f"{counted(len(line.dated), 'dated event')} on an axis of time: {dated or 'none'}. "
-        f"Beside them {counted(len(line.undated), 'undated event')} in the article's order."
+        f"As well as {counted(len(line.undated), 'undated event')} in the article's order."
     )
 
 
@@ -315,7 +410,7 @@ def _network(package: Package) -> Sketch:
     drawn = network(package, _WIDTH - 12, 640)
     sketch = Sketch(_WIDTH)
     part = f": the {len(drawn.nodes)} most active of {drawn.actors} actors" if drawn.actors > len(drawn.nodes) else ""
-    y = _heading(sketch, package, f"Who does what to whom{part}")
+    y = _heading(sketch, package, "network", f"Who does what to whom, by the article{part}")
     x = 0.0
     for kind in dict.fromkeys(kind for kind in TIES if kind in {tie.kind for tie in drawn.ties}):
         sketch.line((x, y), (x + 22, y), stroke=_TIE_HUES[kind], stroke_width=2)
@@ -325,11 +420,9 @@ def _network(package: Package) -> Sketch:
     if drawn.ties:
         sketch.line((x, y), (x + 26, y), stroke_dasharray="5 4")
         sketch.words(x + 32, y, "did not take place, or is yet to \u00b7 thicker: more records", 12)
-    else:
-        sketch.words(0, y, "No record ties one actor to another.")
     top = y + 20
-    for tie in drawn.ties:
-        start, control, end = ((px + 6, py + top) for px, py in tie.path)
+    for tie, path in zip(drawn.ties, drawn.paths, strict=True):
+        start, control, end = ((px + 6, py + top) for px, py in path)
         hue, width = _TIE_HUES[tie.kind], 0.5 + 0.9 * min(tie.weight, 4)
         sketch.curve(start, control, end, stroke=hue, stroke_width=width,
                      stroke_dasharray="none" if tie.happened else "5 4")  # fmt: skip
@@ -341,30 +434,34 @@ def _network(package: Package) -> Sketch:
         first = node.y + top + 1 - 7 * (len(node.lines) - 1)
         sketch.words(node.x + 6, first, "\n".join(node.lines), leading=14, text_anchor="middle")
     sketch.height = top + (drawn.height if drawn.nodes else 0) + 8
-    if drawn.nodes and drawn.left_out:
+    if drawn.nodes and drawn.left_out_note:
         sketch.words(0, sketch.height + 4, drawn.left_out_note, 12, fill=SOFT)
         sketch.height += 16
     return sketch
 
 
+def _find_network(package: Package) -> str:
+    drawn = chosen(package)
+    if not drawn.ties:
+        return "No record ties one actor to another."
+    actor, name = next(iter(drawn.names.items()))
+    own = sum(actor in (tie.source_id, tie.target_id) for tie in drawn.ties)
+    return f"{name} is at one end of {own} of {counted(len(drawn.ties), 'tie')}"
+
+
 def _describe_network(package: Package) -> str:
-    names = dict(zip(package.actors["actor_id"], package.actors["name"], strict=True))
-    tie_records = ties(package)
-    if not tie_records:
+    drawn = chosen(package)
+    if not drawn.ties:
         return "No record ties one actor to another."
     counts = dict.fromkeys(TIES, 0)
-    busy: dict[str, int] = {}
-    for (source, target, kind), (records, _) in tie_records.items():
-        counts[kind] += len(records)
-        for actor in (source, target):
-            busy[actor] = busy.get(actor, 0) + len(records)
-    most = sorted(busy.items(), key=lambda item: (-item[1], item[0]))[:3]
+    for tie in drawn.ties:
+        counts[tie.kind] += tie.weight
+    most = ", ".join(f"{name} ({drawn.weights[actor]})" for actor, name in list(drawn.names.items())[:3])
     return (
-        f"{counted(len(busy), 'actor')} joined by {counted(len(tie_records), 'tie')}, by number of records: "
+        f"{counted(len(drawn.names), 'actor')} joined by {counted(len(drawn.ties), 'tie')}, by number of records: "
         f"{', '.join(f'{TIES[kind]} {number}' for kind, number in counts.items() if number)}. "
-        f"Most tied: {', '.join(f'{names[actor]} ({number})' for actor, number in most)}."
-        + (f" Not drawn: {counted(len(names) - len(busy), 'actor')} without a tie." if len(names) > len(busy) else "")
-    )
+        f"Most tied: {most}. {drawn.left_out_note}"
+    ).strip()
 
 
 # --- the coverage
@@ -373,7 +470,7 @@ def _describe_network(package: Package) -> str:
 def _coverage(package: Package) -> Sketch:
     sections = coverage(package)
     sketch = Sketch(_WIDTH)
-    y = _heading(sketch, package, "What each passage carries")
+    y = _heading(sketch, package, "coverage", "What rests on each passage of the article")
     x = 0.0
     for number, (track, name) in enumerate(TRACKS.items(), start=1):
         sketch.box(x, y - 5, 24, 10, fill=_TRACK_HUES[track])
@@ -398,10 +495,16 @@ def _coverage(package: Package) -> Sketch:
                 if len(passage.records[track]) > 1:
                     sketch.words(x + width / 2, y + 13 * row + 6.5, str(len(passage.records[track])), 10,
                                  text_anchor="middle", font_weight="bold",
-                                 fill=PAPER if track == "event" else INK)  # fmt: skip
+                                 fill=PAPER)  # fmt: skip
         y += 72
     sketch.height = y - 8
     return sketch
+
+
+def _find_coverage(package: Package) -> str:
+    passages = [passage for section in coverage(package) for passage in section.passages]
+    coded = sum(bool(passage.records) for passage in passages)
+    return f"{coded} of {counted(len(passages), 'passage')} of the article {'has' if coded == 1 else 'have'} records"
 
 
 def _describe_coverage(package: Package) -> str:
@@ -413,11 +516,13 @@ def _describe_coverage(package: Package) -> str:
     return f"{strip} Number of passages that carry {counts}."
 
 
-def _heading(sketch: Sketch, package: Package, what: str) -> float:
-    sketch.words(0, 12, what, 18, font_weight="bold")
-    subtitle = _wrapped(f"{package.metadata.get('title', package.name)}, version {package.version}", _WIDTH)
-    sketch.words(0, 34, subtitle, 12, fill=SOFT)
-    return 51 + 15 * _lines(subtitle)
+def _heading(sketch: Sketch, package: Package, name: str, what: str) -> float:
+    head = _wrapped(finding(name, package), _WIDTH, 9)
+    sketch.words(0, 12, head, 18, 22, font_weight="bold")
+    of = f"{what} \u00b7 {package.metadata.get('title', package.name)}, version {package.version}"
+    subtitle = _wrapped(of, _WIDTH)
+    sketch.words(0, 12 + 22 * _lines(head), subtitle, 12, fill=SOFT)
+    return 29 + 22 * _lines(head) + 15 * _lines(subtitle)
 
 
 _DRAWN: dict[str, Callable[[Package], Sketch]] = {
@@ -431,4 +536,10 @@ _DESCRIBED: dict[str, Callable[[Package], str]] = {
     "timeline": _describe_timeline,
     "network": _describe_network,
     "coverage": _describe_coverage,
+}
+_FOUND: dict[str, Callable[[Package], str]] = {
+    "playbook": _find_playbook,
+    "timeline": _find_timeline,
+    "network": _find_network,
+    "coverage": _find_coverage,
 }

@@ -1,12 +1,14 @@
 """The actor network: typed and weighted ties, and a layout that is the same every time."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import networkx as nx
+import numpy as np
 
 from coded_article.package import Package
-from coded_article.site.rows import rows
+from coded_article.site.rows import TOOK_PLACE, rows
 from coded_article.site.text import counted
 
 # what a role in an event, or the judgement in a statement, says about the two actors
@@ -19,20 +21,20 @@ TIES = {
     "favours": "favours",
 }
 _TIE_OF_ROLE = {"participant": "meets", "addressee": "addresses", "excluded": "excludes"}
-_HAPPENED = ("occurred", "ongoing", "reported")
 SEED = 20250217
 _TRIES = 24
+_BEST = 5  # layouts whose ties are bent around labels
 _MOST = 40
 _STEPS = 400
+_CLEAR = 4  # pixels between a tie and the label of an actor that it does not concern
+_BENDS = (0, 18, -18, 36, -36, 54, -54, 76, -76, 100, -100, 130, -130, 165, -165)
 
 Path = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]  # start, control and end of a curve
-# records by source, target and kind, and if it took place
-_TieRecords = dict[tuple[str, str, str], tuple[list[str], bool]]
 
 
 @dataclass(frozen=True)
 class Node:
-    """An actor with its place; ``lines`` is the name as it is written, ``weight`` its number of ties."""
+    """An actor with its place; ``lines`` is the name as it is written."""
 
     actor_id: str
     name: str
@@ -41,12 +43,11 @@ class Node:
     y: float
     width: float
     height: float
-    weight: int
 
 
 @dataclass(frozen=True)
 class Tie:
-    """All records in which ``source`` does one kind of thing to ``target``; ``path`` is a quadratic curve.
+    """All records in which ``source`` does one kind of thing to ``target``.
 
     ``happened`` is false where, by the article, none of them took place: not done, announced or wished for.
     """
@@ -58,7 +59,6 @@ class Tie:
     kind: str
     records: tuple[str, ...]
     happened: bool
-    path: Path
 
     @property
     def weight(self) -> int:
@@ -67,96 +67,161 @@ class Tie:
 
 
 @dataclass(frozen=True)
-class Network:
-    """Actors and their ties in a field of ``width`` by ``height``.
+class Chosen:
+    """What is drawn of all ties, and what is not.
 
-    ``actors`` is how many have a tie at all; ``left_out`` are those that are not drawn, as pairs of id and name.
+    Of very many actors those with the most records are drawn, because nobody can read more. What the author of the
+    article says of others is not drawn: it is judgement, and would hide what the article tells of everybody else.
+
+    ``names`` are those of the actors that are drawn, the one with the most records first, ``weights`` their records.
+    ``actors`` is how many have a tie that might be drawn; ``judgements`` are the ties of the author; ``left_out`` are
+    the other actors that are not drawn, as pairs of id and name.
     """
 
-    width: float
-    height: float
+    names: Mapping[str, str]
+    weights: Mapping[str, int]
     actors: int
-    nodes: tuple[Node, ...]
     ties: tuple[Tie, ...]
+    judgements: tuple[Tie, ...]
     left_out: tuple[tuple[str, str], ...]
 
     @property
     def left_out_note(self) -> str:
-        """Return in words how many actors are not drawn, and why; empty if all are."""
-        fewer = self.actors - len(self.nodes)
+        """Return in words what is not drawn, and why; empty if all is."""
+        fewer = self.actors - len(self.names)
         untied = len(self.left_out) - fewer
         reasons = [f"{counted(untied, 'actor')} without a tie"] if untied else []
         reasons += [f"{counted(fewer, 'actor')} with fewer records"] if fewer else []
+        if self.judgements:
+            records = counted(sum(tie.weight for tie in self.judgements), "record")
+            authors = " and ".join(dict.fromkeys(tie.source for tie in self.judgements))
+            reasons.append(f"the judgements of the author, {authors} ({records})")
         return f"Not drawn: {' and '.join(reasons)}." if reasons else ""
+
+
+@dataclass(frozen=True)
+class Network(Chosen):
+    """The actors in a field of ``width`` by ``height``; each of the ties has a curve in ``paths``."""
+
+    width: float
+    height: float
+    nodes: tuple[Node, ...]
+    paths: tuple[Path, ...]
+
+
+def chosen(package: Package) -> Chosen:
+    """Return what is drawn of the ties of ``package``."""
+    every = ties(package)
+    names = {str(key): str(name) for key, name in zip(package.actors["actor_id"], package.actors["name"], strict=True)}
+    authors = set(package.sources["author_id"].dropna())
+    judgements = tuple(tie for tie in every if tie.source_id in authors)
+    judging = {tie.source_id for tie in judgements}
+    weights = Counter[str]()
+    for tie in every:
+        if tie.source_id not in judging:
+            weights.update(dict.fromkeys((tie.source_id, tie.target_id), tie.weight))
+    most = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST])
+    drawn = tuple(tie for tie in every if tie.source_id in most and tie.target_id in most)
+    return Chosen(
+        {actor: names[actor] for actor in most},
+        most,
+        len(weights),
+        tuple(tie for tie in drawn if tie.source_id not in judging),
+        judgements,
+        tuple((key, name) for key, name in names.items() if key not in most and key not in judging),
+    )
 
 
 def network(package: Package, width: float, height: float, letter: float = 7, line: float = 14) -> Network:
     """Return the network laid out in a field of ``width`` by ``height``: the clearest of a few seeded layouts.
 
-    Of very many actors it holds those with the most records, because nobody can read more.
     ``letter`` and ``line`` are the mean width of a letter and the height of a line of the labels.
     """
-    tie_records = ties(package)
-    names = {str(key): str(name) for key, name in zip(package.actors["actor_id"], package.actors["name"], strict=True)}
-    weights: dict[str, int] = {}
-    for (source, target, _), (records, _) in tie_records.items():
-        for actor in (source, target):
-            weights[actor] = weights.get(actor, 0) + len(records)
-    actors = len(weights)
-    weights = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:_MOST])
-    tie_records = {key: value for key, value in tie_records.items() if key[0] in weights and key[1] in weights}
+    what = chosen(package)
     sizes = {
         actor: (lines, round(max(map(len, lines)) * letter + 16, 1), len(lines) * line + 8)
-        for actor in weights
-        for lines in (_wrapped(names[actor]),)
+        for actor, name in what.names.items()
+        for lines in (_wrapped(name),)
     }
-    left_out = tuple((key, name) for key, name in names.items() if key not in weights)
-    drawn = []
+    layouts = []
     for seed in range(SEED, SEED + _TRIES):
-        spots = _spots(tie_records, {actor: size[1:] for actor, size in sizes.items()}, width, height, seed)
+        spots = _spots(what.ties, {actor: size[1:] for actor, size in sizes.items()}, width, height, seed)
         nodes = {
-            actor: Node(
-                actor, names[actor], *sizes[actor][:1], round(x, 1), round(y, 1), *sizes[actor][1:], weights[actor]
-            )
+            actor: Node(actor, what.names[actor], *sizes[actor][:1], round(x, 1), round(y, 1), *sizes[actor][1:])
             for actor, (x, y) in spots.items()
         }
-        drawn.append(Network(width, height, actors, tuple(nodes.values()), tuple(_tied(tie_records, nodes)), left_out))
-    return min(drawn, key=_muddle)
+        layouts.append(nodes)
+    layouts.sort(key=lambda nodes: _muddle(what.ties, nodes))
+    drawn = [(nodes, *_paths(what.ties, nodes, width, height)) for nodes in layouts[:_BEST]]
+    nodes, paths, _ = min(drawn, key=lambda one: one[2])
+    return Network(**vars(what), width=width, height=height, nodes=tuple(nodes.values()), paths=paths)
 
 
-def _tied(tie_records: _TieRecords, nodes: Mapping[str, Node]) -> Iterator[Tie]:
-    pairs: dict[frozenset[str], list[tuple[str, str, str]]] = {}
-    for key in tie_records:
-        pairs.setdefault(frozenset(key[:2]), []).append(key)
-    for together in pairs.values():
-        for number, (source, target, kind) in enumerate(together):
-            records, happened = tie_records[source, target, kind]
-            # ties of one pair fan out; the bend is told for one direction, so that there and back do not fall together
-            bend = (number - (len(together) - 1) / 2) * 26 + (10 if len(together) == 1 else 0)
-            path = _curve(nodes[source], nodes[target], bend if source < target else -bend)
-            names = nodes[source].name, nodes[target].name
-            yield Tie(source, target, *names, kind, tuple(records), happened, path)
+def _paths(
+    shown: Sequence[Tie], nodes: Mapping[str, Node], width: float, height: float
+) -> tuple[tuple[Path, ...], int]:
+    """Return a curve for each tie, bent around the labels of those whom it does not concern where that can be.
+
+    With it comes how many labels are in the way of the curves all the same.
+    """
+    labels = Labels(nodes)
+    taken: dict[frozenset[str], list[float]] = {}
+    total = Counter(frozenset((tie.source_id, tie.target_id)) for tie in shown)
+    paths, muddle = [], 0
+    for tie in shown:
+        pair = frozenset((tie.source_id, tie.target_id))
+        others = taken.setdefault(pair, [])
+        # ties of one pair fan out; the bend is told for one direction, so that there and back do not fall together
+        sign = 1 if tie.source_id < tie.target_id else -1
+        usual = (len(others) - (total[pair] - 1) / 2) * 26 + (10 if total[pair] == 1 else 0)
+        tried: list[tuple[int, int, float, Path]] = []
+        for order, bend in enumerate(usual + more for more in _BENDS):
+            if any(abs(bend - other) <= 12 for other in others):
+                continue
+            path = _curve(nodes[tie.source_id], nodes[tie.target_id], sign * bend)
+            outside = sum(not (0 < x < width and 0 < y < height) for x, y in points(path, 12))
+            tried.append((outside + len(labels.under(path) - pair), order, bend, path))
+            if not tried[-1][0]:
+                break
+        hits, _, bend, path = min(tried)
+        others.append(bend)
+        paths.append(path)
+        muddle += hits
+    return tuple(paths), muddle
 
 
-def _muddle(drawn: Network) -> int:
-    """Return how many ties cross, or run under the label of an actor that they do not concern."""
+class Labels:
+    """The labels of actors, to be kept clear of ties."""
+
+    def __init__(self, nodes: Mapping[str, Node]) -> None:
+        """Take the places of ``nodes``."""
+        self._ids = np.array(list(nodes), dtype=object)
+        self._middles = np.array([[node.x, node.y] for node in nodes.values()]).reshape(-1, 1, 2)
+        self._halves = np.array([[node.width, node.height] for node in nodes.values()]).reshape(-1, 1, 2) / 2
+
+    def under(self, path: Path) -> set[str]:
+        """Return the actors whose label a curve runs under, or so close to it that nobody could tell."""
+        apart = np.abs(np.array(list(points(path, 24))) - self._middles)
+        return set(self._ids[(apart < self._halves + _CLEAR).all(axis=2).any(axis=1)])
+
+
+def _muddle(shown: Sequence[Tie], nodes: Mapping[str, Node]) -> int:
+    """Return how many straight ties cross, or run under the label of an actor that they do not concern."""
     muddle = 0
-    for number, tie in enumerate(drawn.ties):
-        ends = {tie.source_id, tie.target_id}
-        (ax, ay), _, (bx, by) = tie.path
-        for other in drawn.ties[number + 1 :]:
-            if not ends & {other.source_id, other.target_id}:
-                (cx, cy), _, (dx, dy) = other.path
-                muddle += (
-                    _side(ax, ay, bx, by, cx, cy) * _side(ax, ay, bx, by, dx, dy) < 0
-                    and _side(cx, cy, dx, dy, ax, ay) * _side(cx, cy, dx, dy, bx, by) < 0
-                )
-        for x, y in points(tie.path, 12):
-            muddle += sum(
-                abs(x - node.x) < node.width / 2 and abs(y - node.y) < node.height / 2
-                for node in drawn.nodes
-                if node.actor_id not in ends
+    labels = Labels(nodes)
+    lines = [
+        ({tie.source_id, tie.target_id}, (one.x, one.y), (other.x, other.y))
+        for tie in shown
+        for one, other in ((nodes[tie.source_id], nodes[tie.target_id]),)
+    ]
+    for number, (ends, start, end) in enumerate(lines):
+        for others, first, last in lines[number + 1 :]:
+            muddle += not ends & others and (
+                _side(*start, *end, *first) * _side(*start, *end, *last) < 0
+                and _side(*first, *last, *start) * _side(*first, *last, *end) < 0
             )
+        middle = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+        muddle += 3 * len(labels.under((start, middle, end)) - ends)
     return muddle
 
 
@@ -172,23 +237,25 @@ def points(path: Path, number: int) -> Iterator[tuple[float, float]]:
         yield (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t**2 * cx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t**2 * cy
 
 
-def ties(package: Package) -> _TieRecords:
-    """Return the records by the actor who does something, the other, and the kind, and whether it took place."""
-    tie_records: _TieRecords = {}
+def ties(package: Package) -> tuple[Tie, ...]:
+    """Return the ties of all actors, one for each pair in one direction and each kind."""
+    names: dict[str, str] = {}
+    found: dict[tuple[str, str, str], dict[str, bool]] = {}  # to each record whether it took place
     for row in rows(package.network()):
         if row["kind"] == "evaluates":
             kind, happened = "favours" if row["valence"] == "positive" else "criticises", True
         else:
             kind = _TIE_OF_ROLE.get(row["kind"], "acts")
             # an exclusion is told as the absence of a part in something, and did take place
-            happened = row["status"] in (None, *_HAPPENED) and (row["polarity"] != "negative" or kind == "excludes")
+            happened = row["status"] in (None, *TOOK_PLACE) and (row["polarity"] != "negative" or kind == "excludes")
             happened = happened or (kind == "excludes" and row["polarity"] == "negative")
-        key = (row["source_actor_id"], row["target_actor_id"], kind)
-        records, before = tie_records.get(key, ([], False))
-        if row["record_id"] not in records:
-            records.append(row["record_id"])
-        tie_records[key] = records, before or happened
-    return tie_records
+        names |= {row["source_actor_id"]: row["source"], row["target_actor_id"]: row["target"]}
+        records = found.setdefault((row["source_actor_id"], row["target_actor_id"], kind), {})
+        records[row["record_id"]] = records.get(row["record_id"], False) or happened
+    return tuple(
+        Tie(source, target, names[source], names[target], kind, tuple(records), any(records.values()))
+        for (source, target, kind), records in found.items()
+    )
 
 
 def _wrapped(name: str, most: int = 15) -> tuple[str, ...]:
@@ -203,13 +270,16 @@ def _wrapped(name: str, most: int = 15) -> tuple[str, ...]:
 
 
 def _spots(
-    tie_records: _TieRecords, boxes: Mapping[str, tuple[float, float]], width: float, height: float, seed: int
+    shown: Sequence[Tie], boxes: Mapping[str, tuple[float, float]], width: float, height: float, seed: int
 ) -> dict[str, list[float]]:
     graph = nx.Graph()
     graph.add_nodes_from(sorted(boxes))
-    graph.add_edges_from((source, target) for source, target, _ in tie_records if source != target)
+    graph.add_edges_from((tie.source_id, tie.target_id) for tie in shown if tie.source_id != tie.target_id)
     if not boxes:
         return {}
+    # those who are tied to nobody here would drift away and leave the middle too little room
+    busiest = max(graph, key=graph.degree)
+    graph.add_edges_from((busiest, min(part)) for part in list(nx.connected_components(graph)) if busiest not in part)
     places = nx.spring_layout(graph, seed=seed, iterations=200, k=2.2 / len(boxes) ** 0.5)
     xs, ys = (_evened({actor: float(at[axis]) for actor, at in places.items()}) for axis in (0, 1))
     spots = {

@@ -9,28 +9,31 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
-import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coded_article.model.citation import citation
 from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
 from coded_article.site.coverage import TRACKS, coverage
-from coded_article.site.figures import FIGURES, alternative
+from coded_article.site.facts import counts, reliable
+from coded_article.site.figures import FIGURES, alternative, finding, tallied
 from coded_article.site.network import TIES, network
 from coded_article.site.playbook import playbook
-from coded_article.site.rows import Codes, Row, grouped, rows
+from coded_article.site.references import references
+from coded_article.site.rows import Codes, grouped, rows
 from coded_article.site.text import counted, shown
 from coded_article.site.timeline import timeline, when
+from coded_article.site.titles import Titles, brief
 
 # end tags that HTML lets one leave out; no value has any, because every value is escaped
 _END_TAGS = re.compile("</(?:td|tr|dd|dt|li|option)>")
-_WIDE, _TALL = (840, 600), (336, 860)
+_FIELD = (840, 600)
 
 
 def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     """Return ``index.html``; ``drawn`` are the files of the figures, to which it links."""
-    styles, script = (_template(name) for name in ("site.css", "site.js"))
+    # spaces around marks of punctuation mean nothing in these styles
+    styles, script = re.sub(r"\s*([{};,])\s*", r"\1", _template("site.css")), _template("site.js")
     environment = Environment(
         loader=PackageLoader("coded_article.site"),
         autoescape=True,
@@ -46,6 +49,9 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     environment.globals["known"] = lambda vocabulary, code: (vocabulary, code) in codes
     environment.globals["counted"] = counted
     environment.globals["followed"] = codes.followed
+    environment.globals["brief"] = brief
+    environment.globals["tallied"] = lambda tally: tallied(tally, codes)
+    titles = Titles(package)
     html = environment.get_template("index.html").render(
         package=package,
         title=package.metadata.get("title", package.name),
@@ -59,15 +65,21 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         linked_data=_linked_data(package),
         playbook=playbook(package),
         timeline=timeline(package),
-        networks={"wide": network(package, *_WIDE), "tall": network(package, *_TALL, letter=6.3, line=13)},
+        network=network(package, *_FIELD),
+        titles=titles,
+        counts=list(counts(package)),
+        reliable=reliable(package),
+        finding={name: finding(name, package) for name in FIGURES},
         kinds=TIES,
         sections=coverage(package),
         tracks=TRACKS,
         tables=_tables(package),
-        linked=_Links(package),
+        references=references(package),
+        checks=defaultdict(list, grouped(rows(package.external_checks), "record_id")),
         figures={name: [path for path in drawn if path.startswith(f"figures/{name}.")] for name in FIGURES},
         alternative={name: alternative(name, package) for name in FIGURES},
         statuses=list(dict.fromkeys(package.timeline()["status"])),
+        sources=rows(package.sources),
     )
     return _END_TAGS.sub("", _tight(html))
 
@@ -119,13 +131,11 @@ def _data(package: Package) -> str:
                     *row[:-1],
                     "" if row[-1] == _short(whole.get(row[2])) else row[-1],
                 ]  # the hash of the passage, not said twice
-                for row in cells("evidence", "evidence_id", "record_id", "passage_id", "part", "start", "end", "sha256")
+                for row in cells("evidence", "evidence_id", "record_id", "passage_id", "start", "end", "sha256")
             ],
             "mentions": cells("mentions", "mention_id", "actor_id", "passage_id", "start", "end", "form"),
             "quoted": [row for row in cells("statements", "statement_id", "quoted_words") if row[1]],
-            "involvements": cells("involvements", "record_id", "actor_id", "role", "basis"),
-            "relations": cells("relations", "subject_id", "predicate", "object_id"),
-            "spoken": cells("statements", "statement_id", "speaker_id", "event_id", "voice", "quotation_type"),
+            "retired": [row for row in cells("records", "record_id", "retired_in", "replaced_by") if row[1]],
         }
     )
 
@@ -136,36 +146,8 @@ def _short(sha256: str | None) -> str:
 
 
 def _linked_data(package: Package) -> str:
-    """Return the package as a schema.org Dataset in JSON-LD."""
-    value = dataset(package.metadata, rows(package.sources), rows(package.actors))
-    files = [
-        {"@type": "DataDownload", "name": item["name"], "encodingFormat": "text/csv", "contentUrl": item["path"]}
-        for item in package.metadata["resources"]
-    ]
-    return _json({**value, "distribution": files})
-
-
-class _Links:
-    """Names, and what belongs to a record, by record id."""
-
-    def __init__(self, package: Package) -> None:
-        self.sources = rows(package.sources)
-        self.names = {row["actor_id"]: row["name"] for row in rows(package.actors)}
-        self.titles = {
-            **self.names,
-            **{
-                row["event_id"]: ("not: " if row["polarity"] == "negative" else "") + row["label"]
-                for row in rows(package.events)
-            },
-            **{row["recommendation_id"]: row["action"] for row in rows(package.recommendations)},
-            **{row["statement_id"]: row["proposition"] for row in rows(package.statements)},
-        }
-        self.mentions = _by(package.mentions, "actor_id")
-        self.checks = _by(package.external_checks, "record_id")
-
-
-def _by(frame: pd.DataFrame, column: str) -> Mapping[str, list[Row]]:
-    return defaultdict(list, grouped(rows(frame), column))
+    """Return the package as a schema.org Dataset in JSON-LD; its files do not lie beside the page."""
+    return _json(dataset(package.metadata, rows(package.sources), rows(package.actors)))
 
 
 # key, column to choose by, and the heads of the columns besides the id with their vocabularies
@@ -178,7 +160,7 @@ _COLUMNS: dict[str, tuple[str, str, dict[str, str]]] = {
     "recommendations": (
         "recommendation_id",
         "principle",
-        {"Advice": "", "Principle": "principle", "Followed": "followed", "Wording": "explicitness"},
+        {"Advice": "", "Principle": "principle", "Followed?": "followed", "Wording": "explicitness"},
     ),
     "relations": ("relation_id", "predicate", {"From": "", "Predicate": "predicate", "To": "", "Basis": "basis"}),
     "codes": ("code", "vocabulary", {"Definition": "", "Vocabulary": "vocabulary", "Label": ""}),

@@ -1,78 +1,75 @@
-"""The advice of an article in lanes, beside the conduct that it criticises, and the orders of contacts."""
+"""The advice of an article in lanes, with the conduct that it criticises, and the orders of contacts."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from coded_article.package import Package
-from coded_article.site.rows import NOT_DONE, Codes, Row, grouped, rows
+from coded_article.site.rows import NOT_DONE, TOOK_PLACE, Codes, Row, grouped, rows
+from coded_article.site.titles import Mark, Title, Titles, brief
 
 OVERALL = "overall"
-HUES = 4  # of the lanes of principles
 _WITH = ("addressee", "target", "participant")  # the roles of those whom a contact is with
 
 
 @dataclass(frozen=True)
-class Conduct:
-    """An event that a recommendation criticises or calls for; ``negative`` where the label names what is no act."""
-
-    event_id: str
-    label: str
-    status: str
-    negative: bool
-
-
-@dataclass(frozen=True)
 class Ground:
-    """Why something is advised: the words of a claim or event, whose it is, and how it is tied, in words."""
+    """Why something is advised, and in words how it is tied to the advice."""
 
-    record_id: str
-    words: str
-    owner: str
+    title: Title
     tied: str
 
 
 @dataclass(frozen=True)
 class Advice:
-    """One recommendation beside the conduct that it criticises and calls for; ``depth`` is 0 atop its lane."""
+    """One recommendation with the conduct that it criticises and calls for; ``depth`` is 0 atop its lane.
+
+    ``elsewhere`` says in a few words, by the id of the conduct, that the record elsewhere adds something to it.
+    """
 
     recommendation_id: str
     depth: int
     action: str
     explicit: bool
     followed: str
-    conduct: tuple[Conduct, ...]
-    called_for: tuple[Conduct, ...]
+    conduct: tuple[Title, ...]
+    called_for: tuple[Title, ...]
     grounds: tuple[Ground, ...]
+    elsewhere: Mapping[str, str]
+
+
+# how many pieces of advice are explicit (or not) and have a value of ``followed``
+Tally = Mapping[tuple[bool, str], int]
 
 
 @dataclass(frozen=True)
 class Lane:
-    """The recommendations under one principle, parents before their children; ``hue`` is 0 for what concerns all."""
+    """The recommendations under one principle, parents before their children."""
 
     principle: str
     label: str
-    hue: int
     advice: tuple[Advice, ...]
 
     @property
-    def tally(self) -> dict[str, int]:
-        """Return how many pieces of advice have each value of ``followed``."""
-        counts: dict[str, int] = {}
-        for advice in self.advice:
-            counts[advice.followed] = counts.get(advice.followed, 0) + 1
-        return counts
+    def tally(self) -> Tally:
+        """Return the tally of the lane."""
+        return _tally(self.advice)
 
 
 @dataclass(frozen=True)
 class Step:
-    """One contact that is advised, in its place; ``who`` are those to be contacted."""
+    """One contact that is advised, in its place; ``who`` are those to be contacted.
+
+    ``marks`` are what the record elsewhere says of the contact that would have carried it out.
+    """
 
     recommendation_id: str
     number: int
     who: tuple[str, ...]
     action: str
     followed: str
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
@@ -88,34 +85,34 @@ class Prior:
 
 @dataclass(frozen=True)
 class Act:
-    """One contact that took place or was announced; ``without`` are those who were left out of it."""
+    """One contact of which the article tells; ``without`` are those whom it says were left out of it."""
 
-    event_id: str
+    title: Title
     who: tuple[str, ...]
-    label: str
-    status: str
+    took_place: bool
     without: tuple[str, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True)
 class Order:
-    """The advised order of contacts and the actual one, in which what shares a place has no order of its own."""
+    """The advised order of contacts and the one that the article tells, in which what shares a place has no order."""
 
     parent: str
     steps: tuple[Step, ...]
     priors: tuple[Prior, ...]
-    actual: tuple[tuple[Act, ...], ...]
+    told: tuple[tuple[Act, ...], ...]
 
     @property
     def width(self) -> int:
         """Return the number of places."""
-        return max(len(self.steps), len(self.actual))
+        return max(len(self.steps), len(self.told) + bool(self.untold))
 
     @property
-    def missing(self) -> tuple[str, ...]:
-        """Return those whom the steps name and the actual order does not."""
-        met = {who for acts in self.actual for act in acts for who in act.who}
-        return tuple(dict.fromkeys(who for step in self.steps for who in step.who if who not in met))
+    def untold(self) -> Mapping[str, tuple[Mark, ...]]:
+        """Return those whom the steps name and of whose contact the article tells nothing, each with its marks."""
+        met = {who for acts in self.told for act in acts for who in act.who}
+        return {who: step.marks for step in self.steps for who in step.who if who not in met}
 
 
 @dataclass(frozen=True)
@@ -126,32 +123,32 @@ class Playbook:
     orders: tuple[Order, ...]
 
     @cached_property
-    def tally(self) -> dict[str, int]:
-        """Return how many pieces of advice have each value of ``followed``, the most frequent first."""
-        counts: dict[str, int] = {}
-        for lane in self.lanes:
-            for followed, number in lane.tally.items():
-                counts[followed] = counts.get(followed, 0) + number
-        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    def tally(self) -> Tally:
+        """Return the tally of all advice."""
+        return _tally(advice for lane in self.lanes for advice in lane.advice)
+
+
+def _tally(pieces: Iterable[Advice]) -> Tally:
+    counts = Counter((advice.explicit, advice.followed) for advice in pieces)
+    return dict(sorted(counts.items(), key=lambda item: (not item[0][0], -item[1], item[0][1])))
 
 
 def playbook(package: Package) -> Playbook:
     """Return the advice of the package in lanes, and the orders of contacts that it gives in steps."""
-    codes = Codes(package)
-    events = {
-        row["event_id"]: Conduct(row["event_id"], row["label"], row["status"], row["polarity"] == "negative")
-        for row in rows(package.events)
-    }
+    codes, titles = Codes(package), Titles(package)
     grounds = grouped(rows(package.grounds()), "conclusion_id")
     by_principle = grouped(rows(package.playbook()), "principle")
     lanes = []
-    others = 0
     for principle in sorted(by_principle, key=lambda principle: principle != OVERALL):
         advice_rows = by_principle[principle]
         advice = []
         top = min(row["depth"] for row in advice_rows)
         for same in grouped(advice_rows, "recommendation_id").values():
             row = same[0]
+            conduct, called_for = (
+                tuple(titles[key] for key in dict.fromkeys(row[column] for row in same) if key)
+                for column in ("conduct_id", "called_for_id")
+            )
             advice.append(
                 Advice(
                     row["recommendation_id"],
@@ -159,25 +156,20 @@ def playbook(package: Package) -> Playbook:
                     row["action"],
                     row["explicitness"] == "explicit",
                     row["followed"],
-                    _events(same, "conduct_id", events),
-                    _events(same, "called_for_id", events),
+                    conduct,
+                    called_for,
                     tuple(
-                        Ground(one["ground_id"], one["ground"], one["owner"] or "", codes.label("basis", one["basis"]))
+                        Ground(titles[one["ground_id"]], codes.label("basis", one["basis"]).lower())
                         for one in grounds.get(row["recommendation_id"], [])
                     ),
+                    {act.record_id: brief(titles.marks(act.record_id)) for act in (*conduct, *called_for)},
                 )
             )
-        hue = 0 if principle == OVERALL else 1 + others % HUES
-        others += principle != OVERALL
-        lanes.append(Lane(principle, codes.label("principle", principle), hue, tuple(advice)))
-    return Playbook(tuple(lanes), tuple(_orders(package)))
+        lanes.append(Lane(principle, codes.label("principle", principle), tuple(advice)))
+    return Playbook(tuple(lanes), tuple(_orders(package, titles)))
 
 
-def _events(same: Sequence[Row], column: str, events: Mapping[str, Conduct]) -> tuple[Conduct, ...]:
-    return tuple(events[key] for key in dict.fromkeys(row[column] for row in same) if key)
-
-
-def _orders(package: Package) -> Iterator[Order]:
+def _orders(package: Package, titles: Titles) -> Iterator[Order]:
     advice = {row["recommendation_id"]: row for row in rows(package.recommendations)}
     events = {row["event_id"]: row for row in rows(package.events)}
     links = grouped(rows(package.relations), "predicate")
@@ -192,7 +184,7 @@ def _orders(package: Package) -> Iterator[Order]:
             for row in links.get("precedes", [])
             if owner.get(row["object_id"]) in places and owner.get(row["subject_id"], next(iter(places))) not in places
         }
-        wanted = {event for event, recommendation in owner.items() if recommendation in places}
+        wanted = [event for event, recommendation in owner.items() if recommendation in places]
         faulted = {
             row["object_id"]
             for row in (*links.get("criticises", []), *links.get("alternative_to", []))
@@ -202,19 +194,31 @@ def _orders(package: Package) -> Iterator[Order]:
         yield Order(
             advice[parent]["action"] if parent else "",
             tuple(
-                Step(key, row["step"], _names(package, key, set()), row["action"], row["followed"])
+                Step(
+                    key,
+                    row["step"],
+                    _names(package, key, set()),
+                    row["action"],
+                    row["followed"],
+                    tuple(mark for event in wanted if owner[event] == key for mark in titles.marks(event)),
+                )
                 for key, row in zip(places, siblings, strict=True)
             ),
             tuple(
                 Prior(key, advice[key]["principle"], advice[key]["action"], advice[key]["followed"], place)
                 for key, place in sorted(priors, key=lambda prior: (-prior[1], prior[0]))
             ),
-            tuple(_acts(package, started, events, links.get("precedes", []), set(places))),
+            tuple(_acts(package, titles, started, events, links.get("precedes", []), set(places))),
         )
 
 
 def _acts(
-    package: Package, started: Sequence[str], events: Mapping[str, Row], precedes: Sequence[Row], advised: set[str]
+    package: Package,
+    titles: Titles,
+    started: Sequence[str],
+    events: Mapping[str, Row],
+    precedes: Sequence[Row],
+    advised: set[str],
 ) -> Iterator[tuple[Act, ...]]:
     """Yield the conduct that the steps fault and all that follows it, what shares a place together."""
     own = package.involvements[package.involvements["role"] == "initiator"]
@@ -228,11 +232,11 @@ def _acts(
     for layer in sorted(set(place.values())):
         yield tuple(
             Act(
-                event,
+                titles[event],
                 _names(package, event, callers),
-                events[event]["label"],
-                events[event]["status"],
+                events[event]["status"] in TOOK_PLACE,
                 _left_out(package, event),
+                titles.marks(event),
             )
             for event in events
             if place.get(event) == layer

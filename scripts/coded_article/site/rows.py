@@ -8,7 +8,8 @@ import pandas as pd
 from coded_article.package import Package
 
 Row = Mapping[str, Any]
-NOT_DONE = ("not_done", "counterfactual")  # of the statuses of events, those of what did not take place
+TOOK_PLACE = ("occurred", "ongoing", "reported")  # of the statuses of events, those of what took place
+NOT_DONE = ("not_done", "counterfactual")  # and those of what did not
 _FOLLOWED = {"yes": "followed", "partly": "partly followed", "no": "not followed", "not_addressed": "not told"}
 
 

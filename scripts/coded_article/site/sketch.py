@@ -11,8 +11,12 @@ import vl_convert
 from coded_article.site.text import shown
 
 INK, SOFT, LINE, PAPER = "#1b1d20", "#55595f", "#c9c5bc", "#ffffff"
-# by Okabe and Ito, for every eye
-BLUE, SKY, GREEN, ORANGE, VERMILLION, PURPLE = "#0072b2", "#56b4e9", "#009e73", "#e69f00", "#d55e00", "#cc79a7"
+# Each colour means one thing in the whole site, and stands out from paper by 3 to 1 or more: the four kinds of what
+# is coded, what was not done or not followed, and the six kinds of ties (as in site.css).
+EVENT, ATTRIBUTED, CLAIM, ADVICE, UNDONE = "#0072b2", "#b5588e", "#a86a00", "#008a64", "#a63c00"
+MEETS, ADDRESSES, ACTS, EXCLUDES, CRITICISES, FAVOURS = (
+    "#4b3f9e", "#8a80c4", "#6b7078", "#7a1f3d", "#d55e00", "#1f8a8a",
+)  # fmt: skip
 _FONT = "Arial, Liberation Sans, Helvetica, sans-serif"
 _MARGIN = 6
 _RING = "M1,0A1,1,0,1,1,-1,0A1,1,0,1,1,1,0Z"
@@ -29,6 +33,7 @@ SIGNS = {
     "yes": ("M-1,.1L-.3,.8L1,-.8", ""),
     "partly": (_RING, "M0,-1A1,1,0,0,0,0,1Z"),
     "not_addressed": ("M-.5,-.4A.5,.5,0,1,1,.2,.05Q0,.2,0,.5M0,.8L0,1.15", ""),
+    "elsewhere": ("M-1,-1H1V1H-1ZM-1,0H1", ""),
     "head": ("", "M-1,-1L1,0L-1,1Z"),
 }
 _OTHER = (_RING, "")
@@ -47,6 +52,10 @@ class Sketch:
     def _draw(self, tag: str, content: str = "", /, **attributes: str | float) -> None:
         pairs = "".join(f" {name.replace('_', '-')}={quoteattr(_format(value))}" for name, value in attributes.items())
         self._drawn.append(f"<{tag}{pairs}>{content}</{tag}>" if content else f"<{tag}{pairs}/>")
+
+    def lay(self, other: "Sketch") -> None:
+        """Lay what is drawn on another sheet on top of this one."""
+        self._drawn += other._drawn
 
     def box(self, x: float, y: float, width: float, height: float, **style: str | float) -> None:
         """Draw a box from its left top."""

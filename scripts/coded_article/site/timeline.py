@@ -7,6 +7,7 @@ from typing import Any
 
 from coded_article.package import Package
 from coded_article.site.rows import Row, rows
+from coded_article.site.titles import Mark, Title, Titles
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,8 @@ class Panel:
 class Moment:
     """An event in the timeline; ``x`` and ``width`` are per cent, None for an undated one."""
 
-    event_id: str
-    label: str
-    status: str
-    negative: bool
+    title: Title
+    marks: tuple[Mark, ...]
     when: str
     basis: str
     point: bool
@@ -61,7 +60,7 @@ class Timeline:
 
 def timeline(package: Package) -> Timeline:
     """Return the events of the package in panels of time; a gap longer than half a year parts two panels."""
-    events = rows(package.timeline())
+    events, titles = rows(package.timeline()), Titles(package)
     dated = [row for row in events if row["date_earliest"]]
     panels = _panels(dated)
     moments = []
@@ -72,10 +71,8 @@ def timeline(package: Package) -> Timeline:
         width = round(panel.at(last + timedelta(days=1)) - panel.at(first), 2) if panel else 0
         moments.append(
             Moment(
-                row["event_id"],
-                row["label"],
-                row["status"],
-                row["polarity"] == "negative",
+                titles[row["event_id"]],
+                titles.marks(row["event_id"]),
                 when(row),
                 row["date_basis"],
                 first is not None and first == last,

@@ -82,7 +82,7 @@ async function readAgainst(copy, progress = () => {}) {
     return text && row.start >= 0 && row.start < row.end && row.end <= text.length ? text.slice(row.start, row.end).join("") : null;
   };
   const tables = {
-    evidence: named(DATA.evidence, "id", "record", "passage", "part", "start", "end", "sha256"),
+    evidence: named(DATA.evidence, "id", "record", "passage", "start", "end", "sha256"),
     mentions: named(DATA.mentions, "id", "actor", "passage", "start", "end", "form"),
   };
   for (const [name, all] of Object.entries(tables)) {
@@ -131,7 +131,7 @@ function shared(article) {
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const TRACKS = new Map();  // what kind of record an id is
 for (const row of document.querySelectorAll("#events tr[id]")) TRACKS.set(row.id, "event");
-for (const [id, , , voice] of DATA.spoken) TRACKS.set(id, voice === "attributed" ? "attributed" : "claim");
+for (const row of document.querySelectorAll("#statements tr[id]")) TRACKS.set(row.id, row.dataset.k);
 for (const row of document.querySelectorAll("#recommendations tr[id]")) TRACKS.set(row.id, "advice");
 const byId = (id) => document.getElementById(id);
 const all = (query, root = document) => [...root.querySelectorAll(query)];
@@ -145,8 +145,8 @@ function element(name, properties, ...children) {
 function keyOf(anchor) { return decodeURIComponent(anchor.getAttribute("href").slice(1)); }
 function link(id, text) { return element("a", { href: `#${id}` }, text || id); }
 function titleOf(id) {
-  const title = byId(id)?.querySelector(".t");
-  return title ? (title.parentElement.querySelector(":scope > .not") ? "not: " : "") + title.textContent : "";
+  const title = byId(id)?.querySelector(".t")?.parentElement;
+  return title ? all(":scope > .not, :scope > .t, :scope > .st", title).map((part) => part.textContent).join(" ") : "";
 }
 function say(text) { byId("said").textContent = text; }
 
@@ -165,48 +165,16 @@ function startTheme() {
   button.addEventListener("click", () => set(themes[(themes.indexOf(button.querySelector("span").textContent) + 1) % 3]));
 }
 
-// Join what the tables hold apart: to each row its actors, relations and evidence, to each code its definition.
+// Fold what belongs to each row, name what it leads to, and link each code to its definition.
 function joinTables() {
   const cellText = (row, column) => row.cells[column].textContent.trim();
   const codes = new Map(all("#codes tr[id]").map((row) => [`${cellText(row, 2)}|${cellText(row, 3)}`, row.id]));
-  const label = (vocabulary, code) => {
-    const row = byId(`${vocabulary}.${code}`);
-    return row ? cellText(row, 3) : code.replaceAll("_", " ");
-  };
-  const entries = new Map();
-  const add = (id, term, ...content) => {
-    if (!entries.has(id)) entries.set(id, new Map());
-    const terms = entries.get(id);
-    if (!terms.has(term)) terms.set(term, []);
-    terms.get(term).push(element("span", {}, ...content));
-  };
-  for (const [record, actor, role, basis] of DATA.involvements) {
-    const how = basis === "implied" ? [label("role", role), label("basis", basis)] : [label("role", role)];
-    add(record, "Who", link(actor, titleOf(actor)), ` (${how.join(", ").toLowerCase()})`);
-    add(actor, label("role", role), link(record), ` ${titleOf(record)}`);
-  }
-  for (const [id, speaker, event, , how] of DATA.spoken) {
-    add(speaker, how === "ascribed" ? label("quotation_type", how) : "Speaks", link(id), ` ${titleOf(id)}`);
-    if (event) add(event, "Says", link(id), ` ${titleOf(id)}`);
-  }
-  for (const [subject, predicate, object] of DATA.relations) {
-    add(subject, label("predicate", predicate), link(object), ` ${titleOf(object)}`);
-    add(object, `${label("predicate", predicate)} this`, link(subject), ` ${titleOf(subject)}`);
-  }
-  const place = (id, passage, ...told) => {
-    const anchor = link(passage);
-    anchor.dataset.e = id;
-    add(id, "Evidence", anchor, ...told);
-  };
-  for (const [, record, passage, part, start, end] of DATA.evidence) place(record, passage, ` ${start}–${end} (${label("part", part).toLowerCase()})`);
-  for (const [, actor, passage, start, end, form] of DATA.mentions) place(actor, passage, ` ${start}–${end} `, element("q", {}, form));
+  for (const anchor of all('.data dd > a[href^="#"], #relations td > a')) if (TRACKS.has(keyOf(anchor))) anchor.after(` ${titleOf(keyOf(anchor))}`);
   for (const row of all(".data tr[id]")) {
     const list = row.querySelector("dl");
     const cite = element("button", { type: "button", className: "cite", textContent: "Copy citation" });
     row.cells[0].replaceChildren(link(row.id, row.cells[0].textContent));
     if (!list) { row.cells[1].append(" ", cite); continue; }
-    const terms = [...(entries.get(row.id) || [])];
-    list.prepend(...terms.flatMap(([term, content]) => [element("dt", {}, term), element("dd", {}, ...content)]));
     const details = element("details", {}, element("summary", {}, "more"));
     list.replaceWith(details);
     details.append(list, cite);
@@ -297,24 +265,34 @@ async function copyCitation(id, button) {
   }
 }
 
+function unknown(id) {
+  const [, version, other] = DATA.retired.find(([retired]) => retired === id) || [];
+  if (version) return `${id} was retired in version ${version}.${other ? ` It was replaced by ${other}.` : ""}`;
+  return `This page has no ${id}. It may be of another version, or of a table that is not shown here.`;
+}
+
 // open and show what the address names, wherever it is
 function startAddresses(chooseTable) {
+  const lost = byId("lost");
   const show = () => {
-    let target = null;
-    try { target = byId(decodeURIComponent(location.hash.slice(1))); } catch { /* no address of ours */ }
+    let id = "";
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch { /* no address of ours */ }
+    const target = byId(id);
     all(".hit").forEach((row) => row.classList.remove("hit"));
-    if (!target) return;
+    lost.hidden = Boolean(target) || !id;
+    if (!target) { lost.textContent = lost.hidden ? "" : unknown(id); lost.scrollIntoView({ block: "center" }); return; }
     const panel = target.closest(".tab");
     if (panel) {
+      const row = target.closest("tr") || target;
       chooseTable(panel.id);
-      if (target.hidden) panel.dispatchEvent(new Event("reveal"));
-      target.classList.toggle("hit", target.matches("tr"));
-      const details = target.matches("tr") && target.querySelector("details");
+      if (row.hidden) panel.dispatchEvent(new Event("reveal"));
+      row.classList.toggle("hit", row.matches("tr"));
+      const details = row.querySelector("details");
       if (details) details.open = true;
     }
     const folded = target.closest("details");
     if (folded) folded.open = true;
-    target.scrollIntoView({ block: target.matches("tr, li") ? "center" : "start" });
+    target.scrollIntoView({ block: "start" });
   };
   addEventListener("hashchange", show);
   if (location.hash) show();
@@ -358,15 +336,8 @@ function startCoverage() {
     const list = element("ul", {}, ...records.map((key) => element("li", {}, link(key), ` ${titleOf(key)}`)));
     about.replaceChildren(item.querySelector(".where").cloneNode(true), list);
   };
-  links.forEach((one, i) => {
-    one.setAttribute("tabindex", i ? -1 : 0);
-    one.addEventListener("mouseenter", () => tell(one));
-    one.addEventListener("focus", () => { links.forEach((other) => other.setAttribute("tabindex", other === one ? 0 : -1)); tell(one); });
-    one.addEventListener("keydown", (event) => {
-      const next = links[i + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] || NaN)];
-      if (next) { event.preventDefault(); next.focus(); }
-    });
-  });
+  for (const one of links) one.addEventListener("mouseenter", () => tell(one));
+  walk(links, tell);
 }
 
 // --- the reader's copy
@@ -443,7 +414,7 @@ function showText(reading) {
       const ids = [...new Set(own.filter(([, start, end]) => start <= cut && end > cut).map(([, , , id]) => id))];
       if (!ids.length) { body.append(words); return; }
       const kinds = new Set(ids.map((id) => TRACKS.get(id) || "named"));
-      const piece = element("a", { className: `s ${[...kinds].join(" ")}`, href: `#${ids[0]}` }, words);
+      const piece = element("span", { className: `s ${[...kinds].join(" ")}` }, words);
       piece.dataset.r = ids.join(" ");
       body.append(piece);
     });
@@ -465,13 +436,40 @@ function startEvidence() {
   }
   document.addEventListener("click", (event) => {
     const piece = event.target.closest(".s");
-    if (piece) {  // words may carry several records: go to their chips, which lead on to the tables
-      event.preventDefault();
-      piece.closest(".passages > li").querySelector("ul a.on")?.focus();
+    if (piece) {  // words may carry several records: go to the first of their chips, which lead on to the tables
+      const item = piece.closest(".passages > li");
+      item.querySelector("ul a.on")?.focus();
+      light(piece.dataset.r.split(" "), item);
     }
-    const row = event.target.closest("[data-e]");
-    if (row) light([row.dataset.e]);
+    const row = event.target.closest('.data dd a[href*="psg-"]')?.closest("tr");
+    if (row) light([row.id]);
   });
+  // one stop for each passage: its chips are reached by arrow keys, and every word that bears a record has its chip
+  for (const list of all(".passages ul")) walk(all("a", list));
+}
+
+function walk(links, arrived = () => {}) {
+  links.forEach((one, i) => {
+    one.setAttribute("tabindex", i ? -1 : 0);
+    one.addEventListener("focus", () => { links.forEach((other) => other.setAttribute("tabindex", other === one ? 0 : -1)); arrived(one); });
+    one.addEventListener("keydown", (event) => {
+      const next = links[i + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] || NaN)];
+      if (next) { event.preventDefault(); next.focus(); }
+    });
+  });
+}
+
+function startPrint() {
+  for (const button of all("[data-print]")) {
+    button.addEventListener("click", () => {
+      const everything = button.dataset.print === "full";
+      const folded = everything ? all("main details:not([open])") : [];
+      document.documentElement.classList.toggle("everything", everything);
+      for (const details of folded) details.open = true;
+      print();
+      for (const details of folded) details.open = false;
+    });
+  }
 }
 
 document.documentElement.classList.add("ready");
@@ -482,4 +480,5 @@ startNetwork();
 startCoverage();
 startCopy();
 startEvidence();
+startPrint();
 startAddresses(chooseTable);
