@@ -44,8 +44,8 @@ class Mark:
 
 def brief(marks: tuple[Mark, ...]) -> str:
     """Return in a few words that the record elsewhere adds something; empty for no marks."""
-    kinds = dict.fromkeys(mark.kind for mark in marks)
-    return f"record elsewhere{','.join(kinds)}" if kinds else ""
+    kinds = dict.fromkeys(mark.kind for mark in marks if mark.kind)
+    return f"record elsewhere{','.join(kinds)}" if marks else ""
 
 
 class Titles(Mapping[str, Title]):
