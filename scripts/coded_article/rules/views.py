@@ -14,8 +14,9 @@
 ``coded_columns`` every column that has a vocabulary: table_name, column_name, vocabulary
 ``country_codes`` every code of a country: country_code
 ``record_sources`` the source that each record's evidence is of: record_id, source_id
-``dated``         every event and statement that has a date, with what its article says of itself: table_name, line, record_id, status (of an event), the columns of the date, language,
-                  published_earliest, published_latest
+``dated``         every event and statement that has a date, with what its article says of itself: table_name, line,
+                  record_id, status (of an event), the columns of the date, language, published_earliest,
+                  published_latest
 ``date_words``    what date words name, in each language of a source: language, text, unit (``year``, ``month``, ``day``
                   as a hundred times the month plus the day), number
 ``advice_links``  what the links of each recommendation say of whether it was followed: recommendation_id, followed,
