@@ -95,7 +95,7 @@ def test_corpus_of_folder_zip_and_list_is_valid_and_under_namespaces(
 def test_corpus_conforms_to_the_standard(first: Editor, other: Editor, tmp_path: Path) -> None:
     assert combined(f"b={first.root}", f"a={other.root}", "-o", tmp_path / "corpus") == 0
     report = validate(tmp_path / "corpus", standard=True)
-    assert (report.problems, "standard" in report.skipped) == ([], False)
+    assert ({item.code for item in report.problems}, "standard" in report.skipped) == ({"twin-actors"}, False)
 
 
 def test_parquet_holds_the_rows_of_csv(first: Editor, other: Editor, tmp_path: Path) -> None:

@@ -46,7 +46,8 @@ class Engine(Protocol):
 class SQLite:
     """The tables in a database of SQLite in memory, with the functions that its SQL lacks."""
 
-    casts: Mapping[str, str] = {"integer": "CAST({} AS INTEGER)", "date": "date({})"}
+    # of the 30th of February `date` alone makes that very day
+    casts: Mapping[str, str] = {"integer": "CAST({} AS INTEGER)", "date": "date({}, '+0 days')"}
 
     def __init__(self) -> None:
         """Open an empty database."""

@@ -330,6 +330,8 @@ _HOUSES = (
 
 _RECORD_SOURCES = (
     "SELECT DISTINCT e.record_id, p.source_id FROM evidence AS e JOIN passages AS p ON p.passage_id = e.passage_id"
+    # of the same package: another part of a corpus may be checked apart
+    " WHERE substr(p.passage_id, 1, instr(p.passage_id, ':')) = substr(e.record_id, 1, instr(e.record_id, ':'))"
 )
 
 _DATED = (
