@@ -78,18 +78,18 @@ WRITERS = {
     "init in a folder": Writer(
         ("init", "empty", *_MADE), lambda it: (it.root.parent / "empty").mkdir(), makes_new=True, kills=30
     ),
-    "sheet": Writer(("sheet", *_FROM, "--output", NEW), lambda _: None, makes_new=True),
+    "sheet": Writer(("sheet", *_FROM, "--output", NEW), lambda _: None, makes_new=True, kills=180),
     "sheet xlsx": Writer(("sheet", *_FROM), lambda _: None, makes_new=True, kills=30),
-    "anchor": Writer(("anchor", "quotes.csv", *_FROM), _quotes),
+    "anchor": Writer(("anchor", "quotes.csv", *_FROM), _quotes, kills=180),
     "anchor sheet": Writer(
         ("anchor", "coding", "--package", "quay", "--source", "quay/seeds/article.txt"), _example, kills=30
     ),
     "fingerprint": Writer(("fingerprint", "article.txt", "--package", "specimen"), _due),
     "build": Writer(("build", "specimen"), _due),
-    "build --formats": Writer(("build", "--formats", "specimen"), lambda _: None),
-    "build --site": Writer(("build", "--site", "specimen"), lambda _: None, says=("drawing",)),
+    "build --formats": Writer(("build", "--formats", "specimen"), lambda _: None, kills=50),
+    "build --site": Writer(("build", "--site", "specimen"), lambda _: None, kills=20, says=("drawing",)),
     "upgrade": Writer(("upgrade", "specimen"), follow_first),
-    "release": Writer(("release", "specimen"), _committed, says=("validated", "no earlier", "making")),
+    "release": Writer(("release", "specimen"), _committed, kills=50, says=("validated", "no earlier", "making")),
     "combine": Writer(("combine", "a=specimen", "b=second", "-o", NEW), _second, makes_new=True),
     "combine --format parquet": Writer(
         ("combine", "a=specimen", "b=second", "-o", NEW, "--format", "parquet"), _second, makes_new=True, kills=30

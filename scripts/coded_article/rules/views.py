@@ -154,14 +154,14 @@ def define_views(engine: Engine, descriptor: Descriptor, tables: AbstractSet[str
         columns = [(table.name, field.name, field.vocabulary) for table, field in coded]
         engine.load("coded_columns", ("table_name", "column_name", "vocabulary"), columns)
         known |= {"schema_codes", "coded_columns"}
-    if tables >= {"events", "statements", "sources"}:
-        _define_date_words(engine)
-        known.add("date_words")
     for view in _views(descriptor):
         if view.needs <= {*tables, *known}:
             make = engine.define if view.few else engine.view
             make(view.name, " UNION ALL ".join(view.selects))
             known.add(view.name)
+    if "dated" in known:
+        _define_date_words(engine)
+        known.add("date_words")
     return known
 
 
@@ -207,15 +207,11 @@ def _needs(codes: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str, str, 
 
 def _define_date_words(engine: Engine) -> None:
     """Define the view ``date_words``, from each text that dates something in the tables."""
-    texts = engine.rows(
-        "SELECT date_text FROM events WHERE date_text IS NOT NULL"
-        " UNION SELECT date_text FROM statements WHERE date_text IS NOT NULL"
-    )
-    languages = engine.rows("SELECT DISTINCT language FROM sources WHERE language IS NOT NULL")
+    texts = engine.rows("SELECT DISTINCT language, date_text FROM dated WHERE date_text IS NOT NULL")
     words = [
         (language, text, unit, str(number))
-        for (language,) in languages
-        for (text,) in texts
+        for language, text in texts
+        if language is not None
         for unit, number in named(text, language)
     ]
     engine.load("date_words_text", ("language", "text", "unit", "number"), words)
@@ -318,7 +314,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
     needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
     yield _View("package", frozenset(needed), [_package(descriptor, tables)], few=True)
     yield _View("uncovered", frozenset({"passages", "evidence", "package"}), [_UNCOVERED])
-    yield _View("named_actors", frozenset({"evidence", "mentions"}), [NAMED])
+    yield _View("named_actors", frozenset({"evidence", "mentions"}), [NAMED], few=True)
 
 
 _HOUSES = (
@@ -329,9 +325,11 @@ _HOUSES = (
 )
 
 _RECORD_SOURCES = (
+    "SELECT record_id, source_id FROM ("
     "SELECT DISTINCT e.record_id, p.source_id FROM evidence AS e JOIN passages AS p ON p.passage_id = e.passage_id"
+    ") AS d"
     # of the same package: another part of a corpus may be checked apart
-    " WHERE substr(p.passage_id, 1, instr(p.passage_id, ':')) = substr(e.record_id, 1, instr(e.record_id, ':'))"
+    " WHERE substr(source_id, 1, instr(source_id, ':')) = substr(record_id, 1, instr(record_id, ':'))"
 )
 
 _DATED = (

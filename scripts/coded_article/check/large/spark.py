@@ -113,8 +113,10 @@ class _Spark:
 
     def define(self, name: str, select: str) -> None:
         frame = self._session.sql(_translated(select))
-        frame = (frame.coalesce(1) if self._small else frame).persist(StorageLevel.MEMORY_AND_DISK)
-        self._kept.append(frame)
+        if self._small:
+            frame = frame.coalesce(1).localCheckpoint()  # without its plan, which takes longer than its rows
+        else:
+            self._kept.append(frame.persist(StorageLevel.MEMORY_AND_DISK))
         frame.createOrReplaceTempView(name)
 
     def view(self, name: str, select: str) -> None:

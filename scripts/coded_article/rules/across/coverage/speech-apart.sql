@@ -23,15 +23,21 @@
 --     evt-001   | psg-001
 --     evt-001   | psg-002
 --     stm-002   | psg-003
-WITH together AS (
-    SELECT DISTINCT s.statement_id
-    FROM statements AS s
-    JOIN evidence AS a ON a.record_id = s.statement_id
-    JOIN evidence AS b ON b.record_id = s.event_id AND b.passage_id = a.passage_id
+WITH spoken AS (
+    SELECT line, statement_id, event_id FROM statements WHERE event_id IS NOT NULL
+),
+said AS (
+    SELECT s.statement_id, e.passage_id FROM spoken AS s JOIN evidence AS e ON e.record_id = s.statement_id
+),
+done AS (
+    SELECT s.statement_id, e.passage_id FROM spoken AS s JOIN evidence AS e ON e.record_id = s.event_id
 )
-SELECT 'statements', s.line, 'event_id', s.statement_id, s.event_id
-FROM statements AS s
-LEFT JOIN together AS t ON t.statement_id = s.statement_id
-WHERE t.statement_id IS NULL
-    AND EXISTS (SELECT 1 FROM evidence AS e WHERE e.record_id = s.statement_id)
-    AND EXISTS (SELECT 1 FROM evidence AS e WHERE e.record_id = s.event_id)
+SELECT 'statements', line, 'event_id', statement_id, event_id
+FROM spoken
+WHERE statement_id IN (SELECT statement_id FROM said)
+    AND statement_id IN (SELECT statement_id FROM done)
+    AND statement_id NOT IN (
+        SELECT a.statement_id
+        FROM said AS a
+        JOIN done AS b ON b.statement_id = a.statement_id AND b.passage_id = a.passage_id
+    )

@@ -50,14 +50,22 @@ WITH ends AS (
     WHERE basis = 'stated'
     UNION ALL
     SELECT line, relation_id, passage_id, 'object_id', object_id FROM relations WHERE basis = 'stated'
-), spoken_of AS (
-    SELECT record_id, passage_id FROM evidence
-    UNION
-    SELECT i.record_id, m.passage_id FROM involvements AS i JOIN mentions AS m ON m.actor_id = i.actor_id
-    UNION
-    SELECT s.statement_id, m.passage_id FROM statements AS s JOIN mentions AS m ON m.actor_id = s.speaker_id
+),
+-- most ends have evidence there
+without AS (
+    SELECT e.line, e.relation_id, e.passage_id, e.column_name, e.record_id
+    FROM ends AS e
+    LEFT JOIN evidence AS v ON v.record_id = e.record_id AND v.passage_id = e.passage_id
+    WHERE v.record_id IS NULL
 )
 SELECT 'relations', e.line, e.column_name, e.relation_id, e.record_id
-FROM ends AS e
-LEFT JOIN spoken_of AS o ON o.record_id = e.record_id AND o.passage_id = e.passage_id
-WHERE o.record_id IS NULL
+FROM without AS e
+WHERE NOT EXISTS (
+    SELECT 1 FROM involvements AS i
+    JOIN mentions AS m ON m.actor_id = i.actor_id
+    WHERE i.record_id = e.record_id AND m.passage_id = e.passage_id
+) AND NOT EXISTS (
+    SELECT 1 FROM statements AS s
+    JOIN mentions AS m ON m.actor_id = s.speaker_id
+    WHERE s.statement_id = e.record_id AND m.passage_id = e.passage_id
+)

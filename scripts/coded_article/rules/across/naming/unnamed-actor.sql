@@ -56,26 +56,28 @@
 --     record_id | actor_id
 --     stm-002   | act-002
 --     stm-002   | act-003
-WITH noted AS (
-    SELECT statement_id AS record_id FROM statements WHERE note IS NOT NULL
-    UNION ALL
-    SELECT event_id FROM events WHERE note IS NOT NULL
-    UNION ALL
-    SELECT recommendation_id FROM recommendations WHERE note IS NOT NULL
-), meant AS (
+WITH meant AS (
     SELECT 'involvements' AS table_name, line, 'actor_id' AS column_name, record_id, actor_id
     FROM involvements
     WHERE basis = 'implied'
     UNION ALL
     SELECT 'statements', s.line, 'speaker_id', s.statement_id, s.speaker_id
     FROM statements AS s
-    WHERE s.voice = 'attributed'
+    WHERE s.voice = 'attributed' AND s.note IS NULL
         AND s.statement_id NOT IN (SELECT record_id FROM evidence WHERE part = 'source' AND record_id IS NOT NULL)
     UNION ALL
-    SELECT 'statements', line, 'target_id', statement_id, target_id FROM statements WHERE target_id IS NOT NULL
+    SELECT 'statements', line, 'target_id', statement_id, target_id
+    FROM statements
+    WHERE target_id IS NOT NULL AND note IS NULL
+),
+unnamed AS (
+    SELECT m.table_name, m.line, m.column_name, m.record_id, m.actor_id
+    FROM meant AS m
+    LEFT JOIN named_actors AS n ON n.record_id = m.record_id AND n.actor_id = m.actor_id
+    WHERE n.actor_id IS NULL
 )
-SELECT m.table_name, m.line, m.column_name, m.record_id, m.actor_id
-FROM meant AS m
-LEFT JOIN named_actors AS n ON n.record_id = m.record_id AND n.actor_id = m.actor_id
-LEFT JOIN noted AS o ON o.record_id = m.record_id
-WHERE n.actor_id IS NULL AND o.record_id IS NULL
+SELECT table_name, line, column_name, record_id, actor_id
+FROM unnamed
+WHERE record_id NOT IN (SELECT statement_id FROM statements WHERE note IS NOT NULL)
+    AND record_id NOT IN (SELECT event_id FROM events WHERE note IS NOT NULL)
+    AND record_id NOT IN (SELECT recommendation_id FROM recommendations WHERE note IS NOT NULL)

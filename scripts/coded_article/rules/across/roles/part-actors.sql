@@ -33,20 +33,25 @@
 --     act-001  | act-001
 --     act-001  | act-003
 --     act-002  | act-003
-WITH acting AS (
-    SELECT i.record_id, h.house
-    FROM involvements AS i
+WITH parts AS (
+    SELECT line, event_id, part_of_id FROM events WHERE part_of_id IS NOT NULL
+),
+hands AS (
+    SELECT p.event_id, h.house
+    FROM parts AS p
+    JOIN involvements AS i ON i.record_id = p.event_id
     JOIN actor_houses AS h ON h.actor_id = i.actor_id
 ),
-shared AS (
-    SELECT DISTINCT p.event_id
-    FROM events AS p
-    JOIN acting AS a ON a.record_id = p.event_id
-    JOIN acting AS b ON b.record_id = p.part_of_id AND b.house = a.house
+whole_hands AS (
+    SELECT p.event_id, h.house
+    FROM parts AS p
+    JOIN involvements AS i ON i.record_id = p.part_of_id
+    JOIN actor_houses AS h ON h.actor_id = i.actor_id
 )
-SELECT 'events', p.line, 'part_of_id', p.event_id, p.part_of_id
-FROM events AS p
-LEFT JOIN shared AS s ON s.event_id = p.event_id
-WHERE s.event_id IS NULL
-    AND EXISTS (SELECT 1 FROM involvements AS i WHERE i.record_id = p.event_id)
-    AND EXISTS (SELECT 1 FROM involvements AS i WHERE i.record_id = p.part_of_id)
+SELECT 'events', line, 'part_of_id', event_id, part_of_id
+FROM parts
+WHERE event_id IN (SELECT event_id FROM hands)
+    AND event_id IN (SELECT event_id FROM whole_hands)
+    AND event_id NOT IN (
+        SELECT a.event_id FROM hands AS a JOIN whole_hands AS b ON b.event_id = a.event_id AND b.house = a.house
+    )

@@ -46,9 +46,9 @@ WITH lacking AS (
     FROM events AS e
     JOIN code_needs AS n ON n.vocabulary = 'event_type' AND n.code = e.event_type
     LEFT JOIN involvements AS i ON i.record_id = e.event_id AND i.role = n.role
-    GROUP BY e.line, n.need, n.least
+    GROUP BY e.line, n.need
     -- `role-conflict` reports an actor who has two of the roles
-    HAVING count(i.actor_id) < n.least
+    HAVING count(i.actor_id) < min(n.least)
 )
 SELECT 'events', e.line, 'event_type', e.event_id, concat(e.event_type, ' without ', l.need)
 FROM lacking AS l

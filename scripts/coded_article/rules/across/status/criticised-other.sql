@@ -32,29 +32,25 @@
 --     act-002  | act-002
 --     act-002  | act-003
 WITH faulted AS (
-    SELECT r.line, r.relation_id, r.subject_id, r.object_id
-    FROM relations AS r
-    WHERE r.predicate = 'criticises'
-        AND EXISTS (
-            SELECT 1 FROM involvements AS i
-            WHERE i.record_id = r.object_id AND i.role IN ('initiator', 'participant')
-        )
+    SELECT line, relation_id, subject_id, object_id FROM relations WHERE predicate = 'criticises'
+),
+advised AS (
+    SELECT f.relation_id, h.house
+    FROM faulted AS f
+    JOIN involvements AS i ON i.record_id = f.subject_id AND i.role IN ('initiator', 'participant')
+    JOIN actor_houses AS h ON h.actor_id = i.actor_id
 ),
 acting AS (
-    SELECT i.record_id, h.house
-    FROM involvements AS i
-    JOIN actor_houses AS h ON h.actor_id = i.actor_id
-    WHERE i.role IN ('initiator', 'participant')
-),
-shared AS (
-    SELECT DISTINCT f.relation_id
+    SELECT f.relation_id, h.house
     FROM faulted AS f
-    JOIN acting AS a ON a.record_id = f.subject_id
-    JOIN acting AS b ON b.record_id = f.object_id AND b.house = a.house
+    JOIN involvements AS i ON i.record_id = f.object_id AND i.role IN ('initiator', 'participant')
+    JOIN actor_houses AS h ON h.actor_id = i.actor_id
 )
-SELECT DISTINCT 'relations', f.line, 'object_id', f.relation_id, concat(f.subject_id, ' criticises ', f.object_id)
-FROM faulted AS f
+SELECT 'relations', line, 'object_id', relation_id, concat(subject_id, ' criticises ', object_id)
+FROM faulted
 -- of a claim nobody is advised
-JOIN acting AS a ON a.record_id = f.subject_id
-LEFT JOIN shared AS s ON s.relation_id = f.relation_id
-WHERE s.relation_id IS NULL
+WHERE relation_id IN (SELECT relation_id FROM advised)
+    AND relation_id IN (SELECT relation_id FROM acting)
+    AND relation_id NOT IN (
+        SELECT a.relation_id FROM advised AS a JOIN acting AS b ON b.relation_id = a.relation_id AND b.house = a.house
+    )

@@ -19,28 +19,32 @@
 --     men-003    | act-001  | president | title
 --     men-004    | act-002  | president | description
 WITH uses AS (
-    SELECT substr(actor_id, 1, instr(actor_id, ':')) AS namespace, lower(form) AS word, actor_id, form_type,
-        count(*) AS n, min(line) AS line
-    FROM mentions
-    WHERE form_type IS NOT NULL
-    GROUP BY substr(actor_id, 1, instr(actor_id, ':')), lower(form), actor_id, form_type
+    SELECT substr(actor_id, 1, instr(actor_id, ':')) AS namespace, word, actor_id, form_type, n, line
+    FROM (
+        SELECT lower(form) AS word, actor_id, form_type, count(*) AS n, min(line) AS line
+        FROM mentions
+        WHERE form_type IS NOT NULL
+        GROUP BY lower(form), actor_id, form_type
+    ) AS counted
 ),
--- the type that the form of an actor has most often, or first
+-- the type that the form of an actor has most often, or first; few have several
 own AS (
-    SELECT namespace, word, actor_id, form_type, n, line,
-        row_number() OVER (PARTITION BY namespace, word, actor_id ORDER BY n DESC, line) AS place
-    FROM uses
+    SELECT u.namespace, u.word, u.actor_id, u.form_type,
+        row_number() OVER (PARTITION BY u.word, u.actor_id ORDER BY u.n DESC, u.line) AS place
+    FROM uses AS u
+    JOIN (SELECT word, actor_id FROM uses GROUP BY word, actor_id HAVING count(*) > 1) AS s
+        ON s.word = u.word AND s.actor_id = u.actor_id
 ),
 pronouns AS (
     SELECT namespace, word, sum(CASE WHEN form_type = 'pronoun' THEN n ELSE -n END) AS more
     FROM uses
+    WHERE word IN (SELECT word FROM uses WHERE form_type = 'pronoun')
     GROUP BY namespace, word
-    HAVING count(DISTINCT CASE WHEN form_type = 'pronoun' THEN 1 ELSE 0 END) = 2
 ),
 odd AS (
-    SELECT namespace, word, actor_id, form_type FROM own WHERE place > 1
+    SELECT word, actor_id, form_type FROM own WHERE place > 1
     UNION
-    SELECT u.namespace, u.word, u.actor_id, u.form_type
+    SELECT u.word, u.actor_id, u.form_type
     FROM uses AS u
     JOIN pronouns AS p ON p.namespace = u.namespace AND p.word = u.word
     WHERE (u.form_type = 'pronoun') <> (p.more >= 0)
