@@ -598,7 +598,7 @@ def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, el
 
 def test_the_templates_lie_within_the_package_that_is_installed() -> None:
     folder = files("coded_article.site") / "templates"
-    assert {one.name for one in folder.iterdir()} >= {"index.html", "site.css", "site.js", "rows"}
+    assert {one.name for one in folder.iterdir()} >= {"index.html", "styles", "scripts", "rows"}
     ignored = subprocess.run(
         ["git", "check-ignore", *(str(path) for path in Path(str(folder)).rglob("*"))],
         cwd=ROOT, capture_output=True, text=True, check=False,

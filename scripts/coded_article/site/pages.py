@@ -5,7 +5,7 @@ import hashlib
 import json
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -29,11 +29,21 @@ from coded_article.site.titles import Titles, brief
 _END_TAGS = re.compile("</(?:td|tr|dd|dt|li|option)>")
 _FIELD = (840, 600)
 
+# the parts of the page's style and of its script; what stands later overrules, or uses, what stands before
+_STYLES = (
+    "page.css", "playbook.css", "timeline.css", "network.css", "coverage.css", "reading.css", "tables.css",
+    "narrow.css", "forced.css", "print.css",
+)  # fmt: skip
+_SCRIPTS = (
+    "page.js", "verify.js", "tables.js", "addresses.js", "network.js", "coverage.js", "reading.js", "print.js",
+    "start.js",
+)  # fmt: skip
+
 
 def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     """Return ``index.html``; ``drawn`` are the files of the figures, to which it links."""
     # spaces around marks of punctuation mean nothing in these styles
-    styles, script = re.sub(r"\s*([{};,])\s*", r"\1", _template("site.css")), _template("site.js")
+    styles, script = re.sub(r"\s*([{};,])\s*", r"\1", _joined("styles", _STYLES)), _joined("scripts", _SCRIPTS)
     environment = Environment(
         loader=PackageLoader("coded_article.site"),
         autoescape=True,
@@ -84,8 +94,9 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     return _END_TAGS.sub("", _tight(html))
 
 
-def _template(name: str) -> str:
-    return _tight(files("coded_article.site").joinpath("templates", name).read_text(encoding="utf-8"))
+def _joined(folder: str, names: Sequence[str]) -> str:
+    templates = files("coded_article.site").joinpath("templates", folder)
+    return _tight("\n".join(templates.joinpath(name).read_text(encoding="utf-8") for name in names))
 
 
 def _tight(text: str) -> str:

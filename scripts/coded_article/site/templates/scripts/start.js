@@ -1,0 +1,10 @@
+document.documentElement.classList.add("ready");
+startTheme();
+joinTables();
+const chooseTable = startTables();
+startNetwork();
+startCoverage();
+startCopy();
+startEvidence();
+startPrint();
+startAddresses(chooseTable);
