@@ -17,7 +17,7 @@ from coded_article.site import figures, pages
 def site_files(package: Package) -> Mapping[str, bytes]:
     """Return every file of the site of a valid package by its path within the site's folder."""
     drawn = figures.files(package)
-    return {"index.html": pages.page(package, drawn).encode("utf-8"), **drawn}
+    return {"index.html": pages.compact(pages.page(package, drawn)).encode("utf-8"), **drawn}
 
 
 def write_site(package: Package, folder: Path, *roots: Path, pictures: Path | None = None) -> list[Path]:

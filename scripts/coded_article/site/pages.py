@@ -42,8 +42,9 @@ _SCRIPTS = (
 
 def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     """Return ``index.html``; ``drawn`` are the files of the figures, to which it links."""
-    # spaces around marks of punctuation mean nothing in these styles
-    styles, script = re.sub(r"\s*([{};,])\s*", r"\1", _joined("styles", _STYLES)), _joined("scripts", _SCRIPTS)
+    # spaces around marks of punctuation, and after colons, mean nothing in these styles
+    styles = re.sub(r"\s*([{};,])\s*|(?<=:) ", r"\1", _joined("styles", _STYLES))
+    script = _joined("scripts", _SCRIPTS)
     environment = Environment(
         loader=PackageLoader("coded_article.site"),
         autoescape=True,
@@ -92,6 +93,16 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         sources=rows(package.sources),
     )
     return _END_TAGS.sub("", _tight(html))
+
+
+def compact(html: str) -> str:
+    """Return a page that says the same in fewer characters: quotes are left out where HTML needs none.
+
+    No value in the page holds quotes, because every value is escaped, and the script and the styles, whose hashes the
+    policy gives, have no attribute that stands between spaces or before the end of a tag.
+    """
+    unquoted = re.sub(r'="([\w#.:/%-]+)"(?=[ >])', r"=\1", html.replace('"/>', '" />'))
+    return unquoted.replace("&#39;", "'")
 
 
 def _joined(folder: str, names: Sequence[str]) -> str:
