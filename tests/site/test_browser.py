@@ -18,8 +18,8 @@ from coded_article import Package, load
 from coded_article.check.article import read_against
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import read_tables
-from coded_article.site.pages import compact
 from coded_article.site.pages import page as rendered
+from coded_article.site.rendering import compact
 from coded_article.site.titles import Titles
 from coded_article.text.canonical import canonical
 from coded_article.text.canonical import digest as python_digest

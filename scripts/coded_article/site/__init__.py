@@ -12,12 +12,13 @@ from pathlib import Path
 from coded_article.files.atomic import write_files
 from coded_article.package import Package
 from coded_article.site import figures, pages
+from coded_article.site.rendering import compact
 
 
 def site_files(package: Package) -> Mapping[str, bytes]:
     """Return every file of the site of a valid package by its path within the site's folder."""
     drawn = figures.files(package)
-    return {"index.html": pages.compact(pages.page(package, drawn)).encode("utf-8"), **drawn}
+    return {"index.html": compact(pages.page(package, drawn)).encode("utf-8"), **drawn}
 
 
 def write_site(package: Package, folder: Path, *roots: Path, pictures: Path | None = None) -> list[Path]:

@@ -1,32 +1,23 @@
 """The one page of the site, with its styles, its script and its data inside, under a strict content policy."""
 
 import base64
-import hashlib
-import json
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from importlib.resources import files
+from collections.abc import Mapping
 from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from coded_article.model.citation import citation
 from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
 from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.facts import counts, reliable
-from coded_article.site.figures import FIGURES, alternative, finding, tallied
+from coded_article.site.figures import FIGURES, alternative, finding
 from coded_article.site.network import TIES, network
 from coded_article.site.playbook import playbook
 from coded_article.site.references import references
+from coded_article.site.rendering import json_inside, rendered, words
 from coded_article.site.rows import Codes, grouped, rows
-from coded_article.site.text import counted, shown
-from coded_article.site.timeline import timeline, when
-from coded_article.site.titles import Titles, brief
+from coded_article.site.timeline import timeline
 
-# end tags that HTML lets one leave out; no value has any, because every value is escaped
-_END_TAGS = re.compile("</(?:td|tr|dd|dt|li|option)>")
 _FIELD = (840, 600)
 
 # the parts of the page's style and of its script; what stands later overrules, or uses, what stands before
@@ -42,42 +33,15 @@ _SCRIPTS = (
 
 def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     """Return ``index.html``; ``drawn`` are the files of the figures, to which it links."""
-    # spaces around marks of punctuation, and after colons, mean nothing in these styles
-    styles = re.sub(r"\s*([{};,])\s*|(?<=:) ", r"\1", _joined("styles", _STYLES))
-    script = _joined("scripts", _SCRIPTS)
-    environment = Environment(
-        loader=PackageLoader("coded_article.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: shown(value) if type(value) is str else value,
-    )
-    codes = Codes(package)
-    environment.filters["when"] = when
-    environment.filters["web"] = lambda url: url if re.match(r"https?://", url) else None
-    environment.globals["label"] = codes.label
-    environment.globals["known"] = lambda vocabulary, code: (vocabulary, code) in codes
-    environment.globals["counted"] = counted
-    environment.globals["followed"] = codes.followed
-    environment.globals["brief"] = brief
-    environment.globals["tallied"] = lambda tally: tallied(tally, codes)
-    titles = Titles(package)
-    html = environment.get_template("index.html").render(
-        package=package,
-        title=package.metadata.get("title", package.name),
+    values = dict(
+        **words(package),
         description=package.metadata.get("description", ""),
         citation=citation(package.metadata),
-        licence=package.metadata["licenses"][0],
-        policy=_policy(styles, script),
-        styles=styles,
-        script=script,
         data=_data(package),
         linked_data=_linked_data(package),
         playbook=playbook(package),
         timeline=timeline(package),
         network=network(package, *_FIELD),
-        titles=titles,
         counts=list(counts(package)),
         reliable=reliable(package),
         finding={name: finding(name, package) for name in FIGURES},
@@ -92,43 +56,7 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         statuses=list(dict.fromkeys(package.timeline()["status"])),
         sources=rows(package.sources),
     )
-    return _END_TAGS.sub("", _tight(html))
-
-
-def compact(html: str) -> str:
-    """Return a page that says the same in fewer characters: quotes are left out where HTML needs none.
-
-    No value in the page holds quotes, because every value is escaped, and the script and the styles, whose hashes the
-    policy gives, have no attribute that stands between spaces or before the end of a tag.
-    """
-    unquoted = re.sub(r'="([\w#.:/%-]+)"(?=[ >])', r"=\1", html.replace('"/>', '" />'))
-    return unquoted.replace("&#39;", "'")
-
-
-def _joined(folder: str, names: Sequence[str]) -> str:
-    templates = files("coded_article.site").joinpath("templates", folder)
-    return _tight("\n".join(templates.joinpath(name).read_text(encoding="utf-8") for name in names))
-
-
-def _tight(text: str) -> str:
-    """Return ``text`` without indents and empty lines; twice is the same as once, so that hashes of its parts hold."""
-    return re.sub(r"\n\s+", "\n", text)
-
-
-def _policy(styles: str, script: str) -> str:
-    def source(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-    return (
-        f"default-src 'none'; style-src {source(styles)}; script-src {source(script)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _json(value: Any) -> str:
-    """Return JSON that can stand inside an element of a page: ASCII, without the characters of markup."""
-    text = json.dumps(value, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return rendered("index.html", _STYLES, _SCRIPTS, values)
 
 
 def _data(package: Package) -> str:
@@ -142,7 +70,7 @@ def _data(package: Package) -> str:
             [_short(row[column]) if column == "sha256" else row.get(column) for column in columns] for row in records
         ]
 
-    return _json(
+    return json_inside(
         {
             "citation": citation(package.metadata),
             "rowCitation": citation(package.metadata, "{row}"),
@@ -169,7 +97,7 @@ def _short(sha256: str | None) -> str:
 
 def _linked_data(package: Package) -> str:
     """Return the package as a schema.org Dataset in JSON-LD; its files do not lie beside the page."""
-    return _json(dataset(package.metadata, rows(package.sources), rows(package.actors)))
+    return json_inside(dataset(package.metadata, rows(package.sources), rows(package.actors)))
 
 
 # key, column to choose by, and the heads of the columns besides the id with their vocabularies
