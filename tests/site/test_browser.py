@@ -19,6 +19,7 @@ from coded_article.check.article import read_against
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import read_tables
 from coded_article.site.pages import page as rendered
+from coded_article.site.rendering import compact
 from coded_article.site.titles import Titles
 from coded_article.text.canonical import canonical
 from coded_article.text.canonical import digest as python_digest
@@ -84,7 +85,7 @@ def _written(package: Package, folder: Path) -> Path:
     """Write the page alone: the files of the figures, to which it only links, take longer."""
     folder.mkdir(exist_ok=True)
     drawn = {f"figures/{name}.{kind}": b"" for name in FIGURES for kind in ("svg", "png")}
-    (folder / "index.html").write_text(rendered(package, drawn), encoding="utf-8")
+    (folder / "index.html").write_text(compact(rendered(package, drawn)), encoding="utf-8")
     return folder
 
 

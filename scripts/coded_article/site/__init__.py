@@ -15,6 +15,7 @@ from coded_article.package import Package
 from coded_article.site import figures, pages, share
 from coded_article.site.addresses import UNPUBLISHED, Published
 from coded_article.site.leaves import leaves
+from coded_article.site.rendering import compact
 from coded_article.site.tables import tables
 
 
@@ -22,7 +23,8 @@ def site_files(package: Package, published: Published = UNPUBLISHED) -> Mapping[
     """Return every file of the site of a valid package by its path within the site's folder."""
     drawn = figures.files(package)
     pictures = {name: drawn[f"figures/{name}.svg"].decode("utf-8") for name in figures.FIGURES}
-    texts = {"index.html": pages.page(package, drawn, published), **dict(leaves(package, pictures, published))}
+    first = compact(pages.page(package, drawn, published))
+    texts = {"index.html": first, **dict(leaves(package, pictures, published))}
     return {
         **{path: text.encode("utf-8") for path, text in texts.items()},
         **drawn,

@@ -66,11 +66,21 @@ def rendered(template: str, styles: Sequence[str], scripts: Sequence[str], value
     return _END_TAGS.sub("", _tight(html))
 
 
+def compact(html: str) -> str:
+    """Return a page that says the same in fewer characters: quotes are left out where HTML needs none.
+
+    No value in the page holds quotes, because every value is escaped, and the script and the styles, whose hashes the
+    policy gives, have no attribute that stands between spaces or before the end of a tag.
+    """
+    unquoted = re.sub(r'="([\w#.:/%-]+)"(?=[ >])', r"=\1", html.replace('"/>', '" />'))
+    return unquoted.replace("&#39;", "'")
+
+
 @cache
 def style_of(names: tuple[str, ...]) -> str:
     """Return parts of style as one; what stands later overrules what stands before."""
-    # spaces around marks of punctuation mean nothing in these styles
-    return re.sub(r"\s*([{};,])\s*", r"\1", joined("styles", names))
+    # spaces around marks of punctuation, and after colons, mean nothing in these styles
+    return re.sub(r"\s*([{};,])\s*|(?<=:) ", r"\1", joined("styles", names))
 
 
 @cache
