@@ -60,7 +60,7 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
 
 
 def _data(package: Package) -> str:
-    """Return what the script joins and checks: positions and hashes, no words but forms and quoted words."""
+    """Return what the script checks and no row of the page says: positions and hashes, no words but quoted words."""
     whole = dict(zip(package.passages["passage_id"], package.passages["sha256"], strict=True))
 
     def cells(name: str, *columns: str) -> list[list[Any]]:
@@ -76,14 +76,12 @@ def _data(package: Package) -> str:
             "rowCitation": citation(package.metadata, "{row}"),
             "sources": cells("sources", "source_id", "characters", "words", "sha256"),
             "passages": cells("passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256"),
-            "evidence": [
-                [
-                    *row[:-1],
-                    "" if row[-1] == _short(whole.get(row[2])) else row[-1],
-                ]  # the hash of the passage, not said twice
-                for row in cells("evidence", "evidence_id", "record_id", "passage_id", "start", "end", "sha256")
+            # where a row rests is said in the row; the hash of the whole passage is not said twice
+            "hashes": [
+                [key, sha256]
+                for key, passage, sha256 in cells("evidence", "evidence_id", "passage_id", "sha256")
+                if sha256 != _short(whole.get(passage))
             ],
-            "mentions": cells("mentions", "mention_id", "actor_id", "passage_id", "start", "end", "form"),
             "quoted": [row for row in cells("statements", "statement_id", "quoted_words") if row[1]],
             "retired": [row for row in cells("records", "record_id", "retired_in", "replaced_by") if row[1]],
         }
