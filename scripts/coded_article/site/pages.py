@@ -28,7 +28,7 @@ _STYLES = (
     "narrow.css", "forced.css", "print.css",
 )  # fmt: skip
 _SCRIPTS = (
-    "page.js", "verify.js", "tables.js", "addresses.js", "network.js", "coverage.js", "reading.js", "print.js",
+    "page.js", "verify.js", "window.js", "tables.js", "addresses.js", "network.js", "coverage.js", "reading.js", "print.js",
     "start.js",
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ def page(package: Package, drawn: Mapping[str, bytes], published: Published = UN
 
 
 def _data(package: Package, published: Published) -> str:
-    """Return what the script joins and checks: positions and hashes, no words but forms and quoted words."""
+    """Return what the script checks and no row of the page says: positions and hashes, no words but quoted words."""
     whole = dict(zip(package.passages["passage_id"], package.passages["sha256"], strict=True))
 
     def cells(name: str, *columns: str) -> list[list[Any]]:
@@ -83,14 +83,12 @@ def _data(package: Package, published: Published) -> str:
             "report": published.report(package, "ROW"),
             "sources": cells("sources", "source_id", "characters", "words", "sha256"),
             "passages": cells("passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256"),
-            "evidence": [
-                [
-                    *row[:-1],
-                    "" if row[-1] == _short(whole.get(row[2])) else row[-1],
-                ]  # the hash of the passage, not said twice
-                for row in cells("evidence", "evidence_id", "record_id", "passage_id", "start", "end", "sha256")
+            # where a row rests is said in the row; the hash of the whole passage is not said twice
+            "hashes": [
+                [key, sha256]
+                for key, passage, sha256 in cells("evidence", "evidence_id", "passage_id", "sha256")
+                if sha256 != _short(whole.get(passage))
             ],
-            "mentions": cells("mentions", "mention_id", "actor_id", "passage_id", "start", "end", "form"),
             "quoted": [row for row in cells("statements", "statement_id", "quoted_words") if row[1]],
             "retired": [row for row in cells("records", "record_id", "retired_in", "replaced_by") if row[1]],
         }

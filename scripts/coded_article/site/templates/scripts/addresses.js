@@ -32,7 +32,7 @@ function startAddresses(chooseTable) {
     if (panel) {
       const row = target.closest("tr") || target;
       chooseTable(panel.id);
-      if (row.hidden) panel.dispatchEvent(new Event("reveal"));
+      if (row.hidden) panel.dispatchEvent(new CustomEvent("reveal", { detail: row }));
       row.classList.toggle("hit", row.matches("tr"));
       const details = row.querySelector("details");
       if (details) details.open = true;

@@ -1,6 +1,5 @@
 document.documentElement.classList.add("ready");
 startTheme();
-joinTables();
 const chooseTable = startTables();
 startNetwork();
 startCoverage();

@@ -62,6 +62,22 @@ async function findPassages(copy, passages, progress) {
   return found;
 }
 
+// Where each row rests is said in the rows themselves; what is shown of hidden characters is turned back.
+const RESTING = (() => {
+  const hashes = new Map(DATA.hashes);
+  const tables = { evidence: [], mentions: [] };
+  for (const item of all(".data dd[id]")) {
+    const kind = /(?:^|:)(evd|men)-\d+$/.exec(item.id)?.[1];
+    if (!kind) continue;
+    const [, start, end] = /(-?\d+)\u2013(-?\d+)/.exec(item.childNodes[1].textContent);
+    const place = { id: item.id, passage: keyOf(item.firstChild), start: Number(start), end: Number(end) };
+    const owner = item.closest("tr").id;
+    if (kind === "evd") tables.evidence.push({ ...place, record: owner, sha256: hashes.get(item.id) });
+    else tables.mentions.push({ ...place, actor: owner, form: item.querySelector("q").textContent.replace(/<U\+([0-9A-F]{4,6})>/g, (_, code) => String.fromCodePoint(parseInt(code, 16))) });
+  }
+  return tables;
+})();
+
 function named(rows, ...names) { return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]]))); }
 
 async function readAgainst(copy, progress = () => {}) {
@@ -79,10 +95,7 @@ async function readAgainst(copy, progress = () => {}) {
     const text = found.get(row.passage);
     return text && row.start >= 0 && row.start < row.end && row.end <= text.length ? text.slice(row.start, row.end).join("") : null;
   };
-  const tables = {
-    evidence: named(DATA.evidence, "id", "record", "passage", "start", "end", "sha256"),
-    mentions: named(DATA.mentions, "id", "actor", "passage", "start", "end", "form"),
-  };
+  const tables = RESTING;
   for (const [name, all] of Object.entries(tables)) {
     const rows = all.filter((row) => ids.has(row.passage));
     let bad = 0;
