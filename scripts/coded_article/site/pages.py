@@ -28,8 +28,8 @@ _STYLES = (
     "narrow.css", "forced.css", "print.css",
 )  # fmt: skip
 _SCRIPTS = (
-    "page.js", "verify.js", "window.js", "tables.js", "addresses.js", "network.js", "coverage.js", "reading.js", "print.js",
-    "start.js",
+    "page.js", "verify.js", "window.js", "tables.js", "addresses.js", "network.js", "coverage.js", "reading.js",
+    "print.js", "start.js",
 )  # fmt: skip
 
 

@@ -53,8 +53,10 @@ function startTable(panel, dress) {
   const [filter, facet, count] = [panel.querySelector("input"), panel.querySelector("select"), panel.querySelector(".count")];
   let rows = all(".data > tbody > tr", panel);
   const draw = startWindow(panel, rows, dress);
-  draw(rows);
+  const many = rows.length > MANY;
+  if (!many) draw(rows);  // so that the filter finds what a row leads to by its title
   const texts = new Map(rows.map((row) => [row, `${row.id} ${row.textContent}`.toLowerCase()]));
+  if (many) draw(rows);
   let found = rows;
   const apply = (around) => {
     const wanted = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
