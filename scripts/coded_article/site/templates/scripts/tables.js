@@ -3,8 +3,8 @@ function startRows() {
   const cellText = (row, column) => row.cells[column].textContent.trim();
   const codes = new Map(all("#codes tr[id]").map((row) => [`${cellText(row, 2)}|${cellText(row, 3)}`, row.id]));
   return (row) => {
-    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor)) && !anchor.closest(".st, .else")) anchor.after(` ${titleOf(keyOf(anchor))}`);
-    row.closest("table").querySelectorAll("thead th").forEach((head, column) => {
+    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor))) anchor.after(` ${titleOf(keyOf(anchor))}`);
+    [...row.closest("table").tHead.rows[0].cells].forEach((head, column) => {
       if (!head.dataset.v || head.dataset.v === "vocabulary") return;
       const cell = row.cells[column];
       const id = codes.get(`${head.dataset.v}|${cellText(row, column)}`);
@@ -53,7 +53,7 @@ function startTable(panel, dress) {
   const [filter, facet, count] = [panel.querySelector("input"), panel.querySelector("select"), panel.querySelector(".count")];
   let rows = all(".data > tbody > tr", panel);
   const draw = startWindow(panel, rows, dress);
-  const many = rows.length > MANY;
+  const many = panel.matches(".many");
   if (!many) draw(rows);  // so that the filter finds what a row leads to by its title
   const texts = new Map(rows.map((row) => [row, `${row.id} ${row.textContent}`.toLowerCase()]));
   if (many) draw(rows);
