@@ -468,6 +468,23 @@ def test_the_coverage_counts_every_record(package_here: Package) -> None:
     assert max(one.x + one.width for one in passages) == pytest.approx(100, abs=0.01)
 
 
+def test_the_article_is_retold_under_the_principle_of_each_section(package_here: Package, html: str) -> None:
+    told = html.split('<section id="paraphrase"')[1].partition("</section>")[0]
+    heads = [" ".join(_text(head).split()) for head in re.findall("<h3>(.*?)</h3>", told)]
+    assert heads == ["Opening: Overall", "Section 1: No premature concessions", "Section 2: Inclusion",
+                     "Section 3: Sequencing", "Section 4: Leverage", "Section 5"]  # fmt: skip
+    titles = Titles(package_here)
+    places = package_here.evidence[["passage_id", "record_id"]].drop_duplicates()
+    passages = dict(re.findall(r'<li id="(psg-\d+)">(.*?)\n', told))
+    for passage, record in places.itertuples(index=False):
+        title = titles[record]
+        line = re.search(rf'<li>(?:<b class="not">not:</b> )?<a href="#{record}".*?</small>', passages[passage])
+        assert line, (passage, record)
+        assert _text(line[0]) == f"{'not: ' if title.negative else ''}{title.words} ({title.status})"
+    grounds = package_here.grounds()
+    assert told.count("because: ") == len(grounds.drop_duplicates(["conclusion_id", "ground_id"]))
+
+
 # --- any package, and the verb
 
 

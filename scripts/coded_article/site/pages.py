@@ -12,6 +12,7 @@ from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.facts import counts, reliable
 from coded_article.site.figures import FIGURES, alternative, finding
 from coded_article.site.network import TIES, network
+from coded_article.site.paraphrase import paraphrase
 from coded_article.site.playbook import playbook
 from coded_article.site.references import references
 from coded_article.site.rendering import json_inside, rendered, words
@@ -47,6 +48,7 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         finding={name: finding(name, package) for name in FIGURES},
         kinds=TIES,
         sections=coverage(package),
+        retold=paraphrase(package),
         tracks=TRACKS,
         tables=_tables(package),
         references=references(package),

@@ -37,13 +37,17 @@ function startTheme() {
   button.addEventListener("click", () => set(themes[(themes.indexOf(button.querySelector("span").textContent) + 1) % 3]));
 }
 
-function walk(links, arrived = () => {}) {
-  links.forEach((one, i) => {
-    one.setAttribute("tabindex", i ? -1 : 0);
-    one.addEventListener("focus", () => { links.forEach((other) => other.setAttribute("tabindex", other === one ? 0 : -1)); arrived(one); });
-    one.addEventListener("keydown", (event) => {
-      const next = links[i + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] || NaN)];
-      if (next) { event.preventDefault(); next.focus(); }
+// Each group of links is one stop of the Tab key; the arrow keys go from link to link through all of them.
+function walk(groups, arrived = () => {}) {
+  const links = groups.flat();
+  for (const group of groups) {
+    group.forEach((one, i) => {
+      one.setAttribute("tabindex", i ? -1 : 0);
+      one.addEventListener("focus", () => { group.forEach((other) => other.setAttribute("tabindex", other === one ? 0 : -1)); arrived(one); });
     });
-  });
+  }
+  links.forEach((one, i) => one.addEventListener("keydown", (event) => {
+    const next = links[i + ({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] || NaN)];
+    if (next) { event.preventDefault(); next.focus(); }
+  }));
 }

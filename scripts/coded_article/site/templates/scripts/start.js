@@ -1,10 +1,10 @@
 document.documentElement.classList.add("ready");
 startTheme();
 joinTables();
+startParaphrase();
 const chooseTable = startTables();
 startNetwork();
 startCoverage();
 startCopy();
-startEvidence();
 startPrint();
 startAddresses(chooseTable);
