@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coded_article.model.citation import citation
+from coded_article.model.citation_formats import citation_formats
 from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
 from coded_article.site.coverage import TRACKS, coverage
@@ -17,6 +18,7 @@ from coded_article.site.playbook import playbook
 from coded_article.site.references import references
 from coded_article.site.rendering import json_inside, rendered, words
 from coded_article.site.rows import Codes, grouped, rows
+from coded_article.site.steps import steps
 from coded_article.site.timeline import timeline
 
 _FIELD = (840, 600)
@@ -24,11 +26,11 @@ _FIELD = (840, 600)
 # the parts of the page's style and of its script; what stands later overrules, or uses, what stands before
 _STYLES = (
     "page.css", "playbook.css", "timeline.css", "network.css", "coverage.css", "reading.css", "tables.css",
-    "narrow.css", "forced.css", "print.css",
+    "search.css", "steps.css", "narrow.css", "forced.css", "print.css",
 )  # fmt: skip
 _SCRIPTS = (
-    "page.js", "verify.js", "tables.js", "addresses.js", "network.js", "coverage.js", "reading.js", "print.js",
-    "start.js",
+    "page.js", "verify.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js", "network.js",
+    "coverage.js", "reading.js", "print.js", "start.js",
 )  # fmt: skip
 
 
@@ -38,8 +40,10 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         **words(package),
         description=package.metadata.get("description", ""),
         citation=citation(package.metadata),
+        citation_formats=citation_formats(package.metadata),
         data=_data(package),
         linked_data=_linked_data(package),
+        steps=steps(package),
         playbook=playbook(package),
         timeline=timeline(package),
         network=network(package, *_FIELD),

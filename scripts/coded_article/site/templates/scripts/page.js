@@ -8,6 +8,9 @@ for (const row of document.querySelectorAll("#recommendations tr[id]")) TRACKS.s
 const byId = (id) => document.getElementById(id);
 const all = (query, root = document) => [...root.querySelectorAll(query)];
 
+// letters as one may type them: without case and diacritics, and with one apostrophe
+function fold(text) { return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2018-\u201b\u02bc\u2032`]/g, "'").toLowerCase(); }
+
 function element(name, properties, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -18,7 +21,7 @@ function keyOf(anchor) { return decodeURIComponent(anchor.getAttribute("href").s
 function link(id, text) { return element("a", { href: `#${id}` }, text || id); }
 function titleOf(id) {
   const title = byId(id)?.querySelector(".t")?.parentElement;
-  return title ? all(":scope > .not, :scope > .t, :scope > .st", title).map((part) => part.textContent).join(" ") : "";
+  return title ? all(":scope > .not, :scope > .t, :scope > small:not(.else)", title).map((part) => part.textContent).join(" ") : "";
 }
 function say(text) { byId("said").textContent = text; }
 

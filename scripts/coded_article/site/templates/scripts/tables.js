@@ -6,11 +6,12 @@ function joinTables() {
   for (const row of all(".data tr[id]")) {
     const list = row.querySelector("dl");
     const cite = element("button", { type: "button", className: "cite", textContent: "Copy citation" });
+    const address = element("button", { type: "button", className: "link", textContent: "Copy link" });
     row.cells[0].replaceChildren(link(row.id, row.cells[0].textContent));
-    if (!list) { row.cells[1].append(" ", cite); continue; }
+    if (!list) { row.cells[1].append(" ", cite, " ", address); continue; }
     const details = element("details", {}, element("summary", {}, "more"));
     list.replaceWith(details);
-    details.append(list, cite);
+    details.append(list, cite, " ", address);
   }
   for (const table of all(".data")) {
     all("th", table).forEach((head, column) => {
@@ -44,19 +45,15 @@ function startTables() {
   });
   choose(tabs[0]);
   for (const panel of all(".tab")) startTable(panel);
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button.cite");
-    if (button) copyCitation(button.closest("tr")?.id, button);
-  });
   return (id) => choose(byId(`tab-${id}`));
 }
 
 function startTable(panel) {
   const [filter, facet, count] = [panel.querySelector("input"), panel.querySelector("select"), panel.querySelector(".count")];
   const rows = all(".data > tbody > tr", panel);
-  const texts = new Map(rows.map((row) => [row, `${row.id} ${row.textContent}`.toLowerCase()]));
+  const texts = new Map(rows.map((row) => [row, fold(`${row.id} ${row.textContent}`)]));
   const apply = () => {
-    const wanted = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = sought(filter.value);
     for (const row of rows) {
       row.hidden = !(wanted.every((word) => texts.get(row).includes(word)) && (!facet.value || row.cells[facet.dataset.column].textContent.trim() === facet.value));
     }
