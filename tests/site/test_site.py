@@ -22,8 +22,10 @@ import pytest
 from coded_article import Package, load
 from coded_article.cli.run import start
 from coded_article.site import figures, site_files
+from coded_article.site.addresses import Published
 from coded_article.site.coverage import coverage
 from coded_article.site.figures import FIGURES
+from coded_article.site.leaves import leaves
 from coded_article.site.network import TIES, Labels, network, points
 from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
@@ -95,10 +97,117 @@ def elements(site: Mapping[str, bytes]) -> _Elements:
     return _Elements(site["index.html"].decode("utf-8"))
 
 
-def test_what_is_in_a_site(site: Mapping[str, bytes]) -> None:
+def test_what_is_in_a_site(site: Mapping[str, bytes], package_here: Package) -> None:
     drawn = {f"figures/{name}.{kind}" for name in figures.FIGURES for kind in ("svg", "png")}
-    assert set(site) == {"index.html", "figures/alternative-text.txt", *drawn}
+    others = {f"embed/{name}.html" for name in figures.FIGURES} | {"index.html", "figures/alternative-text.txt"}
+    actors = {f"actors/{key}.html" for key in package_here.actors["actor_id"]}
+    principles = {f"principles/{code}.html" for code in package_here.recommendations["principle"]}
+    data = {f"data/{name}.{kind}" for name in package_here.tables for kind in ("csv", "json")}
+    assert set(site) == {*drawn, *others, *actors, *principles, *data, "share.png"}
     assert 100_000 < len(site["index.html"]) < 400_000
+    assert max(len(site[path]) for path in (*actors, *principles)) < 40_000
+
+
+def test_every_link_of_the_small_pages_leads_somewhere(site: Mapping[str, bytes]) -> None:
+    pages = {path: _Elements(data.decode("utf-8")) for path, data in site.items() if path.endswith(".html")}
+    ids = {path: {found["id"] for _, found in page.found if "id" in found} for path, page in pages.items()}
+    seen = 0
+    for path, page_here in pages.items():
+        assert len(ids[path]) == len([1 for _, found in page_here.found if "id" in found]), path
+        for tag, found in page_here.found:
+            if tag != "a" or (found["href"] or "").startswith(("http", "#g-")):
+                continue
+            target, _, key = (found["href"] or "").partition("#")
+            there = str(Path(path).parent / target).removeprefix("actors/../").removeprefix("principles/../")
+            there = path if not target else there.removeprefix("embed/../")
+            assert there in site, (path, found["href"])
+            assert not key or there != "index.html" or path == there or key in ids[there], (path, found["href"])
+            seen += path != "index.html"
+    assert seen > 1_000
+    linked = {found.get("href") for _, found in pages["index.html"].found}
+    assert {path for path in site if path.startswith(("actors/", "principles/", "embed/"))} <= linked
+
+
+def test_a_page_of_an_actor_and_one_of_a_principle_say_all_there_is(
+    site: Mapping[str, bytes], package_here: Package
+) -> None:
+    told = _text(site["actors/act-004.html"].decode("utf-8"))
+    assert "A call by Trump to Zelensky before any other (counterfactual)" in told
+    assert "record elsewhere: Trump called Zelensky on 2025-02-12, after Putin." in told
+    assert told.index("16 Feb 2025") < told.index("no date"), "what is dated comes first"
+    assert "Donald Trump nothing addresses 1 (not done, or to come)" in told
+    assert package_here.cite("act-004") in told
+    every = "".join(data.decode("utf-8") for path, data in site.items() if path.startswith("actors/"))
+    for table, key in (("events", "event_id"), ("statements", "statement_id")):
+        involved = set(package_here.involvements["record_id"]) & set(package_here.tables[table][key])
+        assert {key for key in involved if f'"../index.html#{key}"' not in every} == set()
+    advice = package_here.recommendations
+    for principle, own in advice.groupby("principle"):
+        page_here = site[f"principles/{principle}.html"].decode("utf-8")
+        assert [key for key in own["recommendation_id"] if f'<h2 id="{key}">' not in page_here] == []
+    told = _text(site["principles/sequencing.html"].decode("utf-8"))
+    assert "Calls for A call by Trump to Zelensky before any other (counterfactual) record elsewhere" in told
+
+
+def test_the_tables_lie_beside_the_page_as_they_are_in_the_package(
+    site: Mapping[str, bytes], package_here: Package
+) -> None:
+    for name in package_here.tables:
+        path = next(
+            ROOT / folder / f"{name}.csv" for folder in ("data", "seeds") if (ROOT / folder / f"{name}.csv").exists()
+        )
+        assert site[f"data/{name}.csv"] == path.read_bytes()
+        assert len(json.loads(site[f"data/{name}.json"])) == len(package_here.tables[name])
+    event = next(row for row in json.loads(site["data/events.json"]) if row["event_id"] == "evt-032")
+    assert (event["polarity"], event["date_earliest"]) == ("positive", "2025-02-15")
+
+
+def test_a_figure_to_embed_names_its_source(site: Mapping[str, bytes], package_here: Package) -> None:
+    for name in figures.FIGURES:
+        html = site[f"embed/{name}.html"].decode("utf-8")
+        told = _text(html.partition("<figcaption>")[2])
+        for part in (
+            "Steven Pifer",
+            "Coded by The package's maintainers",
+            f"version {package_here.version}",
+            "CC-BY-4.0",
+        ):
+            assert part in told, (name, part)
+        assert site[f"figures/{name}.svg"].decode("utf-8").split("<title>")[1][:2_000].split("</desc>")[0] in html
+
+
+def test_where_the_site_lies_is_said_only_if_it_is_known(site: Mapping[str, bytes], package_here: Package) -> None:
+    assert not any(
+        b'"og:' in data or b'rel="canonical"' in data for path, data in site.items() if path.endswith(".html")
+    )
+    assert b"issues/new" not in site["index.html"]
+    assert site["share.png"][16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+    published = Published("https://example.org/op-ed", "https://github.com/owner/repository/")
+    html = page(package_here, {}, published)
+    found = _Elements(html).found
+    told = {of["property"]: of["content"] for tag, of in found if tag == "meta" and "property" in of}
+    assert ("link", {"rel": "canonical", "href": "https://example.org/op-ed/"}) in found
+    assert told["og:url"] == "https://example.org/op-ed/"
+    assert told["og:image"] == "https://example.org/op-ed/share.png"
+    assert "https://example.org/op-ed/data/events.csv" in html
+    small = dict(leaves(package_here, {}, published))["actors/act-004.html"]
+    assert '<link rel="canonical" href="https://example.org/op-ed/actors/act-004.html">' in small
+    report = "https://github.com/owner/repository/issues/new?template=wrong-row.yml&amp;title=%5Bact-004%5D%20"
+    assert f'<a href="{report}&amp;row=act-004%2C%20version%20{package_here.version}">' in small
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["example.org", "javascript:alert(1)", "https://", 'https://a.org/"><b>', "https://a.org/?q", "https://a.org/#b"],
+)
+def test_what_is_no_address_is_refused(url: str, specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--base-url", "--repository"):
+        assert start("build", [str(specimen.root), "--site", option, url]) == 2
+        told = capsys.readouterr().err
+        assert told.startswith(f"build: {option} {url}: no address of a site; give one such as")
+        assert told.count("\n") == 1
+    assert start("build", [str(specimen.root), "--base-url", "https://example.org"]) == 2
+    assert capsys.readouterr().err == "build: --base-url and --repository go with --site; give it too\n"
 
 
 def test_the_policy_lets_in_the_page_s_own_style_and_script_alone(elements: _Elements) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from coded_article.package import Package
-from coded_article.site.rows import Row, grouped, rows
+from coded_article.site.rows import Row, grouped, once, rows
 
 # what a passage may carry, in the order of drawing
 TRACKS = {
@@ -41,6 +41,7 @@ class Section:
     passages: tuple[Covered, ...]
 
 
+@once
 def coverage(package: Package) -> tuple[Section, ...]:
     """Return the article as sections of passages, each with what rests on it: lengths only, no text."""
     voices = dict(zip(package.statements["statement_id"], package.statements["voice"], strict=True))

@@ -8,7 +8,7 @@ import networkx as nx
 import numpy as np
 
 from coded_article.package import Package
-from coded_article.site.rows import TOOK_PLACE, rows
+from coded_article.site.rows import TOOK_PLACE, once, rows
 from coded_article.site.text import counted
 
 # what a role in an event, or the judgement in a statement, says about the two actors
@@ -109,6 +109,7 @@ class Network(Chosen):
     paths: tuple[Path, ...]
 
 
+@once
 def chosen(package: Package) -> Chosen:
     """Return what is drawn of the ties of ``package``."""
     every = ties(package)
@@ -237,6 +238,7 @@ def points(path: Path, number: int) -> Iterator[tuple[float, float]]:
         yield (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t**2 * cx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t**2 * cy
 
 
+@once
 def ties(package: Package) -> tuple[Tie, ...]:
     """Return the ties of all actors, one for each pair in one direction and each kind."""
     names: dict[str, str] = {}

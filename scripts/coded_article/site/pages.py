@@ -9,6 +9,7 @@ from coded_article.model.citation import citation
 from coded_article.model.citation_formats import citation_formats
 from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
+from coded_article.site.addresses import UNPUBLISHED, Published, actor_page, data_file, principle_page
 from coded_article.site.coverage import TRACKS, coverage
 from coded_article.site.facts import counts, reliable
 from coded_article.site.figures import FIGURES, alternative, finding
@@ -19,6 +20,7 @@ from coded_article.site.references import references
 from coded_article.site.rendering import json_inside, rendered, words
 from coded_article.site.rows import Codes, grouped, rows
 from coded_article.site.steps import steps
+from coded_article.site.tables import KINDS
 from coded_article.site.timeline import timeline
 
 _FIELD = (840, 600)
@@ -29,20 +31,24 @@ _STYLES = (
     "search.css", "steps.css", "narrow.css", "forced.css", "print.css",
 )  # fmt: skip
 _SCRIPTS = (
-    "page.js", "verify.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js", "network.js",
-    "coverage.js", "reading.js", "print.js", "start.js",
+    "page.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js",
+    "network.js", "coverage.js", "reading.js", "print.js", "start.js",
 )  # fmt: skip
 
 
-def page(package: Package, drawn: Mapping[str, bytes]) -> str:
+def page(package: Package, drawn: Mapping[str, bytes], published: Published = UNPUBLISHED) -> str:
     """Return ``index.html``; ``drawn`` are the files of the figures, to which it links."""
     values = dict(
-        **words(package),
+        **words(package, lambda key: f"#{key}"),
         description=package.metadata.get("description", ""),
         citation=citation(package.metadata),
         citation_formats=citation_formats(package.metadata),
-        data=_data(package),
-        linked_data=_linked_data(package),
+        data=_data(package, published),
+        linked_data=_linked_data(package, published),
+        published=published,
+        actor_page=actor_page,
+        principle_page=principle_page,
+        data_file=data_file,
         steps=steps(package),
         playbook=playbook(package),
         timeline=timeline(package),
@@ -65,7 +71,7 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
     return rendered("index.html", _STYLES, _SCRIPTS, values)
 
 
-def _data(package: Package) -> str:
+def _data(package: Package, published: Published) -> str:
     """Return what the script checks and no row of the page says: positions and hashes, no words but quoted words."""
     whole = dict(zip(package.passages["passage_id"], package.passages["sha256"], strict=True))
 
@@ -80,6 +86,7 @@ def _data(package: Package) -> str:
         {
             "citation": citation(package.metadata),
             "rowCitation": citation(package.metadata, "{row}"),
+            "report": published.report(package, "ROW"),
             "sources": cells("sources", "source_id", "characters", "words", "sha256"),
             "passages": cells("passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256"),
             # where a row rests is said in the row; the hash of the whole passage is not said twice
@@ -99,9 +106,17 @@ def _short(sha256: str | None) -> str:
     return base64.b64encode(bytes.fromhex(sha256)).decode() if sha256 else ""
 
 
-def _linked_data(package: Package) -> str:
-    """Return the package as a schema.org Dataset in JSON-LD; its files do not lie beside the page."""
-    return json_inside(dataset(package.metadata, rows(package.sources), rows(package.actors)))
+def _linked_data(package: Package, published: Published) -> str:
+    """Return the package as a schema.org Dataset in JSON-LD, with its files if it is known where they will lie."""
+    described = dataset(package.metadata, rows(package.sources), rows(package.actors))
+    if published.base_url:
+        described["distribution"] = [
+            {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": published.page(path)}
+            for name in package.tables
+            for kind, media_type in KINDS.items()
+            if (path := data_file(name, kind))
+        ]
+    return json_inside(described)
 
 
 # key, column to choose by, and the heads of the columns besides the id with their vocabularies

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coded_article.package import Package
-from coded_article.site.rows import NOT_DONE, TOOK_PLACE, Codes, Row, grouped, rows
+from coded_article.site.rows import NOT_DONE, TOOK_PLACE, Codes, Row, grouped, once, rows
 from coded_article.site.titles import Mark, Title, Titles, brief
 
 OVERALL = "overall"
@@ -133,6 +133,7 @@ def _tally(pieces: Iterable[Advice]) -> Tally:
     return dict(sorted(counts.items(), key=lambda item: (not item[0][0], -item[1], item[0][1])))
 
 
+@once
 def playbook(package: Package) -> Playbook:
     """Return the advice of the package in lanes, and the orders of contacts that it gives in steps."""
     codes, titles = Codes(package), Titles(package)

@@ -4,7 +4,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -39,11 +39,12 @@ def _environment() -> Environment:
     return environment
 
 
-def words(package: Package) -> dict[str, Any]:
-    """Return what every template needs to name the codes and the records of a package."""
+def words(package: Package, at: Callable[[str], str]) -> dict[str, Any]:
+    """Return what every template needs to name the codes and the records of a package; ``at`` links to an id."""
     codes = Codes(package)
     return {
         "package": package,
+        "at": at,
         "title": package.metadata.get("title", package.name),
         "licence": package.metadata["licenses"][0],
         "titles": Titles(package),

@@ -107,9 +107,9 @@ class Sketch:
         )
 
 
-def png(svg: str) -> bytes:
-    """Return an SVG as PNG, two pixels to one."""
-    return bytes(vl_convert.svg_to_png(svg, scale=2))
+def png(svg: str, scale: float = 2) -> bytes:
+    """Return an SVG as PNG, ``scale`` pixels to one."""
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 def _format(value: str | float) -> str:

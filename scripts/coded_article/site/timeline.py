@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from coded_article.package import Package
-from coded_article.site.rows import Row, rows
+from coded_article.site.rows import Row, once, rows
 from coded_article.site.titles import Mark, Title, Titles
 
 
@@ -58,6 +58,7 @@ class Timeline:
     undated: tuple[Moment, ...]
 
 
+@once
 def timeline(package: Package) -> Timeline:
     """Return the events of the package in panels of time; a gap longer than half a year parts two panels."""
     events, titles = rows(package.timeline()), Titles(package)

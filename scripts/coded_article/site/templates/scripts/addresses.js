@@ -18,10 +18,10 @@ function startCiting() {
     if (button?.matches(".cite")) copied(id ? DATA.rowCitation.replaceAll("{row}", id) : DATA.citation, button);
     else if (button) copied(id ? `${location.href.split("#")[0]}#${encodeURIComponent(id)}` : location.href, button);
   });
-  for (const button of all("[data-save]")) {
+  for (const button of all("[data-file]")) {
     button.addEventListener("click", () => {
-      const address = URL.createObjectURL(new Blob([byId(button.dataset.save).textContent], { type: "text/plain" }));
-      element("a", { href: address, download: button.dataset.save }).click();
+      const address = URL.createObjectURL(new Blob([byId(button.dataset.file).textContent], { type: "text/plain" }));
+      element("a", { href: address, download: button.dataset.file }).click();
       setTimeout(() => URL.revokeObjectURL(address), 1000);
     });
   }
@@ -51,7 +51,7 @@ function startAddresses(chooseTable) {
     if (panel) {
       const row = target.closest("tr") || target;
       chooseTable(panel.id);
-      if (row.hidden) panel.dispatchEvent(new Event("reveal"));
+      if (row.hidden) panel.dispatchEvent(new CustomEvent("reveal", { detail: row }));
       row.classList.toggle("hit", row.matches("tr"));
       const details = row.querySelector("details");
       if (details) details.open = true;

@@ -1,15 +1,8 @@
-// Each code in a row becomes a button that explains it on the spot; without popovers it stays a link to its definition.
+// Returns what makes a button of each code in a row, to explain it on the spot; without popovers it stays a link.
 function startCodes() {
   const explain = byId("explain");
-  if (!explain.showPopover) return;
+  if (!explain.showPopover) return () => {};
   const codes = new Set(all("#codes .data tr[id]").map((row) => row.id));
-  for (const anchor of all('.data td > a[href*="."], .data dd > a[href*="."]')) {
-    const id = keyOf(anchor);
-    if (!codes.has(id) || anchor.closest("#codes")) continue;
-    const button = element("button", { type: "button", className: "code", popoverTargetElement: explain }, anchor.textContent);
-    button.dataset.c = id;
-    anchor.replaceWith(button);
-  }
   document.addEventListener("click", (event) => {  // before the popover opens
     const button = event.target.closest?.(".code");
     if (!button) return;
@@ -22,4 +15,13 @@ function startCodes() {
     explain.style.top = box.bottom < innerHeight - 200 ? `${box.bottom + 6}px` : "auto";
     explain.style.bottom = box.bottom < innerHeight - 200 ? "auto" : `${innerHeight - box.top + 6}px`;
   }, true);
+  return (row) => {
+    for (const anchor of all('td > a[href*="."], dd > a[href*="."]', row)) {
+      const id = keyOf(anchor);
+      if (!codes.has(id) || codes.has(row.id)) continue;
+      const button = element("button", { type: "button", className: "code", popoverTargetElement: explain }, anchor.textContent);
+      button.dataset.c = id;
+      anchor.replaceWith(button);
+    }
+  };
 }

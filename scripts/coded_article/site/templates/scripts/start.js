@@ -1,8 +1,6 @@
 document.documentElement.classList.add("ready");
 startTheme();
-joinTables();
 startParaphrase();
-startCodes();
 const chooseTable = startTables();
 startNetwork();
 startCoverage();
