@@ -339,7 +339,7 @@ def test_the_record_elsewhere_is_marked_wherever_its_event_is_shown(
         assert f'href="#{row["check_id"]}"' in timed
         assert row["external_value"].split()[0] in picture
         assert "record elsewhere" in html.split(f'<tr id="{row["record_id"]}">')[1].partition("<dl>")[0]
-        for named in re.finditer(f'href="#{row["record_id"]}">(?!<svg)', book):
+        for named in re.finditer(f'href="#{row["record_id"]}">(?!<span)', book):
             assert "record elsewhere" in book[named.end() : named.end() + 500]
     assert "record elsewhere: Trump called Zelensky on 2025-02-12, after Putin." in _text(book)
 
@@ -373,7 +373,7 @@ def test_every_title_has_its_status_in_words(package_here: Package, html: str) -
         # a link by id gets its title from the script; in the boxes of contacts the status comes first
         if words and words != key and not after.startswith("</span>"):
             seen += 1
-            assert unescape(after).startswith(f' <small class="st">({titles[key].status}'[:50]), (key, words)
+            assert unescape(after).startswith(f" <small>({titles[key].status}"[:50]), (key, words)
     assert seen > 60
     assert str(titles["evt-024"]) == "A call by Trump to Zelensky before any other (counterfactual)"
     assert str(titles["evt-021"]).startswith("not: ")
@@ -440,7 +440,7 @@ def test_advice_without_a_principle_is_drawn_with_its_conduct(bare: Editor) -> N
     drawn = {one["action"]: one["conduct"] for one in re.finditer(
         r'<td class="advice.*?>(?P<action>[\w ]+)</a>.*?<td class="conduct">(?P<conduct>.*?)\n', html, re.DOTALL
     )}  # fmt: skip
-    closing = r'<a href="#evt-001">Closing of the bridge</a> <small class="st">\(occurred\)</small>'
+    closing = r'<a href="#evt-001">Closing of the bridge</a> <small>\(occurred\)</small>'
     assert re.fullmatch(rf"<div><span><svg.*</svg>{closing}</span></div>", drawn["Ask Newtown"])
     wanted = rf'<div class="wanted"><span><svg.*</svg>calls for: {closing}</span></div>'
     assert re.fullmatch(wanted, drawn["Write to Newtown"])
@@ -451,9 +451,7 @@ def test_advice_without_a_principle_is_drawn_with_its_conduct(bare: Editor) -> N
 
 
 def test_advice_is_drawn_with_its_grounds_and_whose_they_are(specimen: Editor) -> None:
-    ground = (
-        r'<div class="ground">because: <a href="#(.*?)">(.*?)</a> <small class="st">(.*?)</small> <span>(.*?)</span>'
-    )
+    ground = r'<div class="ground">because: <a href="#(.*?)">(.*?)</a> <small>(.*?)</small> <span>(.*?)</span>'
     assert re.findall(ground, page(load(specimen.root), {})) == [
         ("evt-002", "Newtown&#39;s vow", "(occurred)", "(implied)"),
         ("stm-003", "An opening at once would bring trust back.", "(said by The carters)", "(implied)"),
@@ -575,6 +573,23 @@ def test_the_coverage_counts_every_record(package_here: Package) -> None:
     resting = {(one.passage_id, key) for one in passages for keys in one.records.values() for key in keys}
     assert resting == set(zip(package_here.evidence["passage_id"], package_here.evidence["record_id"], strict=True))
     assert max(one.x + one.width for one in passages) == pytest.approx(100, abs=0.01)
+
+
+def test_the_article_is_retold_under_the_principle_of_each_section(package_here: Package, html: str) -> None:
+    told = html.split('<section id="paraphrase"')[1].partition("</section>")[0]
+    heads = [" ".join(_text(head).split()) for head in re.findall("<h3>(.*?)</h3>", told)]
+    assert heads == ["Opening: Overall", "Section 1: No premature concessions", "Section 2: Inclusion",
+                     "Section 3: Sequencing", "Section 4: Leverage", "Section 5"]  # fmt: skip
+    titles = Titles(package_here)
+    places = package_here.evidence[["passage_id", "record_id"]].drop_duplicates()
+    passages = dict(re.findall(r'<li id="(psg-\d+)">(.*?)\n', told))
+    for passage, record in places.itertuples(index=False):
+        title = titles[record]
+        line = re.search(rf'<li>(?:<b class="not">not:</b> )?<a href="#{record}".*?</small>', passages[passage])
+        assert line, (passage, record)
+        assert _text(line[0]) == f"{'not: ' if title.negative else ''}{title.words} ({title.status})"
+    grounds = package_here.grounds()
+    assert told.count("because: ") == len(grounds.drop_duplicates(["conclusion_id", "ground_id"]))
 
 
 # --- any package, and the verb

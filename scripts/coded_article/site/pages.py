@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coded_article.model.citation import citation
+from coded_article.model.citation_formats import citation_formats
 from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
 from coded_article.site.addresses import UNPUBLISHED, Published, actor_page, data_file, principle_page
@@ -14,10 +15,12 @@ from coded_article.site.coverage import drawn as drawn_of
 from coded_article.site.facts import counts, reliable
 from coded_article.site.figures import FIGURES, alternative, finding
 from coded_article.site.network import TIES, network
+from coded_article.site.paraphrase import paraphrase
 from coded_article.site.playbook import playbook
 from coded_article.site.references import references
 from coded_article.site.rendering import json_inside, rendered, words
 from coded_article.site.rows import Codes, grouped, rows
+from coded_article.site.steps import steps
 from coded_article.site.tables import KINDS
 from coded_article.site.timeline import timeline
 
@@ -27,11 +30,11 @@ _MANY = 1_000  # tables with more rows are drawn by window
 # the parts of the page's style and of its script; what stands later overrules, or uses, what stands before
 _STYLES = (
     "page.css", "playbook.css", "timeline.css", "network.css", "coverage.css", "reading.css", "tables.css",
-    "narrow.css", "forced.css", "print.css",
+    "search.css", "steps.css", "narrow.css", "forced.css", "print.css",
 )  # fmt: skip
 _SCRIPTS = (
-    "page.js", "verify.js", "window.js", "tables.js", "addresses.js", "network.js", "coverage.js", "reading.js",
-    "print.js", "start.js",
+    "page.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js",
+    "network.js", "coverage.js", "reading.js", "print.js", "start.js",
 )  # fmt: skip
 
 
@@ -41,12 +44,14 @@ def page(package: Package, drawn: Mapping[str, bytes], published: Published = UN
         **words(package, lambda key: f"#{key}"),
         description=package.metadata.get("description", ""),
         citation=citation(package.metadata),
+        citation_formats=citation_formats(package.metadata),
         data=_data(package, published),
         linked_data=_linked_data(package, published),
         published=published,
         actor_page=actor_page,
         principle_page=principle_page,
         data_file=data_file,
+        steps=steps(package),
         playbook=playbook(package),
         timeline=timeline(package),
         network=network(package, *_FIELD),
@@ -56,6 +61,7 @@ def page(package: Package, drawn: Mapping[str, bytes], published: Published = UN
         kinds=TIES,
         sections=coverage(package),
         drawn=drawn_of(coverage(package)),
+        retold=paraphrase(package),
         tracks=TRACKS,
         tables=_tables(package),
         many=_MANY,

@@ -85,9 +85,10 @@ def style_of(names: tuple[str, ...]) -> str:
 
 @cache
 def joined(folder: str, names: tuple[str, ...]) -> str:
-    """Return parts of a style or script as one."""
+    """Return parts of a style or script as one, without lines of comment."""
     templates = files("coded_article.site").joinpath("templates", folder)
-    return _tight("\n".join(templates.joinpath(name).read_text(encoding="utf-8") for name in names))
+    text = "\n".join(templates.joinpath(name).read_text(encoding="utf-8") for name in names)
+    return _tight(re.sub(r"(?m)^\s*//.*$|  //.*$", "", text))
 
 
 def _tight(text: str) -> str:

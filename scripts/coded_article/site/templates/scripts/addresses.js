@@ -1,5 +1,4 @@
-async function copyCitation(id, button) {
-  const text = id ? DATA.rowCitation.replaceAll("{row}", id) : DATA.citation;
+async function copied(text, button) {
   const label = button.textContent;
   try {
     await navigator.clipboard.writeText(text);
@@ -9,6 +8,22 @@ async function copyCitation(id, button) {
   } catch {  // the browser forbids it: show it, to be copied by hand
     button.replaceWith(element("span", { className: "w-cite" }, text));
     say(text);
+  }
+}
+
+function startCiting() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button.cite, button.link");
+    const id = button?.closest("tr")?.id;
+    if (button?.matches(".cite")) copied(id ? DATA.rowCitation.replaceAll("{row}", id) : DATA.citation, button);
+    else if (button) copied(id ? `${location.href.split("#")[0]}#${encodeURIComponent(id)}` : location.href, button);
+  });
+  for (const button of all("[data-file]")) {
+    button.addEventListener("click", () => {
+      const address = URL.createObjectURL(new Blob([byId(button.dataset.file).textContent], { type: "text/plain" }));
+      element("a", { href: address, download: button.dataset.file }).click();
+      setTimeout(() => URL.revokeObjectURL(address), 1000);
+    });
   }
 }
 
@@ -22,12 +37,16 @@ function unknown(id) {
 function startAddresses(chooseTable) {
   const lost = byId("lost");
   const show = () => {
-    let id = "";
-    try { id = decodeURIComponent(location.hash.slice(1)); } catch { /* no address of ours */ }
+    const [id, state] = asked();
     const target = byId(id);
+    const refused = applyState(id, state);
+    const told = target || !id ? [] : [unknown(id)];
+    if (refused.length) told.push(`This page cannot set ${refused.map(([key, value]) => `${key} to \u201c${value}\u201d`).join(", ")}; that part of the address was ignored.`);
     all(".hit").forEach((row) => row.classList.remove("hit"));
-    lost.hidden = Boolean(target) || !id;
-    if (!target) { lost.textContent = lost.hidden ? "" : unknown(id); lost.scrollIntoView({ block: "center" }); return; }
+    lost.hidden = !told.length;
+    lost.textContent = told.join(" ");
+    if (!target) { if (id) lost.scrollIntoView({ block: "center" }); return; }
+    target.dispatchEvent(new Event("arrive"));
     const panel = target.closest(".tab");
     if (panel) {
       const row = target.closest("tr") || target;
@@ -39,7 +58,7 @@ function startAddresses(chooseTable) {
     }
     const folded = target.closest("details");
     if (folded) folded.open = true;
-    target.scrollIntoView({ block: "start" });
+    (target.closest("#steps") || target).scrollIntoView({ block: "start" });
   };
   addEventListener("hashchange", show);
   if (location.hash) show();

@@ -1,6 +1,7 @@
 function startNetwork() {
   const choice = byId("who");
   if (!choice) return;
+  for (const record of all(".who td:last-child a")) record.after(` ${titleOf(keyOf(record))}`);
   const boxes = all(".ties input");
   const apply = () => {
     const kinds = boxes.filter((box) => box.checked).map((box) => `k-${box.value}`);

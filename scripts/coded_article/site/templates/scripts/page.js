@@ -8,6 +8,9 @@ for (const row of document.querySelectorAll("#recommendations tr[id]")) TRACKS.s
 const byId = (id) => document.getElementById(id);
 const all = (query, root = document) => [...root.querySelectorAll(query)];
 
+// letters as one may type them: without case and diacritics, and with one apostrophe
+function fold(text) { return text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[\u2018-\u201b\u02bc\u2032`]/g, "'").toLowerCase(); }
+
 function element(name, properties, ...children) {
   const made = Object.assign(document.createElement(name), properties);
   made.append(...children);
@@ -18,7 +21,7 @@ function keyOf(anchor) { return decodeURIComponent(anchor.getAttribute("href").s
 function link(id, text) { return element("a", { href: `#${id}` }, text || id); }
 function titleOf(id) {
   const title = byId(id)?.querySelector(".t")?.parentElement;
-  return title ? all(":scope > .not, :scope > .t, :scope > .st", title).map((part) => part.textContent).join(" ") : "";
+  return title ? all(":scope > .not, :scope > .t, :scope > small:not(.else)", title).map((part) => part.textContent).join(" ") : "";
 }
 function say(text) { byId("said").textContent = text; }
 
@@ -37,13 +40,17 @@ function startTheme() {
   button.addEventListener("click", () => set(themes[(themes.indexOf(button.querySelector("span").textContent) + 1) % 3]));
 }
 
-function walk(links, arrived = () => {}) {
-  links.forEach((one, i) => {
-    one.setAttribute("tabindex", i ? -1 : 0);
-    one.addEventListener("focus", () => { links.forEach((other) => other.setAttribute("tabindex", other === one ? 0 : -1)); arrived(one); });
-    one.addEventListener("keydown", (event) => {
-      const next = links[i + ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] || NaN)];
-      if (next) { event.preventDefault(); next.focus(); }
+// Each group of links is one stop of the Tab key; the arrow keys go from link to link through all of them.
+function walk(groups, arrived = () => {}) {
+  const links = groups.flat();
+  for (const group of groups) {
+    group.forEach((one, i) => {
+      one.setAttribute("tabindex", i ? -1 : 0);
+      one.addEventListener("focus", () => { group.forEach((other) => other.setAttribute("tabindex", other === one ? 0 : -1)); arrived(one); });
     });
-  });
+  }
+  links.forEach((one, i) => one.addEventListener("keydown", (event) => {
+    const next = links[i + ({ ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key] || NaN)];
+    if (next) { event.preventDefault(); next.focus(); }
+  }));
 }

@@ -30,8 +30,7 @@ function startCopy() {
         if (resting) item.append("; not confirmed with it: ", resting.join(", ") || "no row");
         return item;
       });
-      tell(reading.problems.length ? "bad" : "good", element("p", {}, element("strong", {}, verdict), ` (${name})`), element("ul", {}, ...counts), element("ul", {}, ...faults));
-      byId("reading").open = true;
+      tell(reading.problems.length ? "bad" : "good", element("p", {}, element("strong", {}, verdict), ` (${name}). `, link("paraphrase", "Read it beside the paraphrase")), element("ul", {}, ...counts), element("ul", {}, ...faults));
     } catch (error) {
       showText(null);
       tell("bad", element("p", {}, element("strong", {}, `${name} cannot be used`), `. ${error.message}`));
@@ -50,7 +49,7 @@ function startCopy() {
 function showText(reading) {
   const open = Boolean(reading && reading.found.size);
   all(".passages .body").forEach((old) => old.remove());
-  byId("reading").classList.toggle("read", open);
+  byId("paraphrase").classList.toggle("read", open);
   if (!open) return;
   const spans = [
     ...reading.tables.evidence.map((row) => [row.passage, row.start, row.end, row.record]),
@@ -79,22 +78,28 @@ function showText(reading) {
   }
 }
 
-// evidence and records point at each other: words at the chips of their records, chips and table rows at words
-function startEvidence() {
+// words and lines point at each other, and so do table rows at words; each line gets the sign and the mark of its row
+function startParaphrase() {
+  for (const line of all(".passages ul > li > a")) {
+    const sign = byId(keyOf(line))?.querySelector("td > .g, td > .verdict > .g");
+    const mark = byId(keyOf(line))?.querySelector("td > .else");
+    if (sign) line.parentElement.prepend(sign.cloneNode(true), " ");
+    if (mark) (line.nextElementSibling || line).after(mark.cloneNode(true));
+  }
   const light = (ids, item) => {
     all(".passages .on").forEach((one) => one.classList.remove("on"));
     for (const piece of all(".s", item || document)) piece.classList.toggle("on", piece.dataset.r.split(" ").some((id) => ids.includes(id)));
     for (const chip of all(".passages ul a", item || document)) chip.classList.toggle("on", ids.includes(keyOf(chip)));
   };
   for (const kind of ["mouseover", "focusin"]) {
-    byId("reading").addEventListener(kind, (event) => {
+    byId("paraphrase").addEventListener(kind, (event) => {
       const piece = event.target.closest(".s, .passages ul a");
       if (piece) light(piece.dataset.r?.split(" ") || [keyOf(piece)], piece.dataset.r ? piece.closest(".passages > li") : null);
     });
   }
   document.addEventListener("click", (event) => {
     const piece = event.target.closest(".s");
-    if (piece) {  // words may carry several records: go to the first of their chips, which lead on to the tables
+    if (piece) {  // words may carry several records: go to the first of their lines, which lead on to the tables
       const item = piece.closest(".passages > li");
       item.querySelector("ul a.on")?.focus();
       light(piece.dataset.r.split(" "), item);
@@ -102,6 +107,6 @@ function startEvidence() {
     const row = event.target.closest('.data dd a[href*="psg-"]')?.closest("tr");
     if (row) light([row.id]);
   });
-  // one stop for each passage: its chips are reached by arrow keys, and every word that bears a record has its chip
-  for (const list of all(".passages ul")) walk(all("a", list));
+  // one stop for each passage, whose lines are reached by arrow keys; every word that bears a record has its line
+  walk(all(".passages ul").map((list) => all("a", list)));
 }

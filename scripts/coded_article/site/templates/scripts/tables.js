@@ -2,22 +2,25 @@
 function startRows() {
   const cellText = (row, column) => row.cells[column].textContent.trim();
   const codes = new Map(all("#codes tr[id]").map((row) => [`${cellText(row, 2)}|${cellText(row, 3)}`, row.id]));
+  const explained = startCodes();
   return (row) => {
-    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor))) anchor.after(` ${titleOf(keyOf(anchor))}`);
+    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor)) && !anchor.closest("small")) anchor.after(` ${titleOf(keyOf(anchor))}`);
     [...row.closest("table").tHead.rows[0].cells].forEach((head, column) => {
       if (!head.dataset.v || head.dataset.v === "vocabulary") return;
       const cell = row.cells[column];
       const id = codes.get(`${head.dataset.v}|${cellText(row, column)}`);
       if (id) cell.lastChild.replaceWith(cell.children.length ? " " : "", link(id, cell.lastChild.textContent.trim()));
     });
+    explained(row);
     const list = row.querySelector("dl");
     const cite = element("button", { type: "button", className: "cite", textContent: "Copy citation" });
+    const address = element("button", { type: "button", className: "link", textContent: "Copy link" });
     const fault = DATA.report ? [" ", element("a", { href: DATA.report.replaceAll("ROW", encodeURIComponent(row.id)), className: "fault" }, "Report this row")] : [];
     row.cells[0].replaceChildren(link(row.id, row.cells[0].textContent));
-    if (!list) { row.cells[1].append(" ", cite, ...fault); return; }
+    if (!list) { row.cells[1].append(" ", cite, " ", address, ...fault); return; }
     const details = element("details", {}, element("summary", {}, "more"));
     list.replaceWith(details);
-    details.append(list, cite, ...fault);
+    details.append(list, cite, " ", address, ...fault);
   };
 }
 
@@ -42,10 +45,6 @@ function startTables() {
   choose(tabs[0]);
   const dress = startRows();
   for (const panel of all(".tab")) startTable(panel, dress);
-  document.addEventListener("click", (event) => {
-    const button = event.target.closest("button.cite");
-    if (button) copyCitation(button.closest("tr")?.id, button);
-  });
   return (id) => choose(byId(`tab-${id}`));
 }
 
@@ -55,11 +54,11 @@ function startTable(panel, dress) {
   const draw = startWindow(panel, rows, dress);
   const many = panel.matches(".many");
   if (!many) draw(rows);  // so that the filter finds what a row leads to by its title
-  const texts = new Map(rows.map((row) => [row, `${row.id} ${row.textContent}`.toLowerCase()]));
+  const texts = new Map(rows.map((row) => [row, fold(`${row.id} ${row.textContent}`)]));
   if (many) draw(rows);
   let found = rows;
   const apply = (around) => {
-    const wanted = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = sought(filter.value);
     found = rows.filter((row) => wanted.every((word) => texts.get(row).includes(word)) && (!facet.value || row.cells[facet.dataset.column].textContent.trim() === facet.value));
     draw(found, around);
     count.textContent = `${found.length} of ${rows.length}`;

@@ -15,21 +15,44 @@ function canonical(text) {
 async function hashed(text) { return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text))); }
 async function digest(text) { return btoa(String.fromCharCode(...await hashed(text))); }
 
-// Only plain text is read here: what is the text of a web page, or of Markdown, the verb `verify` finds out.
+const INLINE = new Set(["A", "ABBR", "B", "BDI", "CITE", "CODE", "DEL", "EM", "FONT", "I", "INS", "MARK", "Q", "S", "SMALL", "SPAN", "STRONG", "SUB", "SUP", "TIME", "U", "WBR"]);
+
+// A saved web page becomes an inert document: nothing in it runs or loads. As `verify` does, this gives the article,
+// as far as the page says which part that is, and then the whole page, with and without what is raised.
+function pageText(markup) {
+  const parsed = new DOMParser().parseFromString(markup, "text/html");
+  for (const unread of all("script, style, noscript, template, svg, iframe, textarea, select", parsed)) unread.remove();
+  for (const one of all("body *", parsed)) if (!INLINE.has(one.tagName)) { one.before("\n"); one.after("\n"); }
+  const whole = parsed.body.textContent;
+  if (whole.length > LIMIT) throw new Error(TOO_LONG);
+  for (const raised of all("sup", parsed)) raised.remove();
+  return [parsed.querySelector("article, [itemprop=articleBody], main, [role=main]")?.textContent, whole, parsed.body.textContent].join("\n");
+}
+
+// the encoding that the bytes begin with, or else the one that a web page says it has
+function encodingOf(bytes, page) {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "UTF-16LE";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "UTF-16BE";
+  const said = page && /<meta[^>]+charset=["']?([\w-]+)/i.exec(new TextDecoder("latin1").decode(bytes.slice(0, 4096)))?.[1];
+  try { return new TextDecoder(said || "UTF-8").encoding.toUpperCase(); } catch { return "UTF-8"; }
+}
+
+// What is the text of Markdown, the verb `verify` finds out.
 function decoded(name, buffer) {
   const kind = /.(\.[^.]+)$/.exec(name)?.[1].toLowerCase() || "";
-  if (/^\.(x?html?|md|markdown)$/.test(kind)) throw new Error(`Of ${kind} files this page cannot tell the text from the markup; run \`coded-article verify\` on it, or give the article's text saved as .txt.`);
-  if (!["", ".txt", ".text"].includes(kind)) throw new Error(`${kind} files are not read; give the article's text saved as .txt.`);
-  if (buffer.byteLength > 4 * LIMIT) throw new Error(TOO_LONG);
-  const [first, second] = new Uint8Array(buffer);
-  const encoding = first === 0xff && second === 0xfe ? "UTF-16LE" : first === 0xfe && second === 0xff ? "UTF-16BE" : "UTF-8";
+  const page = /^\.x?html?$/.test(kind);
+  if (/^\.(md|markdown)$/.test(kind)) throw new Error(`Of ${kind} files this page cannot tell the text from the markup; run \`coded-article verify\` on it, or give the article's text saved as .txt.`);
+  if (!page && !["", ".txt", ".text"].includes(kind)) throw new Error(`${kind} files are not read; give the article's text saved as .txt, or the web page saved as .html.`);
+  if (buffer.byteLength > (page ? 20e6 : 4 * LIMIT)) throw new Error(TOO_LONG);
+  const encoding = encodingOf(new Uint8Array(buffer), page);
   let text;
   try { text = new TextDecoder(encoding, { fatal: true }).decode(buffer); } catch {
     throw new Error(`It is not ${encoding} text; save your copy as UTF-8 plain text.`);
   }
   if (text.includes("\0")) throw new Error("It is binary data; save your copy as UTF-8 plain text.");
+  if (page) text = pageText(text);
   if (!words(text).length) throw new Error("It is empty; save your copy as UTF-8 plain text.");
-  if (text.length > LIMIT) throw new Error(TOO_LONG);
+  if (!page && text.length > LIMIT) throw new Error(TOO_LONG);
   return text.replaceAll("\u00ad", "");  // soft hyphens
 }
 
