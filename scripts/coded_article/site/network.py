@@ -24,7 +24,7 @@ _TIE_OF_ROLE = {"participant": "meets", "addressee": "addresses", "excluded": "e
 SEED = 20250217
 _TRIES = 24
 _BEST = 5  # layouts whose ties are bent around labels
-_MOST = 40
+_MOST, _MOST_LISTED = 40, 300
 _STEPS = 400
 _CLEAR = 4  # pixels between a tie and the label of an actor that it does not concern
 _BENDS = (0, 18, -18, 36, -36, 54, -54, 76, -76, 100, -100, 130, -130, 165, -165)
@@ -84,6 +84,18 @@ class Chosen:
     ties: tuple[Tie, ...]
     judgements: tuple[Tie, ...]
     left_out: tuple[tuple[str, str], ...]
+
+    @property
+    def listed(self) -> tuple[Tie, ...]:
+        """Return the ties that are listed, judgements included, those with the most records, by name."""
+        most = sorted((*self.ties, *self.judgements), key=lambda tie: -tie.weight)[:_MOST_LISTED]
+        return tuple(sorted(most, key=lambda tie: (tie.source, tie.target)))
+
+    @property
+    def unlisted_note(self) -> str:
+        """Return in words what is not listed; empty if all is."""
+        rest = len(self.ties) + len(self.judgements) - len(self.listed)
+        return f"{counted(rest, 'tie')} more: those with the most records are listed." if rest else ""
 
     @property
     def left_out_note(self) -> str:

@@ -11,6 +11,7 @@ from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
 from coded_article.site.addresses import UNPUBLISHED, Published, actor_page, data_file, principle_page
 from coded_article.site.coverage import TRACKS, coverage
+from coded_article.site.coverage import drawn as drawn_of
 from coded_article.site.facts import counts, reliable
 from coded_article.site.figures import FIGURES, alternative, finding
 from coded_article.site.network import TIES, network
@@ -24,6 +25,7 @@ from coded_article.site.tables import KINDS
 from coded_article.site.timeline import timeline
 
 _FIELD = (840, 600)
+_MANY = 1_000  # tables with more rows are drawn by window
 
 # the parts of the page's style and of its script; what stands later overrules, or uses, what stands before
 _STYLES = (
@@ -57,10 +59,11 @@ def page(package: Package, drawn: Mapping[str, bytes], published: Published = UN
         reliable=reliable(package),
         finding={name: finding(name, package) for name in FIGURES},
         kinds=TIES,
-        sections=coverage(package),
         retold=paraphrase(package),
+        drawn=drawn_of(coverage(package)),
         tracks=TRACKS,
         tables=_tables(package),
+        many=_MANY,
         references=references(package),
         checks=defaultdict(list, grouped(rows(package.external_checks), "record_id")),
         figures={name: [path for path in drawn if path.startswith(f"figures/{name}.")] for name in FIGURES},

@@ -4,8 +4,8 @@ function startRows() {
   const codes = new Map(all("#codes tr[id]").map((row) => [`${cellText(row, 2)}|${cellText(row, 3)}`, row.id]));
   const explained = startCodes();
   return (row) => {
-    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor)) && !anchor.closest("small")) anchor.after(` ${titleOf(keyOf(anchor))}`);
-    row.closest("table").querySelectorAll("thead th").forEach((head, column) => {
+    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor))) anchor.after(` ${titleOf(keyOf(anchor))}`);
+    [...row.closest("table").tHead.rows[0].cells].forEach((head, column) => {
       if (!head.dataset.v || head.dataset.v === "vocabulary") return;
       const cell = row.cells[column];
       const id = codes.get(`${head.dataset.v}|${cellText(row, column)}`);
@@ -52,7 +52,7 @@ function startTable(panel, dress) {
   const [filter, facet, count] = [panel.querySelector("input"), panel.querySelector("select"), panel.querySelector(".count")];
   let rows = all(".data > tbody > tr", panel);
   const draw = startWindow(panel, rows, dress);
-  const many = rows.length > MANY;
+  const many = panel.matches(".many");
   if (!many) draw(rows);  // so that the filter finds what a row leads to by its title
   const texts = new Map(rows.map((row) => [row, fold(`${row.id} ${row.textContent}`)]));
   if (many) draw(rows);

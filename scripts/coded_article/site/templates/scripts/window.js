@@ -1,10 +1,9 @@
 // A table of very many rows is drawn by window: what lies outside of it is hidden, and neither laid out nor linked.
-const MANY = 1000;
-const WINDOW = 200;
+const WINDOW = 100;
 
 // Returns a function that draws the rows it is given, in their order, from the window that holds the row `around`.
 function startWindow(panel, rows, dress) {
-  const size = rows.length > MANY ? WINDOW : Infinity;
+  const size = panel.matches(".many") ? WINDOW : Infinity;
   const body = panel.querySelector(".data tbody");
   const dressed = new Set();
   let [found, first, drawn] = [rows, 0, rows];
