@@ -8,7 +8,7 @@ from coded_article.package import Package
 from coded_article.site.playbook import Order, Playbook, playbook
 from coded_article.site.rows import NOT_DONE, Codes
 from coded_article.site.text import counted
-from coded_article.site.titles import Mark
+from coded_article.site.titles import brief
 
 
 @dataclass(frozen=True)
@@ -67,19 +67,16 @@ def _undone(book: Playbook, order: Order | None, codes: Codes) -> tuple[str, str
 
 
 def _elsewhere(package: Package, order: Order | None, codes: Codes) -> str:
-    told: list[tuple[str, Sequence[Mark]]] = []
+    lines = []
     if order:
-        told = [*order.untold.items(), *((act.title.words, act.marks) for acts in order.told for act in acts)]
-    lines = [f"{about}: {_said(mark)}" for about, marks in told for mark in marks]
+        lines += [f"{who}: {mark.value}" for who, marks in order.untold.items() for mark in marks]
+        acts = [act for acts in order.told for act in acts if act.marks]
+        lines += [f"{act.title.words}: {brief(act.marks)}" for act in acts]
     kinds = Counter(codes.label("agreement", code).lower() for code in package.external_checks["agreement"])
     if kinds:
         found = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())
         lines.append(f"Public pages were compared with {counted(sum(kinds.values()), 'cell')}: {found}")
     return " ".join(f"{line.removesuffix('.')}." for line in lines)
-
-
-def _said(mark: Mark) -> str:
-    return f"{mark.kind.strip()}: {mark.value}" if mark.kind else mark.value
 
 
 def _and(names: Sequence[str]) -> str:

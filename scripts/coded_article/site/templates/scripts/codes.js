@@ -6,7 +6,7 @@ function startCodes() {
   document.addEventListener("click", (event) => {  // before the popover opens
     const button = event.target.closest?.(".code");
     if (!button) return;
-    const [code, definition, vocabulary, label] = [...byId(button.dataset.c).cells].map((cell) => cell.textContent.trim());
+    const [code, definition, vocabulary, label] = [...byId(button.dataset.c).cells].map((cell) => [...cell.childNodes].filter((part) => part.nodeName !== "BUTTON").map((part) => part.textContent).join("").trim());
     const more = link(button.dataset.c, "In the table of codes");
     more.addEventListener("click", () => explain.hidePopover());
     explain.replaceChildren(element("p", {}, element("b", {}, label), ` (${vocabulary}: ${code})`), element("p", {}, definition), more);

@@ -86,6 +86,7 @@ function startParaphrase() {
     if (sign) line.parentElement.prepend(sign.cloneNode(true), " ");
     if (mark) (line.nextElementSibling || line).after(mark.cloneNode(true));
   }
+  for (const ground of all(".passages .ground a")) ground.textContent = titleOf(keyOf(ground));
   const light = (ids, item) => {
     all(".passages .on").forEach((one) => one.classList.remove("on"));
     for (const piece of all(".s", item || document)) piece.classList.toggle("on", piece.dataset.r.split(" ").some((id) => ids.includes(id)));

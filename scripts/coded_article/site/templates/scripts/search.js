@@ -1,11 +1,20 @@
 // --- one search over all tables, in the rows as they are before anything is added to them
 
 const MOST = 8;  // rows of a table that a search lists
+
+// the pieces of text in a row, which no space may part there
+function texts(row) {
+  const walker = document.createTreeWalker(row, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) found.push(walker.currentNode.data.trim());
+  return found;
+}
+
 const ROWS = all(".data > tbody > tr[id]").map((row) => ({
   id: row.id,
   table: row.closest(".tab").id,
   title: row.querySelector(".t")?.textContent ?? [...row.cells].slice(1).map((cell) => (cell.querySelector(":scope > a") || cell).textContent.trim()).join(" · "),
-  text: [row, ...all("[id]", row)].map((one) => one.id).join(" ") + " " + row.textContent,
+  text: [...[row, ...all("[id]", row)].map((one) => one.id), ...texts(row)].join(" "),
 }));
 
 function sought(text) { return fold(text).split(/\s+/).filter(Boolean); }
@@ -20,9 +29,11 @@ function marked(text, wanted, around = Infinity) {
     for (let at = plain.indexOf(word); at >= 0; at = plain.indexOf(word, at + word.length)) owners.slice(at, at + word.length).forEach((i) => lit.add(i));
   }
   const first = Math.min(letters.length, ...lit);
-  const from = Math.max(0, first - around);
+  let [from, to] = [Math.max(0, first - around), Math.min(letters.length, first + around)];
+  while (from && from < first && letters[from - 1] !== " ") from += 1;
+  while (to < letters.length && to > first && letters[to] !== " " && lit.has(to - 1) === false) to -= 1;
   const pieces = [];
-  letters.slice(from, first + around).forEach((letter, i) => {
+  letters.slice(from, to).forEach((letter, i) => {
     const on = lit.has(from + i);
     if (!pieces.length || pieces.at(-1).on !== on) pieces.push({ on, text: "" });
     pieces.at(-1).text += letter;

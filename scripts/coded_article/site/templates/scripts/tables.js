@@ -4,7 +4,7 @@ function startRows() {
   const codes = new Map(all("#codes tr[id]").map((row) => [`${cellText(row, 2)}|${cellText(row, 3)}`, row.id]));
   const explained = startCodes();
   return (row) => {
-    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor)) && !anchor.closest("small")) anchor.after(` ${titleOf(keyOf(anchor))}`);
+    for (const anchor of all('dd > a[href^="#"], td > a', row)) if (TRACKS.has(keyOf(anchor))) anchor.after(` ${titleOf(keyOf(anchor))}`);
     [...row.closest("table").tHead.rows[0].cells].forEach((head, column) => {
       if (!head.dataset.v || head.dataset.v === "vocabulary") return;
       const cell = row.cells[column];
