@@ -99,7 +99,27 @@ def test_each_job_may_do_only_what_it_must() -> None:
         assert workflow["permissions"] == {}
         granted |= {f"{path.stem} {name}": job["permissions"] for name, job in workflow["jobs"].items()}
     writes = {job: set(rights) for job, rights in granted.items() if "write" in rights.values()}
-    assert writes == {"release attest": {"id-token", "attestations"}, "release publish": {"contents"}}
+    assert writes == {
+        "release attest": {"id-token", "attestations"},
+        "release publish": {"contents"},
+        "pages deploy": {"pages", "id-token"},
+    }
+
+
+def test_pages_are_validated_and_drawn_with_the_address_at_which_they_will_lie(tmp_path: Path) -> None:
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\necho "$@" >> told\n', encoding="utf-8")
+    python.chmod(0o755)
+    steps = [step for step in _steps("pages.yml", "build") if "scripts/" in step.get("run", "")]
+    values = {"steps.pages.outputs.base_url": "https://owner.github.io/op-ed"}
+    place = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "owner/op-ed"}
+    for step in steps:
+        assert _run(step, tmp_path, values, **place).returncode == 0
+    options = "--base-url https://owner.github.io/op-ed --repository https://github.com/owner/op-ed"
+    told = (tmp_path / "told").read_text(encoding="utf-8").splitlines()
+    assert told == ["scripts/validate.py --format github", f"scripts/build.py --site --output site {options}"]
+    assert _steps("pages.yml", "build")[-1]["with"]["path"] == "site"
 
 
 def test_no_expression_stands_in_a_script() -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from coded_article.package import Package
-from coded_article.site.rows import NOT_DONE, TOOK_PLACE, Codes, Row, grouped, rows
+from coded_article.site.rows import NOT_DONE, TOOK_PLACE, Codes, Row, grouped, once, rows
+from coded_article.site.text import counted
 from coded_article.site.titles import Mark, Title, Titles, brief
 
 OVERALL = "overall"
+_MOST, _MOST_ORDERS = 40, 3
 _WITH = ("addressee", "target", "participant")  # the roles of those whom a contact is with
 
 
@@ -55,6 +57,17 @@ class Lane:
     def tally(self) -> Tally:
         """Return the tally of the lane."""
         return _tally(self.advice)
+
+    @property
+    def drawn(self) -> tuple[Advice, ...]:
+        """Return the advice that is drawn: no more than anybody can read."""
+        return self.advice[:_MOST]
+
+    @property
+    def left_out_note(self) -> str:
+        """Return in words what is not drawn; empty if all is."""
+        rest = len(self.advice) - len(self.drawn)
+        return f"{counted(rest, 'piece')} more: of each principle no more than {_MOST} are drawn." if rest else ""
 
 
 @dataclass(frozen=True)
@@ -117,10 +130,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Playbook:
-    """The author's advice: a lane for what concerns the whole and for each principle, the orders of contacts."""
+    """The author's advice: a lane for what concerns the whole and for each principle, the orders of contacts.
+
+    ``left_out_note`` says in words how many orders are not drawn; empty if all are.
+    """
 
     lanes: tuple[Lane, ...]
     orders: tuple[Order, ...]
+    left_out_note: str = ""
 
     @cached_property
     def tally(self) -> Tally:
@@ -133,6 +150,7 @@ def _tally(pieces: Iterable[Advice]) -> Tally:
     return dict(sorted(counts.items(), key=lambda item: (not item[0][0], -item[1], item[0][1])))
 
 
+@once
 def playbook(package: Package) -> Playbook:
     """Return the advice of the package in lanes, and the orders of contacts that it gives in steps."""
     codes, titles = Codes(package), Titles(package)
@@ -166,18 +184,24 @@ def playbook(package: Package) -> Playbook:
                 )
             )
         lanes.append(Lane(principle, codes.label("principle", principle), tuple(advice)))
-    return Playbook(tuple(lanes), tuple(_orders(package, titles)))
+    stepped = _stepped(package)
+    rest = len(stepped) - _MOST_ORDERS
+    note = f"{counted(rest, 'order')} of contacts more: no more than {_MOST_ORDERS} are drawn." if rest > 0 else ""
+    return Playbook(tuple(lanes), tuple(_orders(package, titles, stepped[:_MOST_ORDERS])), note)
 
 
-def _orders(package: Package, titles: Titles) -> Iterator[Order]:
+def _stepped(package: Package) -> Sequence[tuple[str | None, Sequence[Row]]]:
+    """Return the siblings that advice gives in steps, each with their parent."""
+    steps = sorted((row for row in rows(package.recommendations) if row["step"]), key=lambda row: row["step"])
+    return [(parent, siblings) for parent, siblings in grouped(steps, "parent_id").items() if len(siblings) > 1]
+
+
+def _orders(package: Package, titles: Titles, stepped: Sequence[tuple[str | None, Sequence[Row]]]) -> Iterator[Order]:
     advice = {row["recommendation_id"]: row for row in rows(package.recommendations)}
     events = {row["event_id"]: row for row in rows(package.events)}
     links = grouped(rows(package.relations), "predicate")
     owner = {row["object_id"]: row["subject_id"] for row in links.get("calls_for", [])} | {key: key for key in advice}
-    stepped = sorted((row for row in advice.values() if row["step"]), key=lambda row: row["step"])
-    for parent, siblings in grouped(stepped, "parent_id").items():
-        if len(siblings) < 2:
-            continue
+    for parent, siblings in stepped:
         places = {row["recommendation_id"]: place for place, row in enumerate(siblings)}
         priors = {
             (owner[row["subject_id"]], places[owner[row["object_id"]]])
