@@ -23,7 +23,7 @@ from coded_article.model.problems import Problem
 from coded_article.model.profile import CORPUS, PATTERNS
 from coded_article.model.schema import Descriptor, Rows
 from coded_article.read.opening import Opened, opened
-from coded_article.read.tables import BREAKING, changed_files
+from coded_article.read.tables import BREAKING, changed_files, stray_files
 from coded_article.rules.engine import DuckDB, Engine, SQLite
 from coded_article.rules.views import hold_names
 from coded_article.text.copies import read_copy
@@ -92,6 +92,7 @@ def check(
     if source is None:
         report.skipped["anchors"] = f"{_WITH_COPY} more with your copy of the article (--source)"
     _hold_rows(package.descriptor, report)
+    report.add(stray_files(package.descriptor))
     report.settle()
     return report
 
