@@ -7,7 +7,7 @@ CSV for spreadsheets and Web Annotations. The clock is never read.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
 package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. --formats takes the extra
-`release`, --site the extra `site`: python -m pip install 'coded-article[release,site]'.
+`release`, --site the extra `site`: python -m pip install '.[release,site]' in this repository.
 
 Examples:
   coded-article build              write what has drifted
