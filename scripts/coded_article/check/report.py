@@ -38,7 +38,7 @@ class Report:
     coverage: dict[str, tuple[int, int]] = field(default_factory=dict)
     skipped: dict[Layer, str] = field(default_factory=dict)
     reading: Reading | None = None
-    folder: PurePath = PurePath()
+    folder: PurePath = field(default_factory=PurePath)
     lines: dict[tuple[str, int], str] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
 

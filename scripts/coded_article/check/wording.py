@@ -7,7 +7,7 @@ could mean), this module says it. It works on what is shown, whatever engine fou
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import PurePath
@@ -62,7 +62,7 @@ _TWINS = dict(
     )
 )
 
-Word = Callable[["Words", Problem, Field | None], str]
+Word = Callable[["Case"], str]
 
 
 def worded(problems: Iterable[Problem], package: Opened) -> list[Problem]:
@@ -91,7 +91,7 @@ class Words:
         table = self.tables.get(item.path)
         fields = {field.name: field for field in table.fields} if table else {}
         word = _WORDS.get(item.code)
-        return word(self, item, fields.get(item.column)) if word else ""
+        return word(Case(self, item, fields.get(item.column))) if word else ""
 
     def table(self, name: str) -> Table | None:
         """Return a table of the package by name."""
@@ -120,6 +120,15 @@ class Words:
         return sorted(file.relative_to(root).as_posix() for folder in folders for file in folder.glob("*.[cC][sS][vV]"))
 
 
+@dataclass(frozen=True)
+class Case:
+    """A problem to be put in words: what is known of the package, and the column at fault, if it is one."""
+
+    words: Words
+    item: Problem
+    field: Field | None
+
+
 def _quoted(item: Problem) -> str:
     return f'"{visible(item.found)}"'
 
@@ -133,32 +142,36 @@ def _near(word: str, known: Iterable[str]) -> str:
     return near[0] if near else ""
 
 
-def _type(words: Words, item: Problem, field: Field | None) -> str:
-    if field and field.type == "integer":
-        whole = re.fullmatch(r"(-?[0-9]+)[.,]0+", item.found)
-        write = f"write {int(whole[1])}" if whole else f"write digits alone, as {_example(field, '7')}"
-        return f"{_quoted(item)} is not a whole number; {write}"
-    if DATE.fullmatch(item.found):
-        return f"{_quoted(item)} is no day of the calendar; write a day that there is"
-    return f"{_quoted(item)} is not a date; write YYYY-MM-DD, as {_example(field, '2025-02-12')}"
+def _type(case: Case) -> str:
+    if case.field and case.field.type == "integer":
+        whole = re.fullmatch(r"(-?[0-9]+)[.,]0+", case.item.found)
+        write = f"write {int(whole[1])}" if whole else f"write digits alone, as {_example(case.field, '7')}"
+        return f"{_quoted(case.item)} is not a whole number; {write}"
+    if DATE.fullmatch(case.item.found):
+        return f"{_quoted(case.item)} is no day of the calendar; write a day that there is"
+    return f"{_quoted(case.item)} is not a date; write YYYY-MM-DD, as {_example(case.field, '2025-02-12')}"
 
 
-def _required(words: Words, item: Problem, field: Field | None) -> str:
-    return f"the cell is empty, and every row has a {item.column}; fill it"
+def _required(case: Case) -> str:
+    return f"the cell is empty, and every row has a {case.item.column}; fill it"
 
 
-def _enum(words: Words, item: Problem, field: Field | None) -> str:
-    codes = list(field.constraints.get("enum", ())) if field else []
-    if not field or not codes:
+def _enum(case: Case) -> str:
+    codes = list(case.field.constraints.get("enum", ())) if case.field else []
+    if not case.field or not codes:
         return ""
-    twin = _as_ours(item.found)
-    near = twin if twin in codes else _near(item.found, codes)
-    foreign = _foreign(item.found)
-    said = f"{_quoted(item)} is not a code of `{field.vocabulary or field.name}`{foreign}"
+    twin = _as_ours(case.item.found)
+    near = twin if twin in codes else _near(case.item.found, codes)
+    foreign = _foreign(case.item.found)
+    said = f"{_quoted(case.item)} is not a code of `{case.field.vocabulary or case.field.name}`{foreign}"
     if near:
         return f"{said}; did you mean `{near}`?"
     listed = f"one of {', '.join(codes)}" if len(codes) <= _LISTED else "one of the codes in data/codes.csv"
-    own = "" if field.vocabulary is None or field.vocabulary in CLOSED else ", or add yours there and run `build`"
+    own = (
+        ""
+        if case.field.vocabulary is None or case.field.vocabulary in CLOSED
+        else ", or add yours there and run `build`"
+    )
     if own and len(codes) <= _LISTED:
         own = ", or add yours to data/codes.csv and run `coded-article build`"
     return f"{said}; write {listed}{own}"
@@ -172,7 +185,9 @@ def _as_ours(text: str) -> str:
 def _foreign(text: str) -> str:
     """Return the letters of another script in a text, by name, as something to add to what is said of it."""
     letters = [char for char in dict.fromkeys(text) if char in _TWINS]
-    return f": it holds {' and '.join(map(named, letters))}, which looks like {_as_ours(letters[0])!r}" if letters else ""
+    return (
+        f": it holds {' and '.join(map(named, letters))}, which looks like {_as_ours(letters[0])!r}" if letters else ""
+    )
 
 
 def meaning(pattern: str) -> tuple[str, str]:
@@ -186,11 +201,11 @@ def meaning(pattern: str) -> tuple[str, str]:
     return MEANINGS.get(bare, ("written as this column asks", f"a text that matches {pattern}"))
 
 
-def _pattern(words: Words, item: Problem, field: Field | None) -> str:
-    if not field or "pattern" not in field.constraints:
+def _pattern(case: Case) -> str:
+    if not case.field or "pattern" not in case.field.constraints:
         return ""
-    pattern = field.constraints["pattern"]
-    text = item.found
+    pattern = case.field.constraints["pattern"]
+    text = case.item.found
     bare = "".join(char for char in unicodedata.normalize("NFKC", _as_ours(text)) if char.isprintable()).strip()
     tries = [bare, bare.lower(), bare.upper(), bare.zfill(2), bare.lower().replace(" ", "_"), bare.replace("_", "-")]
     numbered = re.fullmatch(r"([a-z]{3})[-_ ]?0*([0-9]+)", bare.lower())
@@ -201,95 +216,106 @@ def _pattern(words: Words, item: Problem, field: Field | None) -> str:
     what, how = meaning(pattern)
     foreign = _foreign(text)
     if meant:
-        return f"{_quoted(item)} is not {what}{foreign or f', which is {how}'}; did you mean {meant}?"
-    return f"{_quoted(item)} is not {what}{foreign}; write {how}, as {_example(field, 'in the schema')}"
+        return f"{_quoted(case.item)} is not {what}{foreign or f', which is {how}'}; did you mean {meant}?"
+    return f"{_quoted(case.item)} is not {what}{foreign}; write {how}, as {_example(case.field, 'in the schema')}"
 
 
-def _minimum(words: Words, item: Problem, field: Field | None) -> str:
-    return f"{visible(item.found)} is less than {field.constraints['minimum']}, the least allowed here" if field else ""
+def _minimum(case: Case) -> str:
+    return (
+        f"{visible(case.item.found)} is less than {case.field.constraints['minimum']}, the least allowed here"
+        if case.field
+        else ""
+    )
 
 
-def _maximum(words: Words, item: Problem, field: Field | None) -> str:
-    return f"{visible(item.found)} is more than {field.constraints['maximum']}, the most allowed here" if field else ""
+def _maximum(case: Case) -> str:
+    return (
+        f"{visible(case.item.found)} is more than {case.field.constraints['maximum']}, the most allowed here"
+        if case.field
+        else ""
+    )
 
 
 def _characters(count: int) -> str:
     return "1 character" if count == 1 else f"{count:,} characters"
 
 
-def _longer(words: Words, item: Problem, field: Field | None) -> str:
-    if not field:
+def _longer(case: Case) -> str:
+    if not case.field:
         return ""
-    most, length = field.constraints["maxLength"], len(item.found)
+    most, length = case.field.constraints["maxLength"], len(case.item.found)
     return (
-        f'"{visible(item.found, 40)}" has {_characters(length)}, and {most:,} are allowed; '
+        f'"{visible(case.item.found, 40)}" has {_characters(length)}, and {most:,} are allowed; '
         f"shorten it by {length - most:,}"
     )
 
 
-def _shorter(words: Words, item: Problem, field: Field | None) -> str:
-    if not field:
+def _shorter(case: Case) -> str:
+    if not case.field:
         return ""
-    return f"{_quoted(item)} has {_characters(len(item.found))}, and at least {field.constraints['minLength']} are needed"
+    least, length = case.field.constraints["minLength"], len(case.item.found)
+    return f"{_quoted(case.item)} has {_characters(length)}, and at least {least:,} are needed; write more"
 
 
-def _foreign_key(words: Words, item: Problem, field: Field | None) -> str:
-    table = words.tables.get(item.path)
-    key = next((key for key in table.foreign_keys if key.fields[0] == item.column), None) if table else None
-    target = words.table(key.target) if key else None
+def _foreign_key(case: Case) -> str:
+    table = case.words.tables.get(case.item.path)
+    key = next((key for key in table.foreign_keys if key.fields[0] == case.item.column), None) if table else None
+    target = case.words.table(key.target) if key else None
     if not key or not target:
         return ""
-    near = _near(item.found, words.lines(target, key.target_fields))
+    near = _near(case.item.found, case.words.lines(target, key.target_fields))
     if target.name == "records":
-        said = f"{_quoted(item)} is not in data/records.csv, where every id is registered"
+        said = f"{_quoted(case.item)} is not in data/records.csv, where every id is registered"
         return f"{said}; add a row for it there" + (f", or did you mean {near}?" if near else "")
-    said = f"{_quoted(item)} is in no row of {target.path}"
+    said = f"{_quoted(case.item)} is in no row of {target.path}"
     return f"{said}; " + (f"did you mean {near}?" if near else "write the id of a row that is there, or add the row")
 
 
-def _primary_key(words: Words, item: Problem, field: Field | None) -> str:
-    table = words.tables.get(item.path)
+def _primary_key(case: Case) -> str:
+    table = case.words.tables.get(case.item.path)
     if not table:
         return ""
-    first = words.lines(table, table.primary_key).get(item.found, 0)
+    first = case.words.lines(table, table.primary_key).get(case.item.found, 0)
     there = f"of line {first} too" if first else "of another row too"
     if len(table.primary_key) > 1:
-        return f"{_quoted(item)} is the key {there}; delete the row that is there twice"
-    number = re.fullmatch(r"(.*?-)([0-9]+)", item.found)
+        return f"{_quoted(case.item)} is the key {there}; delete the row that is there twice"
+    number = re.fullmatch(r"(.*?-)([0-9]+)", case.item.found)
     numbers = [
-        int(match[1]) for key in words.lines(table, table.primary_key) if (match := re.search(r"-([0-9]+)$", key))
+        int(match[1]) for key in case.words.lines(table, table.primary_key) if (match := re.search(r"-([0-9]+)$", key))
     ]
     free = f", such as {number[1]}{max(numbers) + 1:03}" if number and numbers else ""
-    return f"{_quoted(item)} is the id {there}; give one of the two rows a new id{free}, or delete it"
+    return f"{_quoted(case.item)} is the id {there}; give one of the two rows a new id{free}, or delete it"
 
 
-def _unique(words: Words, item: Problem, field: Field | None) -> str:
-    table = words.tables.get(item.path)
-    first = words.lines(table, (item.column,)).get(item.found, 0) if table else 0
+def _unique(case: Case) -> str:
+    table = case.words.tables.get(case.item.path)
+    first = case.words.lines(table, (case.item.column,)).get(case.item.found, 0) if table else 0
     there = f"in line {first} too" if first else "in another row too"
-    return f"{_quoted(item)} is {there}, and no two rows share a {item.column}; tell the two apart"
+    return f"{_quoted(case.item)} is {there}, and no two rows share a {case.item.column}; tell the two apart"
 
 
-def _row_length(words: Words, item: Problem, field: Field | None) -> str:
-    cells, _, columns = item.found.partition(" cells for ")
+def _row_length(case: Case) -> str:
+    cells, _, columns = case.item.found.partition(" cells for ")
     count, wanted = int(cells), int(columns.split()[0])
     said = f"the row has {'1 cell' if count == 1 else f'{count} cells'}, and there are {wanted} columns"
-    if "\u201c" in item.detail:
-        return f"{said}; the curly quotes (\u201c \u201d) around a cell with a comma do not hold it together: write straight ones"
+    if "\u201c" in case.item.detail:
+        return f"{said}; curly quotes (\u201c \u201d) do not hold a cell with a comma together: write straight ones"
     if count > wanted:
         return f'{said}; put straight quotation marks around the cell that has a comma ("..."), or delete a comma'
     return f"{said}; add the missing cell, or its comma"
 
 
-def _header(words: Words, item: Problem, field: Field | None) -> str:
-    table = words.tables.get(item.path)
+def _header(case: Case) -> str:
+    table = case.words.tables.get(case.item.path)
     if not table:
         return ""
-    header = item.found.split(",")
+    header = case.item.found.split(",")
     missing = [name for name in table.columns if name not in header]
     extra = [name for name in header if name not in table.columns]
     if len(missing) == len(extra) == 1:
-        return f"the column `{visible(extra[0])}` is not in {table.schema_path}, which has `{missing[0]}`; rename it back"
+        return (
+            f"the column `{visible(extra[0])}` is not in {table.schema_path}, which has `{missing[0]}`; rename it back"
+        )
     if extra and not missing:
         names = ", ".join(f"`{visible(name)}`" for name in extra)
         return f"{names} is not in {table.schema_path}; delete the column, or describe it there as the last field"
@@ -300,105 +326,128 @@ def _header(words: Words, item: Problem, field: Field | None) -> str:
     return ""
 
 
-def _missing_file(words: Words, item: Problem, field: Field | None) -> str:
-    others = [path for path in words.files() if path not in words.tables]
-    same = next((path for path in others if path.lower() == item.found.lower()), "")
+def _missing_file(case: Case) -> str:
+    others = [path for path in case.words.files() if path not in case.words.tables]
+    same = next((path for path in others if path.lower() == case.item.found.lower()), "")
     if same:
-        return f"{item.found} is missing, and {visible(same)} is there: its name differs in capitals; rename it"
-    stem = PurePath(item.found).stem
+        return f"{case.item.found} is missing, and {visible(same)} is there: its name differs in capitals; rename it"
+    stem = PurePath(case.item.found).stem
     near = get_close_matches(stem, [PurePath(path).stem for path in others], 1, 0.5)
     found = next((path for path in others if near and PurePath(path).stem == near[0]), "")
     if found:
-        return f"{visible(item.found)} is missing; was it renamed to {visible(found)}? Rename it back, or restore it"
-    return f"{visible(item.found)} is missing; restore the file"
+        return (
+            f"{visible(case.item.found)} is missing; was it renamed to {visible(found)}? Rename it back, or restore it"
+        )
+    return f"{visible(case.item.found)} is missing; restore the file"
 
 
-def _missing_table(words: Words, item: Problem, field: Field | None) -> str:
-    return f"the table `{visible(item.found)}` is not among the resources; add it ({len(TABLES)} tables are needed)"
-
-
-def _encoding(words: Words, item: Problem, field: Field | None) -> str:
-    kind = "UTF-16" if item.found == "UTF-16" else "another encoding, perhaps Windows-1252"
-    byte = "" if item.found == "UTF-16" else f" ({item.found})"
-    return f"the file is saved in {kind}{byte}, not in UTF-8; save it as UTF-8, or run `coded-article tidy`"
-
-
-def _delimiter(words: Words, item: Problem, field: Field | None) -> str:
-    return f"{item.found} divide the cells, not commas; run `coded-article tidy`"
-
-
-def _merge_conflict(words: Words, item: Problem, field: Field | None) -> str:
+def _missing_table(case: Case) -> str:
     return (
-        f"a merge in git left both versions of some rows here ({_quoted(item)}); keep one version of each row, and delete"
-        " the lines that begin with <<<<<<<, ======= and >>>>>>>"
+        f"the table `{visible(case.item.found)}` is not among the resources; add it ({len(TABLES)} tables are needed)"
     )
 
 
-def _misplaced(words: Words, item: Problem, field: Field | None) -> str:
-    strange = [char for char in dict.fromkeys(item.found) if item.code in cell_faults(f"a{char}a")]
+def _encoding(case: Case) -> str:
+    kind = "UTF-16" if case.item.found == "UTF-16" else "another encoding, perhaps Windows-1252"
+    byte = "" if case.item.found == "UTF-16" else f" ({case.item.found})"
+    return f"the file is saved in {kind}{byte}, not in UTF-8; save it as UTF-8, or run `coded-article tidy`"
+
+
+def _delimiter(case: Case) -> str:
+    return f"{case.item.found} divide the cells, not commas; run `coded-article tidy`"
+
+
+def _merge_conflict(case: Case) -> str:
+    return (
+        f"a merge in git left both versions of some rows here ({_quoted(case.item)}); keep one version of each row,"
+        " and delete the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    )
+
+
+def _misplaced(case: Case) -> str:
+    strange = [char for char in dict.fromkeys(case.item.found) if case.item.code in cell_faults(f"a{char}a")]
     if not strange:
         return ""
-    before = item.found.partition(strange[0])[0][-20:]
+    before = case.item.found.partition(strange[0])[0][-20:]
     place = f' after "{visible(before)}"' if before else " at its beginning"
     return f"the cell holds {' and '.join(map(named, strange[:3]))}{place}; delete or replace it"
 
 
-def _lookalike(words: Words, item: Problem, field: Field | None) -> str:
-    return f"{_quoted(item)} stands for a missing value; leave the cell empty" if item.found in LOOKALIKES else ""
+def _lookalike(case: Case) -> str:
+    return (
+        f"{_quoted(case.item)} stands for a missing value; leave the cell empty"
+        if case.item.found in LOOKALIKES
+        else ""
+    )
 
 
-def _edge_space(words: Words, item: Problem, field: Field | None) -> str:
-    where = "begins" if item.found != item.found.lstrip() else "ends"
-    return f"{_quoted(item)} {where} with a space; delete it"
+def _edge_space(case: Case) -> str:
+    where = "begins" if case.item.found != case.item.found.lstrip() else "ends"
+    return f"{_quoted(case.item)} {where} with a space; delete it"
 
 
-def _descriptor_value(words: Words, item: Problem, field: Field | None) -> str:
-    name = item.column.rpartition("/")[2]
-    given = f"`{name}` is missing" if item.found == "null" else f"{visible(item.found)} is not a usable `{name}`"
-    return f"{given}; {item.detail}" if item.detail else ""
+def _descriptor_value(case: Case) -> str:
+    name = case.item.column.rpartition("/")[2]
+    given = (
+        f"`{name}` is missing" if case.item.found == "null" else f"{visible(case.item.found)} is not a usable `{name}`"
+    )
+    return f"{given}; {case.item.detail}" if case.item.detail else ""
 
 
-def _descriptor_property(words: Words, item: Problem, field: Field | None) -> str:
-    said = f"{_quoted(item)} is no property that is known here"
-    return f"{said}; {item.detail or item.rule.remedy}"
+def _descriptor_property(case: Case) -> str:
+    said = f"{_quoted(case.item)} is no property that is known here"
+    return f"{said}; {case.item.detail or case.item.rule.remedy}"
 
 
-def _profile(words: Words, item: Problem, field: Field | None) -> str:
-    if item.column == "fields":
-        name, _, kind = item.found.partition(": ")
+def _profile(case: Case) -> str:
+    if case.item.column == "fields":
+        name, _, kind = case.item.found.partition(": ")
         return f"the column `{visible(name)}`, of type {kind}, is missing in the schema; restore it, in the table too"
     return ""
 
 
-def _code_undefined(words: Words, item: Problem, field: Field | None) -> str:
-    codes = words.table("codes")
-    known = {code.partition(",")[2] for code in words.lines(codes, ("vocabulary", "code"))} if codes else set()
-    near = _near(item.found, known)
+def _code_undefined(case: Case) -> str:
+    codes = case.words.table("codes")
+    known = {code.partition(",")[2] for code in case.words.lines(codes, ("vocabulary", "code"))} if codes else set()
+    near = _near(case.item.found, known)
     asked = f"did you mean `{near}`? Else add" if near else "add"
-    return f"{_quoted(item)} is no code of data/codes.csv; {asked} it there and run `coded-article build`"
+    return f"{_quoted(case.item)} is no code of data/codes.csv; {asked} it there and run `coded-article build`"
 
 
-def _register_lost(words: Words, item: Problem, field: Field | None) -> str:
-    name = item.record or item.found
+def _register_lost(case: Case) -> str:
+    name = case.item.record or case.item.found
     table = next((table for table, prefix in PREFIXES.items() if name.rpartition(":")[2].startswith(prefix)), "")
-    where = words.table(table)
+    where = case.words.table(table)
     path = where.path if where else "its table"
     return f"the row of {visible(name)} is gone from {path}; restore it, or write into `retired_in` when it was retired"
 
 
-def _no_evidence(words: Words, item: Problem, field: Field | None) -> str:
-    return "no words of the article are given for this row; give them with `coded-article anchor`"
+def _line_end(case: Case) -> str:
+    return f"the lines end as on Windows (CRLF); {case.item.rule.remedy}"
 
 
-def _file_hash(words: Words, item: Problem, field: Field | None) -> str:
-    return "the file has changed since the last `build`; run `coded-article build`, or restore the file"
+def _byte_order_mark(case: Case) -> str:
+    return f"the file begins with a byte order mark, as a spreadsheet writes it; {case.item.rule.remedy}"
 
 
-def _stray_file(words: Words, item: Problem, field: Field | None) -> str:
-    return "datapackage.json does not name this file, so nobody checks it; describe it there, or move it away"
+def _final_newline(case: Case) -> str:
+    said = "the last line has no end" if case.item.found == "no line feed" else f"the file ends in {case.item.found}"
+    return f"{said}; {case.item.rule.remedy}"
+
+
+def _line_break(case: Case) -> str:
+    return f"{_quoted(case.item)} has a line break inside of the cell; {case.item.rule.remedy}"
+
+
+def _unsorted(case: Case) -> str:
+    table = case.words.tables.get(case.item.path)
+    key = ", ".join(f"`{name}`" for name in table.primary_key) if table else "their key"
+    said = f"{_quoted(case.item)} comes after a row that it should be before; rows are sorted by {key}"
+    return f"{said}: {case.item.rule.remedy}"
 
 
 _WORDS: dict[str, Word] = {
+    "byte-order-mark": _byte_order_mark,
     "code-undefined": _code_undefined,
     "control-character": _misplaced,
     "delimiter": _delimiter,
@@ -407,10 +456,15 @@ _WORDS: dict[str, Word] = {
     "edge-space": _edge_space,
     "encoding": _encoding,
     "enum": _enum,
-    "file-hash": _file_hash,
+    "file-hash": lambda _: (
+        "the file has changed since the last `build`; run `coded-article build`, or restore the file"
+    ),
+    "final-newline": _final_newline,
     "foreign-key": _foreign_key,
     "header": _header,
     "invisible-character": _misplaced,
+    "line-break": _line_break,
+    "line-end": _line_end,
     "max-length": _longer,
     "maximum": _maximum,
     "merge-conflict": _merge_conflict,
@@ -419,14 +473,18 @@ _WORDS: dict[str, Word] = {
     "missing-file": _missing_file,
     "missing-lookalike": _lookalike,
     "missing-table": _missing_table,
-    "no-evidence": _no_evidence,
+    "no-evidence": lambda _: "no words of the article are given for this row; give them with `coded-article anchor`",
     "pattern": _pattern,
     "primary-key": _primary_key,
     "profile": _profile,
+    "quoting": lambda _: "the row has quotation marks that its cells do not need; run `coded-article tidy`",
     "register-lost": _register_lost,
     "required": _required,
     "row-length": _row_length,
-    "stray-file": _stray_file,
+    "stray-file": lambda _: (
+        "datapackage.json does not name this file, so nobody checks it; describe it there, or move it away"
+    ),
     "type": _type,
     "unique": _unique,
+    "unsorted": _unsorted,
 }

@@ -13,7 +13,6 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from coded_article import __version__
 from coded_article.cli.refusal import tell
 from coded_article.cli.sandbox import OUT_OF_MEMORY, ending, lift_memory_limit, supervised
 from coded_article.console import visible
@@ -21,6 +20,7 @@ from coded_article.errors import RefusedError
 from coded_article.files.confine import starved
 from coded_article.model.profile import CONFORMS_TO, VERSIONS
 from coded_article.model.verbs import GROUPS, VERBS
+from coded_article.model.versions import __version__
 
 _LINE = 500  # characters of a refusal that are shown
 _SAID = 250  # characters of an error that nobody foresaw

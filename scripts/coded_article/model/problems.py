@@ -93,10 +93,11 @@ class Problem:
         more = f" ({detail})" if detail else ""
         return f"{quote}{self.rule.statement}; {self.rule.remedy}{more}"
 
-    def place(self, folder: PurePath = PurePath()) -> str:
-        """Where the fault is, safe to print: ``path:line record column``, as far as these are known."""
+    def place(self, folder: PurePath | None = None) -> str:
+        """Where the fault is, safe to print: ``path:line record column``, the path as seen from ``folder``."""
+        path = (folder / self.path).as_posix() if folder else self.path
         line = f":{self.line}" if self.line else ""
-        where = (visible((folder / self.path).as_posix(), _SAYS) + line, visible(self.record), visible(self.column))
+        where = (visible(path, _SAYS) + line, visible(self.record), visible(self.column))
         return " ".join(filter(None, where))
 
     def __str__(self) -> str:

@@ -1,5 +1,7 @@
 """A report in the form that somebody can read: people, GitHub, other programs. One format a file."""
 
+from collections.abc import Callable
+
 from coded_article.check.formats import as_json, github, html, junit, markdown, sarif, text
 from coded_article.check.report import Report
 
@@ -11,14 +13,14 @@ _RENDER = {
     "markdown": markdown.render,
     "github": github.render,
 }
-_REFUSED = {
+_REFUSED: dict[str, Callable[[str], str]] = {
     "json": as_json.refused,
     "sarif": sarif.refused,
     "junit": junit.refused,
     "html": html.refused,
     "markdown": markdown.refused,
     "github": github.refused,
-    "text": lambda why: f"{why}\n",
+    "text": str,
 }
 
 

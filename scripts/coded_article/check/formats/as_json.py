@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from coded_article import __version__
 from coded_article.check.catalogue import RULES
 from coded_article.check.report import Report, covered
 from coded_article.console import to_json
 from coded_article.model.problems import Problem
+from coded_article.model.versions import __version__
 
 # the version of the form: a property more is a minor step, one less or another meaning a major one
 REPORT = "coded-article-report/1.0"

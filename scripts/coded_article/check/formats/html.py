@@ -37,7 +37,9 @@ def render(report: Report) -> str:
     if found:
         body.append("<nav><ul>")
         kinds = [(code, len(list(some))) for code, some in groupby(found, lambda message: message.first.code)]
-        body += [f'<li><a href="#{code}"><code>{code}</code></a>: {counted(count, "place")}</li>' for code, count in kinds]
+        body += [
+            f'<li><a href="#{code}"><code>{code}</code></a>: {counted(count, "place")}</li>' for code, count in kinds
+        ]
         body.append("</ul></nav>")
     for code, some in groupby(found, lambda message: message.first.code):
         body += _section(report, code, list(some))
@@ -61,7 +63,8 @@ def _page(title: str, body: str) -> str:
 def _section(report: Report, code: str, some: list[Message]) -> Iterator[str]:
     rule = RULES[code]
     yield f'<section>\n<h2 id="{code}"><code>{code}</code> ({rule.severity})</h2>'
-    yield f"<p>What must hold: {escape(rule.statement)}. Why: {escape(rule.why)}. What to do: {escape(rule.remedy)}.</p>"
+    yield f"<p>What must hold: {escape(rule.statement)}. Why: {escape(rule.why)}."
+    yield f"What to do: {escape(rule.remedy)}.</p>"
     for path, of_file in groupby(some, lambda message: message.first.path):
         shown = list(of_file)
         yield f"<h3>{escape(visible((report.folder / path).as_posix(), 500))}</h3>"

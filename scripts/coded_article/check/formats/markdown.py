@@ -13,7 +13,11 @@ def render(report: Report) -> str:
     """Return the verdict and the first messages."""
     numbers = f"{counted(report.count('error'), 'error')}, {counted(report.count('warning'), 'warning')}"
     verdict = "valid" if report.valid else "not valid"
-    lines = [f"## {_cell(report.name)} {_cell(report.version)} is {verdict}", "", f"{numbers} in {counted(sum(report.rows.values()), 'row')}."]
+    lines = [
+        f"## {_cell(report.name)} {_cell(report.version)} is {verdict}",
+        "",
+        f"{numbers} in {counted(sum(report.rows.values()), 'row')}.",
+    ]
     found = messages(report)
     if found:
         lines += ["", "| | where | what is wrong, and what to do | rule |", "|---|---|---|---|"]

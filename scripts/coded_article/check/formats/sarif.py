@@ -3,13 +3,13 @@
 from typing import Any
 from urllib.parse import quote
 
-from coded_article import __version__
 from coded_article.check.catalogue import RULES
 from coded_article.check.messages import Message, messages
 from coded_article.check.places import span
 from coded_article.check.report import Report
 from coded_article.console import to_json
 from coded_article.model.problems import Problem, Rule
+from coded_article.model.versions import __version__
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _RELATED = 100  # further places of one cause
@@ -75,7 +75,9 @@ def _result(message: Message, report: Report, rules: list[str]) -> dict[str, Any
         "level": first.rule.severity,
         "message": {"text": message.said},
         "locations": [_location(first, report)],
-        "partialFingerprints": {"cell/v1": "|".join((first.code, first.path, first.record or str(first.line), first.column))},
+        "partialFingerprints": {
+            "cell/v1": "|".join((first.code, first.path, first.record or str(first.line), first.column))
+        },
     }
     if others:
         result["relatedLocations"] = [

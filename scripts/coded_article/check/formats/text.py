@@ -25,12 +25,14 @@ def render(report: Report, *, every: bool = False) -> Iterator[str]:
     """
     shown: Counter[tuple[str, str, str]] = Counter()
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
-    for message in messages(report):
+    found = messages(report)
+    repeated = Counter(message.kind for message in found)
+    for message in found:
         shown[message.kind] += 1
         if every or report.shown is not None or shown[message.kind] <= _FOLDED:
             yield from _laid_out(message.place(report.folder), message, width)
         elif shown[message.kind] == _FOLDED + 1:
-            more = sum(one.kind == message.kind for one in messages(report)) - _FOLDED
+            more = repeated[message.kind] - _FOLDED
             where = f" in {visible(message.first.column)}" if message.first.column else ""
             path = visible((report.folder / message.first.path).as_posix())
             yield f"{path}: and {more:,} more{where}; --all shows them [{message.first.code}]"
@@ -50,7 +52,11 @@ def _laid_out(place: str, message: Message, width: int) -> Iterator[str]:
         yield f"{place}: {message.text} {code}"
         return
     lines = textwrap.wrap(
-        f"{place}: {message.text} {code}", width, subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
+        f"{place}: {message.text} {code}",
+        width,
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     if "NO_COLOR" not in os.environ and lines[0].startswith(place):
         colour = _RED if message.first.is_error else _YELLOW
@@ -63,11 +69,11 @@ def summary(report: Report) -> Iterator[str]:
     """Yield what was checked and what came of it, line by line."""
     yield visible(f"{report.name} {report.version}")
     yield ""
-    yield f"  tables    {len(report.rows)} with {sum(report.rows.values()):,} rows"
-    counted = [f"{name} {count:,}" for name, count in report.rows.items()]
-    width = max(map(len, counted), default=0) + 3
-    for start in range(0, len(counted), _ACROSS):
-        yield ("            " + "".join(entry.ljust(width) for entry in counted[start : start + _ACROSS])).rstrip()
+    yield f"  tables    {len(report.rows)} with {counted(sum(report.rows.values()), 'row')}"
+    listed = [f"{name} {count:,}" for name, count in report.rows.items()]
+    width = max(map(len, listed), default=0) + 3
+    for start in range(0, len(listed), _ACROSS):
+        yield ("            " + "".join(entry.ljust(width) for entry in listed[start : start + _ACROSS])).rstrip()
     some, total = covered(report.coverage)
     kinds = ", ".join(f"{n:,} of {of:,} in {kind}" for kind, (n, of) in report.coverage.items())
     if report.coverage:

@@ -51,7 +51,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         type=_report_file,
         default=[],
         metavar="FILE",
-        help="write the report to FILE too: .sarif, .xml (JUnit), .html, .json, .md or .txt; may be given several times",
+        help="write the report to FILE too: .sarif, .xml (JUnit), .html, .json, .md or .txt; may be given again",
     )
     parser.add_argument("--all", action="store_true", help="show every repetition, where three of each kind are shown")
     parser.add_argument(
