@@ -153,7 +153,7 @@ def _shifted_row(report: Report, problems: list[Problem]) -> Iterator[Joined]:
                 said = (
                     f"from `{visible(items[0].column)}` on, the cells of this row are one column too far to the {side}"
                 )
-                yield Joined([*items, *whole[_row(items[0])]], f"{said}; move them back")
+                yield Joined([*items, *rows[_row(items[0])]], f"{said}; move them back")
                 break
 
 
@@ -193,11 +193,13 @@ class _Followers:
     def __init__(self, problems: list[Problem]) -> None:
         self._rows = _index(problems, _row)
         self._lost = _index((item for item in problems if item.code == "register-lost"), lambda item: item.record)
+        self._naming = _index((item for item in problems if item.code == "foreign-key"), lambda item: item.found)
 
     def of(self, item: Problem, meant: str) -> list[Problem]:
+        """Return what follows from the id of ``item`` where one is ``meant``."""
         below = self._rows.get((item.path, item.line + 1), [])
-        unsorted = [one for one in below if one.code == "unsorted"]
-        return [*self._rows[_row(item)], *unsorted, *self._lost.get(meant, [])]
+        displaced = [one for one in below if one.code == "unsorted"]
+        return [*self._rows[_row(item)], *displaced, *self._lost.get(meant, []), *self._naming.get(meant, [])]
 
 
 def _lost_id(_: Report, problems: list[Problem]) -> Iterator[Joined]:
