@@ -222,7 +222,7 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "unknown code": (
         lambda c: c.set("events", "evt-offer", "event_type", "telegram"),
-        "coding:events:5: enum event_type evt-004: expected: a coded cell holds a code of its vocabulary",
+        'coding:events:5: event_type evt-004: "telegram" is not a code of `event_type`; ',
     ),
     "unknown part": (
         lambda c: c.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname")),

@@ -307,8 +307,7 @@ REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
     ),
     "invalid package": (
         _then_commit(lambda e: (e.set("events", "evt-001", "status", "bogus"), start("build", [str(e.root)]))),
-        "the package is invalid: enum data/events.csv:2:status evt-001: expected: a coded cell holds a code of its"
-        ' vocabulary; found "bogus"; ',
+        'the package is invalid: data/events.csv:2 evt-001 status: "bogus" is not a code of `status`; ',
     ),
 }
 

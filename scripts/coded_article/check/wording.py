@@ -73,7 +73,7 @@ def worded(problems: Iterable[Problem], package: Opened) -> list[Problem]:
 
 def named(char: str) -> str:
     """Return a character by name and code point."""
-    return f"{unicodedata.name(char, 'a character without a name')} (U+{ord(char):04X})"
+    return f"{unicodedata.name(char, 'a control character')} (U+{ord(char):04X})"
 
 
 class Words:
@@ -481,6 +481,7 @@ _WORDS: dict[str, Word] = {
     "register-lost": _register_lost,
     "required": _required,
     "row-length": _row_length,
+    "standard": lambda case: f"frictionless reports: {case.item.detail or case.item.found}; correct that",
     "stray-file": lambda _: (
         "datapackage.json does not name this file, so nobody checks it; describe it there, or move it away"
     ),

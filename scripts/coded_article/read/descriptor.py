@@ -199,7 +199,7 @@ def _hold_resource(root: Path, number: int, resource: object) -> None:
         msg = f"{which} has no name; give each resource name, path and schema as strings"
         raise RefusedError(msg)
     which = f'{which}, "{visible(resource["name"])}",'
-    if "data" in resource:
+    if "data" in resource and "path" not in resource:
         msg = f"{which} has its data inline; put them into a CSV such as data/{visible(resource['name'])}.csv"
         raise RefusedError(msg)
     for key, file in (("path", "CSV"), ("schema", "JSON file")):
@@ -207,7 +207,8 @@ def _hold_resource(root: Path, number: int, resource: object) -> None:
         if isinstance(value, str) and not _REMOTE.match(value):
             continue
         if isinstance(value, str):
-            said = f"has its {key} on the web, {visible(value)}; put the {file} into the package"
+            elsewhere = f"has its {key} elsewhere: {visible(value)} is not a plain relative path"
+            said = f"{elsewhere}; put the {file} into the package"
         elif isinstance(value, dict):
             said = f"has its {key} inline; put it into a {file} of the package"
         elif isinstance(value, list):

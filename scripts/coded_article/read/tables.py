@@ -17,7 +17,7 @@ from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.files.paths import safe_path, table_path
 from coded_article.model.characters import LOOKALIKES, QUIRKS, cell_faults
 from coded_article.model.problems import Problem, Rule, declare, problem
-from coded_article.model.profile import DESCRIPTOR
+from coded_article.model.profile import DESCRIPTOR, TABLES
 from coded_article.model.schema import Descriptor, Rows, Table
 
 RULES = declare(
@@ -217,7 +217,8 @@ def stray_files(descriptor: Descriptor) -> Iterator[Problem]:
     for folder in sorted(folders - working):
         for file in sorted((descriptor.root / folder).glob("*.[cC][sS][vV]")):
             path = (folder / file.name).as_posix()
-            if path not in named:
+            lacking = file.stem in TABLES and file.stem not in descriptor.tables  # which is reported as such
+            if path not in named and not lacking:
                 yield problem("stray-file", path)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from coded_article.console import counted
 from coded_article.model.citation import citation
 from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
@@ -21,7 +22,7 @@ from coded_article.site.network import TIES, network
 from coded_article.site.playbook import playbook
 from coded_article.site.references import references
 from coded_article.site.rows import Codes, grouped, rows
-from coded_article.site.text import counted, shown
+from coded_article.site.text import shown
 from coded_article.site.timeline import timeline, when
 from coded_article.site.titles import Titles, brief
 
