@@ -508,8 +508,8 @@ def test_library_that_is_missing_is_named_with_its_extra(
     extra = "sheet" if verb == "sheet" else "release"
     assert start(verb, arguments[verb]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"{verb}: xlsxwriter is not installed; run `python -m pip install 'coded-article[{extra}]'`, "
-        f"or '.[{extra}]' in the folder of its repository"
+        f"{verb}: xlsxwriter is not installed; "
+        f"run `{sys.executable} -m pip install '.[{extra}]'` in the folder of coded-article's repository"
     )
 
 

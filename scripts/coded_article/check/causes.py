@@ -216,12 +216,12 @@ def _lost_id(_: Report, problems: list[Problem]) -> Iterator[Joined]:
 
 def _undefined_code(_: Report, problems: list[Problem]) -> Iterator[Joined]:
     """Yield each code that rows have and no row of the codes defines, with what became of it."""
-    undefined = [item for item in problems if item.code in ("code-undefined", "enum")]
+    undefined = [item for item in problems if item.code == "code-undefined"]
     followers = [item for item in problems if item.code in ("coding-value", "unsorted")]
     drifted = {item.column.rpartition("/")[2]: item for item in problems if item.code == "codes-drift"}
-    for items in _by(undefined, lambda item: (item.code, item.column, item.found)):
+    for items in _by(undefined, lambda item: (item.column, item.found)):
         first = items[0]
-        drift = drifted.get(first.column) if first.code == "code-undefined" else None
+        drift = drifted.get(first.column)
         more = f" ({_have(len(items) - 1, 'other row')} it too)" if len(items) > 1 else ""
         if drift is None:
             if more:

@@ -242,7 +242,7 @@ def _fault_of_all(table: Table, text: str) -> Problem | None:
         return problem("merge-conflict", table.path, text.count("\n", 0, conflict.start()) + 1, found=conflict[0])
     head = text.partition("\n")[0].replace('"', "")
     for mark, name in DELIMITERS.items():
-        if len({*head.split(mark)} & {*table.columns}) > len(table.columns) / 2:
+        if mark in head and len({*head.split(mark)} & {*table.columns}) > len(table.columns) / 2:
             return problem("delimiter", table.path, 1, found=name)
     return None
 

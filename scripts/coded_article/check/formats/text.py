@@ -14,6 +14,7 @@ from coded_article.console import counted, visible
 from coded_article.model.problems import LAYERS, Layer
 
 _ACROSS = 4
+_LINE = 600  # characters of a path
 _FOLDED = 3  # messages of one kind in one column that are shown
 _RED, _YELLOW, _BOLD, _PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 
@@ -34,15 +35,19 @@ def render(report: Report, *, every: bool = False) -> Iterator[str]:
         elif shown[message.kind] == _FOLDED + 1:
             more = repeated[message.kind] - _FOLDED
             where = f" in {visible(message.first.column)}" if message.first.column else ""
-            path = visible((report.folder / message.first.path).as_posix())
+            path = _path(report, message.first.path)
             yield f"{path}: and {more:,} more{where}; --all shows them [{message.first.code}]"
     for (code, path), kept in sorted(report.kept.items(), key=lambda kind: kind[0][::-1]):
         left = report.counts[code, path] - len(kept)
         if left:
-            yield f"... and {left:,} more {code} in {visible((report.folder / path).as_posix())}"
+            yield f"... and {left:,} more {code} in {_path(report, path)}"
     if report.counts:
         yield ""
     yield from summary(report)
+
+
+def _path(report: Report, path: str) -> str:
+    return visible((report.folder / path).as_posix(), _LINE)
 
 
 def _laid_out(place: str, message: Message, width: int) -> Iterator[str]:

@@ -173,8 +173,7 @@ def _write_all(
     doubts = [item for item in report.problems if not item.is_error and (item.path, item.line) in places]
     for problem in report.errors or doubts:
         place = places.get((problem.path, problem.line))
-        at = replace(problem, path=problem.column, line=0, column="") if place else problem
-        print(f"{options.quotes}:{place}: {at}" if place else at, file=sys.stderr)
+        print(replace(problem, path=f"{options.quotes}:{place}", line=0) if place else problem, file=sys.stderr)
     if report.errors:
         faulty = {places.get((problem.path, problem.line), "") for problem in report.errors}
         print(counted(faulty - {""}), file=sys.stderr)
