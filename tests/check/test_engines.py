@@ -300,7 +300,7 @@ def test_many_faults_are_counted_and_few_are_shown(many_faults: Report) -> None:
     assert [item.line for item in many_faults.problems] == [2, 3, 4, 5, 6]
     lines = rendered(many_faults, "text").splitlines()
     assert len([line for line in lines if line.endswith(" [enum]")]) == 5
-    assert f"... and {count - 5} more enum in data/events.csv" in lines
+    assert f"... and {count - 5} more enum in {many_faults.folder}/data/events.csv" in lines
     assert lines[-1] == f"  INVALID: errors {count}, warnings 0"
     found = json.loads(rendered(many_faults, "json"))
     assert found["counts"] == [{"code": "enum", "path": "data/events.csv", "count": count, "severity": "error"}]

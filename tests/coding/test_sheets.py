@@ -507,7 +507,7 @@ def test_row_that_contradicts_another_is_refused_at_its_place(
     capsys.readouterr()
     assert coding.anchor() == 1
     said = capsys.readouterr().err
-    assert "coding:relations:2 rel-007 object_id" in said
+    assert "coding:relations:2 rel-001 object_id" in said
 
 
 def test_row_that_is_unlikely_is_reported_at_its_place_and_merged(
