@@ -6,12 +6,13 @@ commands which need no pandas start without it.
 
 from typing import TYPE_CHECKING, Any
 
+from coded_article.model.versions import __version__
+
 if TYPE_CHECKING:
     from coded_article.errors import RefusedError
     from coded_article.package import InvalidPackageError, Package, load
 
-__all__ = ["InvalidPackageError", "Package", "RefusedError", "load"]
-__version__ = "1.1.0"  # of the tool; the profile and each package have versions of their own
+__all__ = ["InvalidPackageError", "Package", "RefusedError", "__version__", "load"]
 
 
 def __getattr__(name: str) -> Any:

@@ -9,6 +9,8 @@ import duckdb
 import pandas as pd
 
 from coded_article.check import table
+from coded_article.check.wording import worded
+from coded_article.console import counted
 from coded_article.errors import RefusedError
 from coded_article.files import git
 from coded_article.files.paths import folder_of
@@ -195,8 +197,10 @@ def _load(package: Opened) -> tuple[Package, bool]:
             loaded[name], faults = table.check(rows)
             problems += faults
     if problems:
-        shown = "\n".join(map(str, sorted(problems)[:5]))
-        msg = f"{len(problems)} faults in {descriptor.name}; `coded-article validate` lists them all:\n{shown}"
+        shown = "\n".join(map(str, worded(sorted(problems)[:5], package)))
+        msg = (
+            f"{counted(len(problems), 'fault')} in {descriptor.name}; `coded-article validate` lists them all:\n{shown}"
+        )
         raise InvalidPackageError(msg)
     hashed = all(resource.sha256 for resource in descriptor.tables.values())
     unchanged = hashed and not any(changed_files(descriptor))

@@ -104,8 +104,8 @@ def test_problem_is_one_line_that_says_where_what_and_what_to_do(
     _break(specimen)
     assert start("validate", [str(specimen.root), "--fast"]) == 1
     assert capsys.readouterr().out.splitlines()[0] == (
-        "omission data/events.csv:5:polarity evt-004: expected: what was not done has negative polarity;"
-        ' found "positive"; correct the status or the polarity'
+        f'{specimen.root}/data/events.csv:5 evt-004 polarity: "positive", but what was not done has negative polarity;'
+        " correct the status or the polarity [omission]"
     )
 
 
@@ -144,21 +144,20 @@ def test_report_for_github(
     assert start("validate", ["--fast", "--format", "github"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(
-        "::error file=data/events.csv,line=3,title=control-character::evt-002: expected: cells hold"
+        "::error file=data/events.csv,line=3,col=70,endColumn=82,title=control-character::evt-002 note: the cell holds"
     )
-    assert lines[2].startswith("::error file=data/events.csv,line=4,title=enum::")
-    assert "one of" not in lines[2]
-    assert 'found "bogus"; use a listed code, or define' in lines[2]
+    assert lines[2].startswith("::error file=data/events.csv,line=4,col=")
+    assert ',title=enum::evt-003 status: "bogus" is not a code of `status`; write one of ' in lines[2]
     assert not any("\x1b" in line or "\u202e" in line for line in lines)
 
 
 def test_problems_of_each_kind_are_capped_and_counted(several: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     assert start("validate", [str(several.root), "--fast", "--max-problems", "1"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.partition(" ")[0] for line in lines[:5]] == [
-        "control-character", "invisible-character", "enum", "omission", "...",
+    assert [line.rpartition(" ")[2] for line in lines[:4]] == [
+        "[control-character]", "[invisible-character]", "[enum]", "[omission]",
     ]  # fmt: skip
-    assert lines[4] == "... and 1 more enum in data/events.csv"
+    assert lines[4] == f"... and 1 more enum in {several.root}/data/events.csv"
     assert "errors 5, warnings 0" in lines[-1]
 
 

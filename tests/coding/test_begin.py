@@ -129,8 +129,14 @@ def test_what_is_not_given_is_asked_for_on_a_terminal(
             ["{tmp}/new", "--article", "{article}", "--author", "A B", "--name", "No Name!"],
             '--name: "No Name!" is no name',
         ),
-        (["{tmp}/new", "--article", "{article}", "--author", "n/a"], "--author: missing-lookalike"),
-        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--title", "=1+1"], "--title: formula-cell"),
+        (
+            ["{tmp}/new", "--article", "{article}", "--author", "n/a"],
+            '--author: "n/a" stands for a missing value; leave the cell empty',
+        ),
+        (
+            ["{tmp}/new", "--article", "{article}", "--author", "A B", "--title", "=1+1"],
+            '--title: "=1+1", but no cell begins like a spreadsheet formula',
+        ),
         (["{tmp}/new", "--article", "{article}", "--author", "A B", "--language", "?"], "--language: "),
         (["{tmp}/new", "--article", "{article}", "--author", "A B", "--kind", "poem"], '--kind: "poem" is no kind'),
         (["{tmp}/new", "--article", "{article}", "--author", "A B", "--licence", "CC-BY-9"], "--licence: "),

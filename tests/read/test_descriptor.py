@@ -114,7 +114,7 @@ def test_pipe_in_place_of_a_file_is_refused(specimen: Editor) -> None:
         ("{", "unreadable JSON"),
         ("[]", "not a JSON object"),
         ("{}", "names no resources"),
-        ('{"resources": [1]}', "needs name, path and schema"),
+        ('{"resources": [1]}', "a Data Package, but not of the profile"),
         ('{"resources": [], "resources": []}', "stands twice"),
         ("[" * 100_000, "unreadable JSON"),
         ('{"a": "\\ud800', "unreadable JSON"),
@@ -148,7 +148,7 @@ def test_key_that_is_none_is_reported_alone(
 ) -> None:
     specimen.json(f"schemas/{table}.json", lambda schema: schema.update(primaryKey=key))
     found = check(opened_folder(specimen.root), standard=False, engine=engine).problems
-    assert {(item.code, item.place) for item in found} == {("descriptor-value", f"schemas/{table}.json:primaryKey")}
+    assert {(item.code, item.place()) for item in found} == {("descriptor-value", f"schemas/{table}.json primaryKey")}
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
@@ -165,7 +165,7 @@ def test_further_table_needs_a_key(engine: Literal["sqlite", "duckdb"], specimen
 
     specimen.json(DESCRIPTOR, further)
     found = check(opened_folder(specimen.root), standard=False, engine=engine).problems
-    assert [(item.code, item.place) for item in found] == [("descriptor-value", "schemas/guests.json:primaryKey")]
+    assert [(item.code, item.place()) for item in found] == [("descriptor-value", "schemas/guests.json primaryKey")]
 
 
 def _any_value_anywhere(data: st.DataObject, root: Path, check: Callable[[Opened], object]) -> None:

@@ -26,6 +26,12 @@ def unlink(p: Editor, table: str, column: str) -> Place:
     return DESCRIPTOR, 0, column
 
 
+def stray(p: Editor, path: str) -> Place:
+    """Put a file beside the tables that the descriptor does not name."""
+    (p.root / path).write_bytes((p.root / p.path("codes")).read_bytes())
+    return path, 0, ""
+
+
 def swap_columns(p: Editor, table: str) -> Place:
     p.write(table, [[row[1], row[0], *row[2:]] for row in p.rows(table)])
     return p.path(table), 1, ""

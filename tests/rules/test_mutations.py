@@ -46,6 +46,7 @@ from tests.rules.breaking import (
     retire_and_use,
     reword,
     state,
+    stray,
     swap_columns,
     swap_lines,
     uncover,
@@ -102,6 +103,8 @@ MUTATIONS: dict[str, list[Mutation]] = {
     ],
     "descriptor-value": [
         lambda p: p.json(DESCRIPTOR, lambda d: d.update(created=""), "created"),
+        lambda p: p.json(DESCRIPTOR, lambda d: d.update(created="2024-04-01"), "created"),
+        lambda p: p.json(DESCRIPTOR, lambda d: d.update(created="2024-13-01T00:00:00Z"), "created"),
         lambda p: p.json(DESCRIPTOR, lambda d: d.update(version="banana"), "version"),
         lambda p: resource(p, "actors", "encoding", encoding="latin-1"),
         lambda p: p.json("schemas/codes.json", lambda s: s.update(missingValues=["", "NA"]), "missingValues"),
@@ -117,7 +120,20 @@ MUTATIONS: dict[str, list[Mutation]] = {
     # preflight: bytes
     "missing-file": [lambda p: unlink(p, "mentions", "resources/mentions")],
     "file-size": [],  # test_large_file
-    "encoding": [lambda p: p.line("actors", 2, lambda line: line.replace(b"act-001,", b"act-001,\xe9 "))],
+    "encoding": [
+        lambda p: p.line("actors", 2, lambda line: line.replace(b"act-001,", b"act-001,\xe9 ")),
+        lambda p: p.edit("codes", lambda data: data.decode().encode("utf-16"), 1),
+    ],
+    "stray-file": [
+        lambda p: stray(p, "data/codes (copy).CSV"),
+    ],
+    "merge-conflict": [
+        lambda p: p.line("codes", 4, lambda line: b"<<<<<<< HEAD\n" + line + b"\n=======\n" + line + b"\n>>>>>>> other")
+    ],
+    "delimiter": [
+        lambda p: p.edit("codes", lambda data: data.replace(b",", b";"), 1),
+        lambda p: p.edit("codes", lambda data: data.replace(b",", b"\t").replace(b"\n", b"\r\n"), 1),
+    ],
     "byte-order-mark": [lambda p: p.edit("actors", lambda data: b"\xef\xbb\xbf" + data, 1)],
     "line-end": [lambda p: p.edit("actors", lambda data: data.replace(b"\n", b"\r\n"), 1)],
     "final-newline": [
@@ -709,7 +725,7 @@ OWN_MUTATIONS: dict[str, list[Mutation]] = {
 
 # of which frictionless finds the fault
 STANDARD_MUTATIONS: dict[str, list[Mutation]] = {
-    "standard": [lambda p: p.json(DESCRIPTOR, lambda d: d.update(created="yesterday"))],
+    "standard": [lambda p: p.json(DESCRIPTOR, lambda d: d.update(contributors=[{"title": "Bo", "email": "none"}]))],
 }
 
 # of which a copy of the article shows the fault

@@ -681,8 +681,8 @@ def test_a_missing_library_is_told_with_its_extra(module: str, specimen: Editor)
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    told = f"build: {module} is not installed; run `python -m pip install 'coded-article[site]'`, or '.[site]' in"
-    assert done.stderr == f"{told} the folder of its repository\n"
+    told = f"build: {module} is not installed; run `{sys.executable} -m pip install '.[site]'` in the folder of"
+    assert done.stderr == f"{told} coded-article's repository\n"
 
 
 def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:

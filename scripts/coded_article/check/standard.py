@@ -31,13 +31,14 @@ RULES = declare(
         statement="the package conforms to the Data Package standard",
         remedy="see what frictionless found",
         why="tools for data packages would refuse the package or misread it",
-        bad='"created": "yesterday"',
-        good='"created": "2025-02-12T00:00:00Z"',
+        bad='"homepage": "my page"',
+        good='"homepage": "https://example.org/page"',
         layer="standard",
     ),
 )
 
 _MISSING = re.compile(r"^ModuleNotFoundError: No module named '([^']+)'$", re.MULTILINE)
+_PROPERTY = re.compile(r'property "(\w+)"')
 _SHOWN = 200  # characters of its last words
 _CODES = {
     "hash-count": "file-hash",
@@ -139,7 +140,8 @@ class Conformance:
         if kind == "constraint-error":
             code = CONSTRAINTS.get(error["constraint"], "standard")
         if table is None:
-            return problem(code, DESCRIPTOR, found=kind, detail=error["note"])
+            named = _PROPERTY.match(error["note"])
+            return problem(code, DESCRIPTOR, column=named[1] if named else "", found=kind, detail=error["note"])
         path = table.table.path
         if code == "file-hash":
             return problem(code, path)

@@ -9,7 +9,7 @@ from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from coded_article.console import visible, without_comments
+from coded_article.console import counted, visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.files.json_text import json_text
@@ -130,10 +130,10 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
     yield ", ".join(f"{kind} {count}" for kind, count in kinds.items())
     under = Counter(passage.section for passage in sentences)
     if 0 in under:
-        yield f"  (no heading): {_counted(under[0])}"
+        yield f"  (no heading): {counted(under[0], 'sentence')}"
     for passage in article_passages:
         if passage.kind == "heading":
-            yield f"  {visible(passage.text)}: {_counted(under[passage.section])}"
+            yield f"  {visible(passage.text)}: {counted(under[passage.section], 'sentence')}"
         elif passage.kind == "credit":
             yield f"  (credit) {visible(passage.text)}"
     for number, passage in enumerate(article_passages, start=1):
@@ -144,10 +144,6 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
             yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(passage.text, 40)}"'
     if not kinds["heading"] and sum(len(passage.text.split()) for passage in article_passages) > _HEADED:
         yield "check: no heading was found; one stands on a line of its own, without a closing mark"
-
-
-def _counted(sentences: int) -> str:
-    return f"{sentences} sentence" if sentences == 1 else f"{sentences} sentences"
 
 
 def licence_of(text: str) -> str:

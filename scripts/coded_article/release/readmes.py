@@ -6,7 +6,7 @@ from typing import Any
 
 from coded_article.check.catalogue import RULES
 from coded_article.coding import reliability
-from coded_article.console import visible, without_comments
+from coded_article.console import counted, visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.joins import JOINS, join_sql, questions
 from coded_article.model.citation import citation
@@ -41,8 +41,8 @@ def _table_section(table: Table, rows: int) -> Iterator[str]:
     links = {key.fields[0]: (key.target, key.target_fields[0]) for key in table.foreign_keys}
     yield f"## {table.name}"
     yield ""
-    counted = f"{rows} row" if rows == 1 else f"{rows} rows"
-    yield f"{table.description} [`{table.path}`](../{table.path}), {counted}, key {_names(table.primary_key)}."
+    size = counted(rows, "row")
+    yield f"{table.description} [`{table.path}`](../{table.path}), {size}, key {_names(table.primary_key)}."
     yield ""
     yield "| column | type | constraints | description | example |"
     yield "|---|---|---|---|---|"
@@ -95,9 +95,9 @@ def _inside(package: Opened) -> Iterator[str]:
     yield "|---|---|"
     for what, names in groups.items():
         tables = [package.tables[name] for name in names if name in package.tables]
-        counted = (f"[{rows.table.name}]({rows.table.path}) {len(rows.cells)}" for rows in tables)
+        numbers = (f"[{rows.table.name}]({rows.table.path}) {len(rows.cells)}" for rows in tables)
         if tables:
-            yield f"| {what} | {', '.join(counted)} |"
+            yield f"| {what} | {', '.join(numbers)} |"
 
 
 def _counts(package: Opened) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
 
+from coded_article.console import counted
 from coded_article.package import Package
 from coded_article.site.rows import Row, grouped, once, rows
-from coded_article.site.text import counted
 
 _MOST = 300
 

@@ -4,6 +4,7 @@ import math
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
+from coded_article.console import counted
 from coded_article.package import Package
 from coded_article.site.coverage import TRACKS, coverage, drawn
 from coded_article.site.network import TIES, chosen, network
@@ -28,7 +29,7 @@ from coded_article.site.sketch import (
     Sketch,
     png,
 )  # fmt: skip
-from coded_article.site.text import counted, shown
+from coded_article.site.text import shown
 from coded_article.site.timeline import Moment, Timeline, timeline
 from coded_article.site.titles import Mark, Title
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from coded_article.console import counted
 from coded_article.package import Package
 from coded_article.site.rows import TOOK_PLACE, once, rows
-from coded_article.site.text import counted
 
 # what a role in an event, or the judgement in a statement, says about the two actors
 TIES = {

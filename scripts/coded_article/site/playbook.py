@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from coded_article.console import counted
 from coded_article.package import Package
 from coded_article.site.rows import NOT_DONE, TOOK_PLACE, Codes, Row, grouped, once, rows
-from coded_article.site.text import counted
 from coded_article.site.titles import Mark, Title, Titles, brief
 
 OVERALL = "overall"

@@ -11,10 +11,11 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from coded_article.console import counted
 from coded_article.package import Package
 from coded_article.site.figures import tallied
 from coded_article.site.rows import Codes
-from coded_article.site.text import counted, shown
+from coded_article.site.text import shown
 from coded_article.site.timeline import when
 from coded_article.site.titles import Titles, brief
 

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coded_article.console import counted
 from coded_article.package import Package
 from coded_article.site.playbook import Order, Playbook, playbook
 from coded_article.site.rows import NOT_DONE, Codes
-from coded_article.site.text import counted
 from coded_article.site.titles import brief
 
 

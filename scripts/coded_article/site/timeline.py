@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from coded_article.console import counted
 from coded_article.package import Package
 from coded_article.site.rows import Row, once, rows
-from coded_article.site.text import counted
 from coded_article.site.titles import Mark, Title, Titles
 
 _MOST = 80

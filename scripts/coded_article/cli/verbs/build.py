@@ -10,7 +10,7 @@ package, a page for each actor and each principle, the tables, and the figures a
 it has an overview by principle and a page for each package. A figure that lies in docs/ is written there too. If you
 will publish the site, --base-url says where, so that links to it are shown with a picture; --repository lets readers
 report a fault. --formats takes the extra `release`, --site the extra `site`:
-python -m pip install 'coded-article[release,site]'.
+python -m pip install '.[release,site]' in this repository.
 
 Examples:
   coded-article build              write what has drifted

@@ -45,6 +45,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the two seed tables and say what was found."""
+    from coded_article.console import counted
     from coded_article.files.atomic import write_texts
     from coded_article.files.canonical_csv import format_table
     from coded_article.read.opening import writable
@@ -76,7 +77,8 @@ def run(options: argparse.Namespace) -> int:
     kinds = ", ".join(
         f"{kind} {count}" for kind, count in Counter(passage.kind for passage in article_passages).items()
     )
-    print(f"{options.source_id}: {len(article_passages)} passages ({kinds}) in {source_path} and {passage_path}")
+    found = f"{counted(len(article_passages), 'passage')} ({kinds})"
+    print(f"{options.source_id}: {found} in {source_path} and {passage_path}")
     empty = [column for column, cell in sources[-1].items() if not cell]
     if empty:
         print(f"still empty in {source_path}, to be filled by hand where known: {', '.join(empty)}")

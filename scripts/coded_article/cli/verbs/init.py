@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
             errors = validate(root).errors
         if errors:
             where = option_of(errors[0]) or "the package would be invalid"
-            msg = f"{where}: {errors[0]}; nothing was written"
+            msg = f"{where}: {errors[0].explanation}; nothing was written"
             raise RefusedError(msg)
         _refuse_full(folder, texts)  # another run may have begun it
         write_texts({folder / path: content for path, content in texts.items()}, folder)

@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what is left; 0 if that is nothing."""
     from coded_article.check.validate import check
-    from coded_article.console import visible
+    from coded_article.console import counted, visible
     from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
@@ -76,11 +76,11 @@ def run(options: argparse.Namespace) -> int:
         print(f"{item.code} {item.record}: {visible(said, len(said))}")
     for record, words in unheard:
         print(f"no addressee of {record} (code one where the text names one): {visible(words, len(words))}")
-    counted = [
-        f"{len(uncoded)} sentences without a record",
-        f"{len(alone)} acts without actors",
+    numbers = [
+        f"{counted(len(uncoded), 'sentence')} without a record",
+        f"{counted(len(alone), 'act')} without actors",
         f"{len(wanted)} with something missing",
-        f"{len(unheard)} statements without addressees",
+        f"{counted(len(unheard), 'statement')} without addressees",
     ]
-    print(", ".join(counted))
+    print(", ".join(numbers))
     return 1 if uncoded or alone or wanted else 0
