@@ -107,7 +107,7 @@ def find(
 
 
 def find_in_rows(engine: Engine, tables: Mapping[str, Table]) -> list[Problem]:
-    """Check the ``tables`` that the engine has each by itself, of sound form: types, constraints, rules inside a row."""
+    """Check ``tables``, whose form is sound, each by itself: types, constraints, rules inside a row."""
     looks: Looks = dict.fromkeys(tables, "nothing")
     trusted: dict[str, dict[str, str]] = {name: {} for name in tables}
     _define_typed(engine, tables, trusted, looks)

@@ -37,6 +37,7 @@ def _without(module: str) -> Iterator[None]:
 with _without("pyspark"):  # where it is installed pandera imports all of it: a second and more, and a warning
     import pandera.pandas as pa
 
+
 def typed(rows: Rows) -> tuple[pd.DataFrame, list[Problem]]:
     """Return the rows as a frame with typed columns, and the cells that are not of their type."""
     frame = frame_of(rows)

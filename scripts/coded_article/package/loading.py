@@ -59,7 +59,9 @@ def load(package: str | Path | None = None, version: str | None = None) -> Packa
     return loaded
 
 
-def schema(table: str, package: Package | None = None, *, coerce: bool = False, strict: bool = True) -> "pa.DataFrameSchema":
+def schema(
+    table: str, package: Package | None = None, *, coerce: bool = False, strict: bool = True
+) -> "pa.DataFrameSchema":
     """Return the pandera schema of a table, to check a frame of your own: ``schema("events").validate(frame)``.
 
     It has the codes of ``package``; without one, those of the package that is installed with this library. With

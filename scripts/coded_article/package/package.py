@@ -1,6 +1,6 @@
 """A loaded package: its tables and joins as frames, what they mean, one row with all about it, and how to cite it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
@@ -116,13 +116,9 @@ class Package:
         Raises:
             UnknownNameError: there is no such table.
         """
-        if table not in self._made:
-            from coded_article.check.frames import frame_of
+        from coded_article.check.frames import frame_of
 
-            frame = frame_of(self.rows(table))
-            frame.attrs = self.meaning(table).attrs
-            self._made[table] = frame
-        return self._made[table].copy()
+        return self._kept(table, lambda: frame_of(self.rows(table)))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Package):
@@ -202,9 +198,10 @@ class Package:
         One row for each recommendation and conduct that it criticises: ``depth`` (0 for the root), the columns of
         ``recommendations`` that say what is advised and whether it was followed, then ``conduct_id``, ``conduct``,
         ``conduct_status``, ``conduct_polarity`` (negative: what ``conduct`` names was not done) and ``conduct_basis``
-        of the criticism, missing where it criticises none, ``criticism``, what statements say against the conduct too,
+        of the criticism, missing where it criticises none, ``criticism``, what statements say against the conduct,
         joined by "; ", ``called_for_id`` and ``called_for``, the counterfactual event that would have carried it out,
-        and ``grounds``, why the author advises it, joined by "; ". ``playbook().query("followed == 'no'")`` shows the
+        and ``grounds``, why the author advises it, joined by "; ". Then, with nothing in the columns of advice, the
+        conduct that statements alone criticise. ``playbook().query("followed == 'no'")`` shows the
         advice that was not followed.
         """
         return self._join("playbook")
@@ -233,7 +230,7 @@ class Package:
         return self._join("grounds")
 
     def network(self) -> "pd.DataFrame":
-        """Who acts on, addresses, excludes or judges whom? An edge list: a row for each record, kind and pair of actors.
+        """Who acts on, addresses, excludes or judges whom? An edge list: a row for each record, kind and pair.
 
         ``source_actor_id`` and ``source``, ``target_actor_id`` and ``target``, ``kind``, ``record_id``,
         ``status``, ``polarity`` and ``valence``. An event leads from its initiators to everybody else in it,
@@ -257,9 +254,10 @@ class Package:
     # --- meanings
 
     def describe(self, name: str | None = None) -> "pd.DataFrame":
-        """Return what a table or a join holds: a row for each column, with title, type, meaning, vocabulary, constraints.
+        """Return what a table or a join holds: a row for each column, with title, type and meaning.
 
-        ``filled`` counts the cells that are not missing. Without a name: a row for each table and join.
+        And with vocabulary, constraints, an example, and the number of cells that are ``filled``. Without a name: a row
+        for each table and join.
 
         Raises:
             UnknownNameError: there is no such table or join.
@@ -293,7 +291,8 @@ class Package:
     def labelled(self, name: str) -> "pd.DataFrame":
         """Return a table or a join with labels in place of codes, and names or words in place of ids of other rows.
 
-        The id of a row itself stays. A vocabulary that has an order, such as ``valence``, becomes an ordered categorical.
+        The id of a row itself stays. A vocabulary that has an order, such as ``basis``, becomes an ordered
+        categorical.
 
         Raises:
             UnknownNameError: there is no such table or join.
@@ -385,9 +384,15 @@ class Package:
     def _join(self, name: str) -> "pd.DataFrame":
         from coded_article.package.database import joined
 
-        frame = joined(self, name)
-        frame.attrs = self.meaning(name).attrs
-        return frame
+        return self._kept(name, lambda: joined(self, name))
+
+    def _kept(self, name: str, make: Callable[[], "pd.DataFrame"]) -> "pd.DataFrame":
+        """Return a copy of a frame that is made once."""
+        if name not in self._made:
+            frame = make()
+            frame.attrs.update(self.meaning(name).attrs)
+            self._made[name] = frame
+        return self._made[name].copy()
 
     def _frame(self, name: str) -> "pd.DataFrame":
         return self._join(name) if name in JOINS else self[name]
