@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from html import escape
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from coded_article.check.article import Reading
 from coded_article.check.catalogue import RULES
@@ -16,6 +18,9 @@ from coded_article.console import escaped, to_json, visible
 from coded_article.errors import RefusedError
 from coded_article.model.problems import LAYERS, Layer, Problem, Rule, is_asked
 from coded_article.model.profile import VERSIONS
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _ACROSS = 4
 _Kind = tuple[str, str]
@@ -93,6 +98,24 @@ class Report:
         if rule.needs_copy:
             return self.reading is not None
         return rule.code != "standard" or "standard" not in self.skipped
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the problems that were kept as a pandas frame, a row for each, with the words of its rule."""
+        import pandas as pd
+
+        columns = ["code", "severity", "layer", "path", "line", "column", "record", "found", "explanation"]
+        rows = [
+            (item.code, item.rule.severity, item.rule.layer, item.path, item.line or None, item.column or None,
+             item.record or None, item.found or None, item.explanation)
+            for item in self.problems
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns, dtype="string").astype({"line": "Int64"})
+
+    def _repr_html_(self) -> str:
+        errors, warnings = self.count("error"), self.count("warning")
+        verdict = f"{'valid' if self.valid else 'invalid'}, errors {errors:,}, warnings {warnings:,}"
+        found = self.to_frame()[["code", "path", "line", "record", "explanation"]].to_html(index=False, na_rep="")
+        return f"<p>{escape(self.name)} {escape(self.version)}: {verdict}</p>" + (found if self.counts else "")
 
 
 def covered(coverage: Mapping[str, tuple[int, int]]) -> tuple[int, int]:
