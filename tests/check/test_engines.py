@@ -131,9 +131,7 @@ def test_large_and_small_are_checked_alike(
 
 
 @long
-def test_many_broken_packages_are_checked_on_all_cores(
-    specimen: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_broken_packages_on_all_cores(specimen: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = combine(specimen.root, tmp_path / "corpus", 150)
     corrupt(corpus, range(150))
     monkeypatch.setattr(parts, "PART", 200_000)  # on all cores

@@ -5,7 +5,6 @@ import random
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +24,7 @@ from coded_article.text.canonical import canonical
 from coded_article.text.canonical import digest as python_digest
 from coded_article.text.copies import read_copy
 from coded_article.text.passages import find_passages
+from tests.changed import replace
 from tests.editor import ROOT, Editor
 from tests.specimen import TEXT
 

@@ -3,7 +3,6 @@
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -29,6 +28,7 @@ from coded_article.site.sketch import (
     Sketch,
     png,
 )  # fmt: skip
+from tests.changed import replace
 from tests.editor import ROOT
 
 Pixels = npt.NDArray[np.uint32]

@@ -8,7 +8,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from importlib.resources import files
@@ -33,6 +32,7 @@ from coded_article.site.rows import rows
 from coded_article.site.sketch import EVENT
 from coded_article.site.timeline import timeline
 from coded_article.site.titles import Titles
+from tests.changed import replace
 from tests.editor import ROOT, Editor
 from tests.rules.breaking import follow_first
 

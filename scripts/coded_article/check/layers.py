@@ -88,27 +88,12 @@ def find(
     """
     looks = looks or {}
     form = list(earlier)
-    rows: dict[str, int] = {}
     trusted = _trusted(tables)
-    for name, table in tables.items():
-        engine.define(name, sieve.typed(table, engine.casts, trusted[name].keys(), looks.get(name, "all")))
-        rows[name] = engine.rows(f"SELECT count(*) FROM {quoted(name)}")[0][0]
-    _define_edtf(engine, tables)
+    _define_typed(engine, tables, trusted, looks)
+    rows = {name: engine.rows(f"SELECT count(*) FROM {quoted(name)}")[0][0] for name in tables}
     dangling = _dangling(engine, tables, joined)
     suspects = _suspects(engine, tables, trusted, {(table.name, fault.column) for table, _, fault in dangling}, looks)
-    in_rows: list[Problem] = []
-    known = {(item.path, item.line, item.column) for item in form}
-    for name, table in tables.items():
-        lines = suspects[name]
-        for start in range(0, len(lines), _AT_ONCE):
-            held = _rows(engine, table, lines[start : start + _AT_ONCE])
-            if looks.get(name) != "nothing":
-                form += [item for item in faults_of_form(held) if (item.path, item.line, item.column) not in known]
-            faulty = {(item.line, item.column) for item in form if item.path == table.path}
-            from coded_article.check.table import check  # half a second that a sound package need not pay
-
-            in_rows += [item for item in check(held, faulty)[1] if item.code != "unique"]
-        in_rows += _repeated_values(engine, table)
+    in_rows = _in_rows(engine, tables, suspects, looks, form)
     keys = [fault for table in tables.values() for fault in _repeated_keys(engine, table)]
     keys += [fault for _, _, fault in dangling]
     across: list[Problem] = []
@@ -119,6 +104,14 @@ def find(
         layer.append(problem(fault.rule.code, path, *fault[2:]))
     foreign = [(table, key, fault.found) for table, key, fault in dangling]
     return Finding(form, in_rows, keys, across, anchors, rows, _coverage(engine, descriptor, tables), foreign)
+
+
+def find_in_rows(engine: Engine, tables: Mapping[str, Table]) -> list[Problem]:
+    """Check ``tables``, whose form is sound, each by itself: types, constraints, rules inside a row."""
+    looks: Looks = dict.fromkeys(tables, "nothing")
+    trusted: dict[str, dict[str, str]] = {name: {} for name in tables}
+    _define_typed(engine, tables, trusted, looks)
+    return _in_rows(engine, tables, _suspects(engine, tables, trusted, set(), looks), looks, [])
 
 
 def merge(layers: Iterable[Iterable[Problem]]) -> list[Problem]:
@@ -156,6 +149,39 @@ def _coverage(engine: Engine, descriptor: Descriptor, tables: Mapping[str, Table
     counted = dict(engine.rows(f"SELECT kind, count(*) FROM passages WHERE {sentences} GROUP BY kind"))
     without = Counter(dict(engine.rows("SELECT kind, count(*) FROM uncovered GROUP BY kind")))
     return {kind: (counted[kind] - without[kind], counted[kind]) for kind in sorted(counted, key=SENTENCES.index)}
+
+
+def _define_typed(
+    engine: Engine, tables: Mapping[str, Table], trusted: Mapping[str, Mapping[str, str]], looks: Looks
+) -> None:
+    """Define each table with its columns typed, and the table ``edtf``."""
+    for name, table in tables.items():
+        engine.define(name, sieve.typed(table, engine.casts, trusted[name].keys(), looks.get(name, "all")))
+    _define_edtf(engine, tables)
+
+
+def _in_rows(
+    engine: Engine,
+    tables: Mapping[str, Table],
+    suspects: Mapping[str, list[int]],
+    looks: Looks,
+    form: list[Problem],
+) -> list[Problem]:
+    """Return the faults inside rows and of unique columns; add to ``form`` those of the form of cells."""
+    found: list[Problem] = []
+    known = {(item.path, item.line, item.column) for item in form}
+    for name, table in tables.items():
+        lines = suspects[name]
+        for start in range(0, len(lines), _AT_ONCE):
+            held = _rows(engine, table, lines[start : start + _AT_ONCE])
+            if looks.get(name) != "nothing":
+                form += [item for item in faults_of_form(held) if (item.path, item.line, item.column) not in known]
+            faulty = {(item.line, item.column) for item in form if item.path == table.path}
+            from coded_article.check.table import check  # half a second that a sound package need not pay
+
+            found += [item for item in check(held, faulty)[1] if item.code != "unique"]
+        found += _repeated_values(engine, table)
+    return found
 
 
 def _define_edtf(engine: Engine, tables: Mapping[str, Table]) -> None:

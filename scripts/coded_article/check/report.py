@@ -6,7 +6,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from coded_article.check.article import Reading
 from coded_article.check.catalogue import RULES
@@ -14,6 +16,9 @@ from coded_article.check.layers import Coverage
 from coded_article.model.problems import Layer, Problem, Rule, is_asked
 from coded_article.model.profile import VERSIONS
 from coded_article.model.schema import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _Kind = tuple[str, str]
 
@@ -94,6 +99,24 @@ class Report:
         if rule.needs_copy:
             return self.reading is not None
         return rule.code != "standard" or "standard" not in self.skipped
+
+    def to_frame(self) -> "pd.DataFrame":
+        """Return the problems that were kept as a pandas frame, a row for each, with the words of its rule."""
+        import pandas as pd
+
+        columns = ["code", "severity", "layer", "path", "line", "column", "record", "found", "explanation"]
+        rows = [
+            (item.code, item.rule.severity, item.rule.layer, item.path, item.line or None, item.column or None,
+             item.record or None, item.found or None, item.explanation)
+            for item in self.problems
+        ]  # fmt: skip
+        return pd.DataFrame(rows, columns=columns, dtype="string").astype({"line": "Int64"})
+
+    def _repr_html_(self) -> str:
+        errors, warnings = self.count("error"), self.count("warning")
+        verdict = f"{'valid' if self.valid else 'invalid'}, errors {errors:,}, warnings {warnings:,}"
+        found = self.to_frame()[["code", "path", "line", "record", "explanation"]].to_html(index=False, na_rep="")
+        return f"<p>{escape(self.name)} {escape(self.version)}: {verdict}</p>" + (found if self.counts else "")
 
 
 def covered(coverage: Mapping[str, tuple[int, int]]) -> tuple[int, int]:

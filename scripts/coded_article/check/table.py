@@ -8,14 +8,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from coded_article.check.frames import DTYPES, frame_of
 from coded_article.model.patterns import connection, matching
-from coded_article.model.plan import DATE, INTEGER, Check, plan
+from coded_article.model.plan import Check, plan
 from coded_article.model.problems import Problem, problem
 from coded_article.model.schema import Rows, Table
 from coded_article.rules.in_row import EDTF, RowRule, edtf_columns, edtf_reading, rules_of
@@ -37,48 +37,35 @@ def _without(module: str) -> Iterator[None]:
 with _without("pyspark"):  # where it is installed pandera imports all of it: a second and more, and a warning
     import pandera.pandas as pa
 
-_DTYPES: dict[str, Any] = {
-    "string": pd.StringDtype(),
-    "integer": pd.Int64Dtype(),
-    "date": np.dtype("datetime64[s]"),
-}
-
 
 def typed(rows: Rows) -> tuple[pd.DataFrame, list[Problem]]:
-    """Return the rows as a frame with typed columns, and the cells that are not of their type.
+    """Return the rows as a frame with typed columns, and the cells that are not of their type."""
+    frame = frame_of(rows)
+    problems = [
+        _at("type", rows, index, field.name)
+        for place, field in enumerate(rows.table.fields)
+        if field.type != "string"
+        for index, (cells, missing) in enumerate(zip(rows.cells, frame[field.name].isna(), strict=True))
+        if cells[place] and missing
+    ]
+    return frame, problems
 
-    An empty cell, and a cell of another type, is missing. The index counts the rows from 0.
+
+def dataframe_schema(table: Table, *, coerce: bool = False, strict: bool = True) -> pa.DataFrameSchema:
+    """Return the pandera schema of a typed frame of ``table``.
+
+    With ``coerce`` columns of other types, such as dates as text, are converted first; without ``strict`` a frame may
+    have further columns, and its columns in any order.
     """
-    columns: dict[str, Any] = {}
-    problems: list[Problem] = []
-    for place, field in enumerate(rows.table.fields):
-        texts = [cells[place] for cells in rows.cells]
-        if field.type == "integer":
-            values: list[Any] = [int(text) if INTEGER.fullmatch(text) else pd.NA for text in texts]
-            columns[field.name] = pd.array(values, dtype="Int64")
-        elif field.type == "date":
-            values = [_day(text) for text in texts]
-            columns[field.name] = np.array(values, dtype="datetime64[s]")
-        else:
-            values = [text or pd.NA for text in texts]
-            columns[field.name] = pd.array(values, dtype="string")
-        if field.type != "string":
-            problems += [
-                _at("type", rows, index, field.name)
-                for index, (text, value) in enumerate(zip(texts, values, strict=True))
-                if text and (value is pd.NA or value is None)
-            ]
-    return pd.DataFrame(columns), problems
-
-
-def dataframe_schema(table: Table) -> pa.DataFrameSchema:
-    """Return the pandera schema of a typed frame of ``table``."""
     checks = plan(table)
     columns = {
         field.name: pa.Column(
-            _DTYPES.get(field.type, _DTYPES["string"]),
+            DTYPES.get(field.type, DTYPES["string"]),
             checks=[_render(check) for check in checks if check.column == field.name and check.code in _TESTS],
             nullable=not field.constraints.get("required", False),
+            title=field.title,
+            description=field.description,
+            coerce=coerce,
         )
         for field in table.fields
     }
@@ -88,8 +75,8 @@ def dataframe_schema(table: Table) -> pa.DataFrameSchema:
         name=table.name,
         title=table.title,
         description=table.description,
-        strict=True,
-        ordered=True,
+        strict=strict,
+        ordered=strict,
     )
 
 
@@ -134,13 +121,6 @@ def _at(code: str, rows: Rows, index: int, column: str) -> Problem:
     detail = f"{code}: {', '.join(limit) if isinstance(limit, list) else limit}" if limit is not None else ""
     cells = rows.cells[index]
     return problem(code, rows.table.path, rows.lines[index], column, cells[0], cells[place], detail)
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if DATE.fullmatch(text) else None
-    except ValueError:
-        return None
 
 
 # what a filled cell must satisfy, by code; missing cells are the business of `required`

@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 from coded_article.check import article
 from coded_article.check.catalogue import RULES
-from coded_article.check.layers import Finding, find
+from coded_article.check.layers import Finding, find, find_in_rows
 from coded_article.check.places import lines_of
 from coded_article.check.report import Report
 from coded_article.check.standard import Conformance
@@ -23,7 +23,7 @@ from coded_article.errors import RefusedError
 from coded_article.files.paths import folder_of, table_path
 from coded_article.model.problems import Problem
 from coded_article.model.profile import CORPUS, PATTERNS
-from coded_article.model.schema import Descriptor, Rows
+from coded_article.model.schema import Descriptor, Rows, Table
 from coded_article.read.opening import Opened, opened
 from coded_article.read.tables import BREAKING, changed_files, stray_files
 from coded_article.rules.engine import DuckDB, Engine, SQLite
@@ -170,17 +170,29 @@ def _check_in_memory(package: Opened, report: Report, source: Path | None, *, st
 def _find_in(
     engine: Engine, descriptor: Descriptor, tables: Mapping[str, Rows], problems: Iterable[Problem]
 ) -> Finding:
-    judged = {name: rows for name, rows in tables.items() if rows.judged}
     with _one_line(descriptor):
-        for name, rows in judged.items():
-            engine.load(f"{name}_text", ("line", *rows.table.columns), rows.with_lines())
-        return find(
-            engine,
-            descriptor,
-            {name: rows.table for name, rows in judged.items()},
-            problems,
-            looks=dict.fromkeys(judged, "nothing"),
-        )
+        judged = _load(engine, tables)
+        return find(engine, descriptor, judged, problems, looks=dict.fromkeys(judged, "nothing"))
+
+
+def _load(engine: Engine, tables: Mapping[str, Rows]) -> dict[str, Table]:
+    """Have the engine keep the text of the tables that can be judged, and return these."""
+    judged = {name: rows for name, rows in tables.items() if rows.judged}
+    for name, rows in judged.items():
+        engine.load(f"{name}_text", ("line", *rows.table.columns), rows.with_lines())
+    return {name: rows.table for name, rows in judged.items()}
+
+
+def faults_of_tables(package: Opened) -> list[Problem]:
+    """Return the faults of form and of each table by itself: what is looked at before a package is loaded.
+
+    Raises:
+        RefusedError: a file is not safe to open or cannot be read.
+    """
+    hold_names(package.descriptor)
+    _, engine = _engine(package.descriptor)
+    with _one_line(package.descriptor):
+        return [*package.problems, *find_in_rows(engine, _load(engine, package.tables))]
 
 
 @contextmanager

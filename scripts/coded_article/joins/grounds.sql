@@ -1,3 +1,17 @@
+-- On what grounds does the author advise or claim it, and whose grounds are they?
+-- A row for each ground of a conclusion. A package of profile 1.0 has none.
+-- relation_id: relations.relation_id
+-- conclusion_id: Id of what rests on the ground.
+-- conclusion_kind: Kind of conclusion: recommendation, claim (of the author) or statement (of another).
+-- conclusion: Words of the conclusion.
+-- ground_id: Id of the ground.
+-- ground_kind: Kind of ground: claim, statement or event.
+-- ground: Words of the ground.
+-- owner_id: actors.actor_id
+-- owner: Name of whose ground it is: who states it, and of an event the author, who reports it.
+-- basis: relations.basis
+-- cue: relations.cue
+-- passage_id: relations.passage_id
 WITH worded AS (
     SELECT recommendation_id AS record_id, 'recommendation' AS kind, action AS words, NULL AS speaker_id
     FROM recommendations

@@ -1,3 +1,27 @@
+-- Who says what of whom?
+-- All statements, with names. What nobody uttered, such as a wish, has the `quotation_type` ascribed.
+-- statement_id: statements.statement_id
+-- speaker_id: statements.speaker_id
+-- speaker: Name of the speaker.
+-- voice: statements.voice
+-- quotation_type: statements.quotation_type
+-- claim_type: statements.claim_type
+-- cue: statements.cue
+-- quoted_words: statements.quoted_words
+-- proposition: statements.proposition
+-- topic: statements.topic
+-- target_id: statements.target_id
+-- target: Name of the actor that the statement judges.
+-- valence: statements.valence
+-- event_id: statements.event_id
+-- date_text: statements.date_text
+-- date_edtf: statements.date_edtf
+-- date_earliest: statements.date_earliest
+-- date_latest: statements.date_latest
+-- date_precision: statements.date_precision
+-- date_basis: statements.date_basis
+-- note: statements.note
+-- addressees: Names of those whom the statement addresses, joined by "; ".
 WITH addressed AS (
     SELECT DISTINCT i.record_id,
         group_concat(a.name, '; ') OVER (

@@ -1,3 +1,15 @@
+-- Who acts on, addresses, excludes or judges whom?
+-- An edge list: a row for each record, kind and pair of actors. An event leads from its initiators to all others in it, or
+-- joins its participants in pairs; a statement leads from its speakers to its targets and addressees.
+-- source_actor_id: actors.actor_id
+-- source: Name of the actor from whom the edge leads.
+-- target_actor_id: actors.actor_id
+-- target: Name of the actor to whom the edge leads.
+-- kind: Role of the target in the event, `participant` between participants, or `evaluates` for a judgement.
+-- record_id: Id of the event or statement.
+-- status: events.status
+-- polarity: events.polarity
+-- valence: statements.valence
 WITH speaking AS (
     SELECT statement_id, speaker_id AS actor_id FROM statements
     UNION ALL

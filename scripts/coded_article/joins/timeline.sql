@@ -1,3 +1,21 @@
+-- Who did what, and when?
+-- All events: the dated in time, then the undated in the article's order. Filter `status` for what took place.
+-- event_id: events.event_id
+-- date_earliest: events.date_earliest
+-- date_latest: events.date_latest
+-- date_edtf: events.date_edtf
+-- label: events.label
+-- participants: Those who take part, each with the role, initiators first, joined by "; ".
+-- status: events.status
+-- polarity: events.polarity
+-- event_type: events.event_type
+-- part_of_id: events.part_of_id
+-- date_text: events.date_text
+-- date_precision: events.date_precision
+-- date_basis: events.date_basis
+-- place: events.place
+-- note: events.note
+-- ordinal (integer): Number of the first passage that the event rests on, counted from 1 in the article's order.
 WITH taking_part AS (
     SELECT DISTINCT i.record_id,
         group_concat(a.name || ' (' || i.role || ')', '; ') OVER (

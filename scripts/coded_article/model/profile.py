@@ -91,6 +91,8 @@ _SINCE: dict[str, dict[str, str]] = _NAMES["since"]
 _CODES_SINCE: dict[str, dict[str, str]] = _NAMES["codes_since"]
 # the vocabularies whose codes are the profile's alone, for rules and programs know each; to others a package adds
 CLOSED = frozenset(_NAMES["closed"])
+# the vocabularies whose codes have an order, each from the least or the earliest
+ORDERED: dict[str, tuple[str, ...]] = {name: tuple(codes) for name, codes in _NAMES["ordered"].items()}
 KEYS: dict[str, tuple[str, ...]] = {table: tuple(schema["primaryKey"]) for table, schema in SCHEMAS.items()}
 # the foreign keys that the profile fixes: by table, the table that each column refers to
 LINKS: dict[str, dict[str, str]] = {

@@ -40,10 +40,10 @@ class Reliability:
 
 def reliable(package: Package) -> Reliability:
     """Return what the published codings say of the columns."""
-    if not set(OPTIONAL) <= set(package.extra):
+    if not set(OPTIONAL) <= set(package.tables):
         return Reliability("No second coding is published, so nobody can say how reliable the columns are.", ())
     units, codings = (
-        [{key: "" if value is None else str(value) for key, value in row.items()} for row in rows(package.extra[name])]
+        [{key: "" if value is None else str(value) for key, value in row.items()} for row in rows(package[name])]
         for name in (_UNITS, _CODINGS)
     )
     coders = len({row["coder"] for row in codings})

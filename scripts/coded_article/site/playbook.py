@@ -155,7 +155,8 @@ def playbook(package: Package) -> Playbook:
     """Return the advice of the package in lanes, and the orders of contacts that it gives in steps."""
     codes, titles = Codes(package), Titles(package)
     grounds = grouped(rows(package.grounds()), "conclusion_id")
-    by_principle = grouped(rows(package.playbook()), "principle")
+    advised = (row for row in rows(package.playbook()) if row["recommendation_id"])
+    by_principle = grouped(advised, "principle")
     lanes = []
     for principle in sorted(by_principle, key=lambda principle: principle != OVERALL):
         advice_rows = by_principle[principle]

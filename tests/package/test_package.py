@@ -132,7 +132,9 @@ def test_joins_work_on_a_package_without_records(fresh: Editor) -> None:
     package = load(fresh.root)
     for name in JOINS:
         assert getattr(package, name)().empty
-    assert repr(package).startswith(f"<{package.name} {package.version}: sources 1, passages 10, actors 1, events 0")
+    assert repr(package).startswith(
+        f"{package.name} {package.version}\nsources          1    Sources\npassages         10 "
+    )
 
 
 @pytest.fixture(scope="module")
