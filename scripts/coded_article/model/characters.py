@@ -78,6 +78,8 @@ LOOKALIKES = {
     "NULL", "NaN", "None", "n/a", "n.a.", "na", "nan", "nil", "null", "Null", "NONE", "-", "--", "\u2013", "\u2014",
     ".", "?",
 }  # fmt: skip
+# of these, what a spreadsheet shows where it could not calculate: something is lost, and nobody knows what
+ERRORS = {"#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 # Default_Ignorable_Code_Point of Unicode 17.0 (DerivedCoreProperties.txt; the same since 14.0), which Python's
 # unicodedata lacks: what programs do not show, whether it is assigned or not
 IGNORABLE = (
