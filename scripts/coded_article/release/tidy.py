@@ -195,18 +195,17 @@ def _rows(
 
     Rows without a word, and empty cells beyond the last column, are left out.
     """
-    filled = [(line, _trimmed(cells)) for line, cells in records]
-    header = [name.strip() for name in filled[0][1]] if filled else []
+    header = [name.strip() for name in _trimmed(records[0][1])] if records else []
     width = len(header)
     if sorted(header) != sorted(table.columns) or len({*header}) != width:
         return header, None
     rows = []
-    for (line, cells), (_, whole) in zip(filled[1:], records[1:], strict=True):
-        if not cells:
-            continue
-        if len(cells) > width or len(whole) < width:
+    for line, cells in records[1:]:
+        last = len(_trimmed(cells))
+        if last and not last <= width <= len(cells):
             return header, None
-        rows.append((line, dict(zip(header, [*cells, *[""] * (width - len(cells))], strict=True))))
+        if last:
+            rows.append((line, dict(zip(header, cells, strict=False))))
     return header, rows
 
 

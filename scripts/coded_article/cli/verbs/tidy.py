@@ -26,7 +26,6 @@ input
 import argparse
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,7 +85,8 @@ def _told(result: "Tidied", folder: Path, *, whole: bool) -> Iterator[str]:
     for path, line in result.unmerged:
         yield f"{folder / path}:{line}: a merge left its marks here; choose between the rows, and delete the marks"
     for item in sorted(result.left):
-        yield str(replace(item, path=str(folder / item.path)))
+        place = visible(item.place)
+        yield str(item).replace(place, str(folder / place), 1)
 
 
 def _shown(change: "Change", folder: Path) -> str:
