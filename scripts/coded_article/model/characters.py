@@ -10,7 +10,7 @@ RULES = declare(
     Rule(
         code="line-break",
         statement="cells hold no line breaks",
-        remedy="put a space in place of the line break",
+        remedy="put a space in place of the line break, or run `coded-article tidy`",
         why="tools that read line by line would take one row for two",
         bad=r'evt-001,"The bridge\nis closed"',
         good="evt-001,The bridge is closed",
@@ -29,7 +29,7 @@ RULES = declare(
             "cells hold no bidirectional, zero-width or other invisible characters, except joiners and emoji selectors "
             "where the letters or emoji beside them need them, and no white space but plain spaces"
         ),
-        remedy="delete or replace the character",
+        remedy="delete or replace the character, or run `coded-article tidy`",
         why="two cells could look alike and be different, or a cell could show other words than it holds",
         bad=r"evt-001,The\u200b bridge",
         good="evt-001,The bridge",
@@ -37,7 +37,7 @@ RULES = declare(
     Rule(
         code="edge-space",
         statement="cells neither begin nor end with white space",
-        remedy="delete the space",
+        remedy="delete the space, or run `coded-article tidy`",
         why="the cell would not match the same text without the space, as a key or in a search",
         bad="evt-001,The bridge is closed ",
         good="evt-001,The bridge is closed",
@@ -45,7 +45,7 @@ RULES = declare(
     Rule(
         code="not-nfc",
         statement="cells are in Unicode normalisation form C",
-        remedy="retype the cell, or normalise it to NFC",
+        remedy="retype the cell, or run `coded-article tidy`",
         why="the same letters would be written in two ways, which look alike but do not match",
         bad=r"act-001,Zoe\u0308 Finch",
         good=r"act-001,Zo\u00eb Finch",
@@ -53,7 +53,7 @@ RULES = declare(
     Rule(
         code="missing-lookalike",
         statement="a missing value is an empty cell and nothing else",
-        remedy="empty the cell",
+        remedy="empty the cell, or run `coded-article tidy`",
         why="some readers would take the word for a missing value and others for a text",
         bad="evt-001,The bridge is closed,N/A",
         good="evt-001,The bridge is closed,",
@@ -78,6 +78,8 @@ LOOKALIKES = {
     "NULL", "NaN", "None", "n/a", "n.a.", "na", "nan", "nil", "null", "Null", "NONE", "-", "--", "\u2013", "\u2014",
     ".", "?",
 }  # fmt: skip
+# of these, what a spreadsheet shows where it could not calculate: something is lost, and nobody knows what
+ERRORS = {"#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 # Default_Ignorable_Code_Point of Unicode 17.0 (DerivedCoreProperties.txt; the same since 14.0), which Python's
 # unicodedata lacks: what programs do not show, whether it is assigned or not
 IGNORABLE = (

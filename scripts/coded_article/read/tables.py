@@ -40,7 +40,7 @@ RULES = declare(
     Rule(
         code="encoding",
         statement="a table is UTF-8",
-        remedy="save the file as UTF-8",
+        remedy="save the file as UTF-8, or run `coded-article tidy`",
         why="readers would show other letters than were written, or stop",
         bad=r"act-001,Zo\xeb Finch",
         good=r"act-001,Zo\xc3\xab Finch",
@@ -73,7 +73,7 @@ RULES = declare(
     Rule(
         code="byte-order-mark",
         statement="a table has no byte order mark",
-        remedy="save the file as UTF-8 without BOM",
+        remedy="save the file as UTF-8 without BOM, or run `coded-article tidy`",
         why="many readers would take the mark for a part of the first column's name, and not find that column",
         bad=r"\xef\xbb\xbfactor_id,name",
         good="actor_id,name",
@@ -81,7 +81,7 @@ RULES = declare(
     Rule(
         code="line-end",
         statement="lines end in a line feed alone",
-        remedy="save the file with LF line ends",
+        remedy="save the file with LF line ends, or run `coded-article tidy`",
         why=(
             "the same rows would have other bytes and another hash on each system, and some readers would see one "
             "line only"
@@ -92,7 +92,7 @@ RULES = declare(
     Rule(
         code="final-newline",
         statement="a file ends in exactly one line feed",
-        remedy="end the last row with one line feed",
+        remedy="end the last row with one line feed, or run `coded-article tidy`",
         why="a row that is appended would run into the last one, and every comparison would show that row as changed",
         bad="act-032,Newtown",
         good=r"act-032,Newtown\n",
@@ -108,7 +108,7 @@ RULES = declare(
     Rule(
         code="header",
         statement="the header names the schema's columns in the schema's order",
-        remedy="restore the header",
+        remedy="restore the header, or run `coded-article tidy`",
         why="cells would be read under the name of another column",
         bad="name,actor_id,actor_type",
         good="actor_id,name,actor_type",
@@ -124,7 +124,7 @@ RULES = declare(
     Rule(
         code="blank-line",
         statement="a table has no blank lines",
-        remedy="delete the line",
+        remedy="delete the line, or run `coded-article tidy`",
         why="some readers skip the line and some see a row without cells, so they would count differently",
         bad=r"act-001,Ada Finch\n\nact-002,Newtown\n",
         good=r"act-001,Ada Finch\nact-002,Newtown\n",
@@ -132,7 +132,7 @@ RULES = declare(
     Rule(
         code="quoting",
         statement="cells are quoted only where they must be",
-        remedy="take the needless quotation marks away",
+        remedy="take the needless quotation marks away, or run `coded-article tidy`",
         why="the same row could be written in several ways, so comparisons would show changes where nothing changed",
         bad='"act-001","Ada Finch"',
         good="act-001,Ada Finch",
@@ -140,7 +140,7 @@ RULES = declare(
     Rule(
         code="unsorted",
         statement="rows are sorted by their key",
-        remedy="move the row to its place",
+        remedy="move the row to its place, or run `coded-article tidy`",
         why="comparisons of versions would show rows as changed that only moved",
         bad=r"act-002,Newtown\nact-001,Ada Finch\n",
         good=r"act-001,Ada Finch\nact-002,Newtown\n",

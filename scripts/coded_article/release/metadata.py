@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from coded_article.files.json_text import json_text
 from coded_article.model.profile import by_vocabulary, with_codes
@@ -25,13 +25,18 @@ def schemas(package: Opened) -> dict[str, str]:
     return texts
 
 
-def descriptor(of: Descriptor) -> str:
-    """Return the text of the descriptor, with the bytes and the hash of each file."""
+def descriptor(of: Descriptor, contents: Mapping[str, bytes] | None = None) -> str:
+    """Return the text of the descriptor, with the bytes and the hash of each file: of all, or of those of ``contents``.
+
+    The others keep theirs.
+    """
     raw = json.loads(json.dumps(of.raw))
     for resource in raw["resources"]:
-        data = (of.root / resource["path"]).read_bytes()
-        resource["bytes"] = len(data)
-        resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        path = resource["path"]
+        data = (of.root / path).read_bytes() if contents is None else contents.get(path)
+        if data is not None:
+            resource["bytes"] = len(data)
+            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return json_text(raw)
 
 
