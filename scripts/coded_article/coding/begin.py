@@ -31,7 +31,6 @@ from coded_article.model.profile import (
 )
 from coded_article.text.canonical import canonical
 from coded_article.text.fingerprint import passage_rows, source_row
-from coded_article.text.paragraphs import ITEM
 from coded_article.text.passages import Passage, passages
 
 COPY = "seeds/article.txt"
@@ -120,7 +119,7 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
         texts[_path(name)] = format_table(columns, KEYS[name], full) if full else format_rows([columns])
     texts["datapackage.json"] = json_text(_descriptor(begun, schemas))
-    return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
+    return {**texts, **_documents(begun), COPY: text}
 
 
 def outline(article_passages: Sequence[Passage]) -> Iterator[str]:

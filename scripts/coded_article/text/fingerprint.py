@@ -1,5 +1,6 @@
 """From an article to its stand-off record: the rows of ``seeds/sources`` and ``seeds/passages``."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from coded_article.files.canonical_csv import last_number
@@ -51,7 +52,7 @@ def passage_rows(
                 "passage_id": old["passage_id"] if old else f"{PREFIXES['passages']}-{last:03d}",
                 "source_id": source_id,
                 "ordinal": str(ordinal),
-                "section": str(passage.section),
+                "section": "",
                 "paragraph": str(passage.paragraph),
                 "kind": old["kind"] if old else passage.kind,
                 "start": str(passage.start),
@@ -60,4 +61,14 @@ def passage_rows(
                 "sha256": sha256,
             }
         )
-    return rows
+    return in_sections(rows)
+
+
+def in_sections(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return passages with the sections that their headings open, whose kinds a person may have corrected."""
+    sections: Counter[str] = Counter()
+    numbered = {}
+    for row in sorted(rows, key=lambda row: int(row["ordinal"])):
+        sections[row["source_id"]] += row["kind"] == "heading"
+        numbered[row["passage_id"]] = str(sections[row["source_id"]])
+    return [{**row, "section": numbered[row["passage_id"]]} for row in rows]

@@ -31,9 +31,9 @@ class Passage:
 def passages(text: str, language: str = "en") -> list[Passage]:
     """Return the passages of ``text`` in order.
 
-    Paragraphs are parted by blank lines; sentences inside them by Wikimedia's ``sentencex``. A short
-    paragraph of one sentence without a closing mark is a heading and opens a section, unless it is a list item or a
-    line at the top that says who wrote the article or when.
+    Paragraphs are parted by blank lines; sentences inside them by Wikimedia's ``sentencex``. A paragraph that is marked
+    as one, or a short one of one sentence without a closing mark, is a heading and opens a section, unless it is a list
+    item, a credit, or a line at the top that says who wrote the article or when.
     """
     import sentencex
 
@@ -45,13 +45,16 @@ def passages(text: str, language: str = "en") -> list[Passage]:
     for number, part in enumerate(filter(canonical, parts), start=1):
         paragraph = canonical(part)
         sentences = [piece.strip() for piece in sentencex.segment(language, paragraph) if piece.strip()]
-        is_title = len(sentences) == 1 and paragraphs.is_title(paragraph) and not part.startswith(paragraphs.ITEM)
-        is_byline = is_title and number <= _TOP and _BYLINE.fullmatch(paragraph)
-        is_heading = is_title and not is_byline
+        is_marked = part.startswith(paragraphs.HEADING)
+        if is_marked:
+            sentences = [paragraph]
+        is_title = len(sentences) == 1 and paragraphs.is_title(part)
+        is_byline = is_title and not is_marked and number <= _TOP and _BYLINE.fullmatch(paragraph)
+        is_credit = is_byline or re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph)
+        is_heading = is_title and not is_credit
         if is_heading:
             section += 1
             in_note = re.match(r"(?i)about the authors?\b", paragraph) is not None
-        is_credit = is_byline or re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph)
         kind = "heading" if is_heading else "credit" if is_credit else "author_note" if in_note else "body"
         offset = 0
         for sentence in sentences:
