@@ -71,6 +71,11 @@ def read_article(path: Path) -> str:
     return text if path.suffix.lower() in _MARKDOWN else laid_out(text)
 
 
+def is_plain(path: Path) -> bool:
+    """Return whether a copy is plain text."""
+    return path.suffix.lower() in _PLAIN
+
+
 def _read(path: Path) -> bytes:
     if not path.is_file():
         msg = f"{path}: no such file; give your copy of the article, as {_READ}"

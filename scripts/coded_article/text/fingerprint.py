@@ -29,18 +29,18 @@ def source_row(
 
 
 def passage_rows(
-    source_id: str, passages: Sequence[Passage], kept: Sequence[Mapping[str, str]]
+    source_id: str, passages: Sequence[Passage], kept: Sequence[Mapping[str, str]], issued: int = 0
 ) -> list[dict[str, str]]:
     """Return the rows of a source's passages.
 
     A passage that is already recorded, by its hash, keeps its id and the kind that a person may have
-    corrected; a new one takes the next id that was never used.
+    corrected; a new one takes the next id that was never used, after the number ``issued``.
     """
     known: dict[str, list[Mapping[str, str]]] = {}
     for row in kept:
         if row["source_id"] == source_id:
             known.setdefault(row["sha256"], []).append(row)
-    last = last_number(row["passage_id"] for row in kept)
+    last = max(issued, last_number(row["passage_id"] for row in kept))
     rows = []
     for ordinal, passage in enumerate(passages, start=1):
         sha256 = digest(passage.text)
