@@ -245,7 +245,8 @@ def test_full_disk_is_one_line_and_loses_nothing(
     changed = (specimen.root / "seeds" / "sources.csv").read_bytes()
     monkeypatch.setattr("coded_article.files.atomic.os.fsync", full)
     capsys.readouterr()
-    assert start("fingerprint", [str(specimen.root.parent / "article.txt"), "--package", str(specimen.root)]) == 2
+    copy = str(specimen.root.parent / "article.txt")
+    assert start("fingerprint", [copy, "--package", str(specimen.root), "--language", "en"]) == 2
     assert capsys.readouterr().err == "fingerprint: a file: No space left on device; nothing was changed\n"
     after = {path.name: path.read_bytes() for path in (specimen.root / "seeds").iterdir()}
     assert after == {**before, "sources.csv": changed}

@@ -5,6 +5,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
@@ -31,10 +33,11 @@ from coded_article.model.profile import (
 )
 from coded_article.text.canonical import canonical
 from coded_article.text.fingerprint import passage_rows, source_row
-from coded_article.text.paragraphs import ITEM
 from coded_article.text.passages import Passage, passages
+from coded_article.text.sentences import Mark, as_text, beside, is_doubtful
 
 COPY = "seeds/article.txt"
+MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
 _RIGHTS = "All rights with the author and the publisher."
 _LONG = 100  # words of a sentence that are hardly one
@@ -68,8 +71,8 @@ def name_of(author: str, date: str, title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "article"
 
 
-def contents(begun: Begun, text: str) -> dict[str, str]:
-    """Return the files of the new package by path, the copy of the article among them.
+def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, str]:
+    """Return the files of the new package by path, the copy of the article and the ``marks`` beside it among them.
 
     Raises:
         RefusedError: name, date or kind cannot be such, or the text has no sentence.
@@ -81,7 +84,7 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
     if begun.date and span is None:
         msg = f'--date: "{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
         raise RefusedError(msg)
-    article_passages = passages(text, begun.language)
+    article_passages = passages(text, begun.language, marks)
     if not any(passage.kind in SENTENCES for passage in article_passages):
         msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
         raise RefusedError(msg)
@@ -120,7 +123,7 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
         texts[_path(name)] = format_table(columns, KEYS[name], full) if full else format_rows([columns])
     texts["datapackage.json"] = json_text(_descriptor(begun, schemas))
-    return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
+    return {**texts, **_documents(begun), COPY: text, **({MARKS: as_text(marks)} if marks else {})}
 
 
 def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
@@ -142,8 +145,17 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
             yield f'check psg-{number:03d}: a sentence of one word, "{visible(passage.text)}"'
         elif size > _LONG or len(passage.text) > 10 * _LONG:
             yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(passage.text, 40)}"'
+    yield from doubts([(f"psg-{n:03d}", one.paragraph, one.text) for n, one in enumerate(article_passages, start=1)])
     if not kinds["heading"] and sum(len(passage.text.split()) for passage in article_passages) > _HEADED:
         yield "check: no heading was found; one stands on a line of its own, without a closing mark"
+
+
+def doubts(passages: Sequence[tuple[str, object, str]]) -> Iterator[str]:
+    """Yield where a cut between two passages may be wrong; each is given by id, paragraph and text."""
+    for (one, paragraph, before), (other, same, after) in pairwise(passages):
+        if paragraph == same and is_doubtful(before, after):
+            place = f"{' '.join(before.split()[-2:])} | {' '.join(after.split()[:2])}"
+            yield f"check {one} and {other}: one sentence? {visible(place, 60)}"
 
 
 def licence_of(text: str) -> str:

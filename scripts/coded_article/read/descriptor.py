@@ -31,7 +31,7 @@ from coded_article.model.profile import (
     TABLES,
     VERSIONS,
 )
-from coded_article.model.schema import Descriptor, Field, ForeignKey, Table
+from coded_article.model.schema import ISSUED, LAST_ISSUED, Descriptor, Field, ForeignKey, Table
 from coded_article.model.versions import SEMVER
 
 RULES = declare(
@@ -86,6 +86,7 @@ _PACKAGE_KEYS = {
 _RESOURCE_KEYS = {
     "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
     "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
+    LAST_ISSUED: str,
 }  # fmt: skip
 _TOLD = ("title", "description", "example")  # what a reader of any field is told
 _SCHEMA_KEYS = {
@@ -349,6 +350,11 @@ def _read_table(root: Path, resource: Mapping[str, Any], follows: str) -> tuple[
     sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
     if not sha256 and "hash" in resource:
         problems.append(_value(f"{here}/hash", resource.get("hash"), "run `coded-article build`"))
+    problems += [
+        _value(f"{here}/{LAST_ISSUED}", item, "write an id such as psg-012")
+        for key, item in resource.items()
+        if key == LAST_ISSUED and not re.fullmatch(ISSUED, str(item))
+    ]
     if parquet:
         safe_folder(root, path)
     else:
