@@ -17,6 +17,7 @@ from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
     CONFORMS_TO,
+    CSV,
     KEYS,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
@@ -201,11 +202,7 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "path": _path(name),
         "title": schema["title"],
         "description": schema["description"],
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ","},
+        **CSV,
         "schema": f"schemas/{name}.json",
     }
 

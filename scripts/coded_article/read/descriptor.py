@@ -18,6 +18,8 @@ from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
     CONFORMS_TO,
     CORPUS,
+    CSV,
+    CSV_BEFORE,
     DESCRIPTOR,
     KEYS,
     PACKAGE_NAME,
@@ -78,8 +80,8 @@ _PACKAGE_KEYS = {
     "resources": list, "conformsTo": str,
 }  # fmt: skip
 _RESOURCE_KEYS = {
-    "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
-    "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
+    "name": str, "path": str, "title": str, "description": str, "profile": str, "type": str, "format": str,
+    "mediatype": str, "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
 }  # fmt: skip
 _TOLD = ("title", "description", "example")  # what a reader of any field is told
 _SCHEMA_KEYS = {
@@ -95,10 +97,7 @@ _CONSTRAINT_KEYS = {
     "minLength": int, "maxLength": int,
 }  # fmt: skip
 _TYPES = ("string", "integer", "date")
-_FIXED = {
-    "csv": {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
-    "parquet": {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"},
-}
+_PARQUET = {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
 def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
@@ -272,14 +271,11 @@ def _read_table(root: Path, resource: Mapping[str, Any], follows: str) -> tuple[
     here = f"resources/{name}"
     parquet = resource.get("format") == "parquet"
     problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, () if parquet else ("bytes", "hash")))
-    fixed = _FIXED["parquet" if parquet else "csv"]
     problems += [
-        _value(f"{here}/{key}", resource.get(key), f"write {value}")
-        for key, value in fixed.items()
-        if resource.get(key) != value
+        _value(f"{here}/{key}", resource.get(key), f"write {value if isinstance(value, str) else json.dumps(value)}")
+        for key, value in (_PARQUET if parquet else CSV).items()
+        if resource.get(key) not in (value, *([] if parquet else [CSV_BEFORE[key]]))
     ]
-    if not parquet and resource.get("dialect") != {"delimiter": ","}:
-        problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
     sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
     if not sha256 and "hash" in resource:
         problems.append(_value(f"{here}/hash", resource.get("hash"), "run `coded-article build`"))
@@ -429,9 +425,9 @@ def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey | None:
     if not isinstance(reference, dict):
         return None
     fields, there = key.get("fields"), reference.get("fields")
-    target = reference.get("resource", table)
+    target = reference.get("resource", "")
     if not (isinstance(fields, list) and isinstance(there, list) and isinstance(target, str)):
         return None
     if len(fields) != 1 or len(there) != 1 or not all(isinstance(name, str) for name in (*fields, *there)):
         return None
-    return ForeignKey(tuple(fields), target, tuple(there))
+    return ForeignKey(tuple(fields), target or table, tuple(there))

@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterator
 
 from coded_article.files.json_text import json_text
-from coded_article.model.profile import by_vocabulary, with_codes
+from coded_article.model.profile import CSV, by_vocabulary, with_codes
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened
 
@@ -16,11 +16,16 @@ def codes_of(package: Opened) -> dict[str, list[dict[str, str]]]:
 
 
 def schemas(package: Opened) -> dict[str, str]:
-    """Return the text of each schema by path, with the codes that its fields may have."""
+    """Return the text of each schema by path, with the codes that its fields may have.
+
+    A reference of a table to itself names the empty table, as the standard's first version has it.
+    """
     codes = codes_of(package)
     texts = {}
     for table in package.descriptor.tables.values():
         schema = json.loads((package.root / table.schema_path).read_text(encoding="utf-8"))
+        for key in schema.get("foreignKeys", []):
+            key["reference"] = {"resource": "", **key["reference"]}
         texts[table.schema_path] = json_text(with_codes(schema, codes))
     return texts
 
@@ -29,6 +34,7 @@ def descriptor(of: Descriptor) -> str:
     """Return the text of the descriptor, with the bytes and the hash of each file."""
     raw = json.loads(json.dumps(of.raw))
     for resource in raw["resources"]:
+        resource.update(CSV)
         data = (of.root / resource["path"]).read_bytes()
         resource["bytes"] = len(data)
         resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"

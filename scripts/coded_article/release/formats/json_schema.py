@@ -11,6 +11,8 @@ from coded_article.files.json_text import json_text
 from coded_article.model.profile import (
     CLOSED,
     CONFORMS_TO,
+    CSV,
+    CSV_BEFORE,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
     SCHEMAS,
@@ -23,11 +25,7 @@ from coded_article.release.formats import Content
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _CSV = {
-    "type": {"const": "table"},
-    "format": {"const": "csv"},
-    "mediatype": {"const": "text/csv"},
-    "encoding": {"const": "utf-8"},
-    "dialect": {"const": {"delimiter": ","}},
+    **{key: {"enum": [one for one in (value, CSV_BEFORE[key]) if one]} for key, value in CSV.items()},
     "bytes": {"type": "integer"},
     "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
 }
@@ -81,7 +79,7 @@ def _resource() -> dict[str, Any]:
     properties["name"] = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
     return {
         "type": "object",
-        "required": ["name", "path", "schema", *_CSV],
+        "required": [key for key in ("name", "path", "schema", *_CSV) if key != "profile"],
         "properties": {**properties, **_CSV},
         "additionalProperties": False,
     }
