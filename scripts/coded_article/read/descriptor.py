@@ -13,6 +13,7 @@ from typing import Any
 
 from coded_article.errors import RefusedError
 from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
+from coded_article.model.citation import ADDRESS
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
@@ -76,7 +77,7 @@ _MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
-    "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
+    "homepage": str, "repository": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
     "resources": list, "conformsTo": str,
 }  # fmt: skip
 _RESOURCE_KEYS = {
@@ -129,6 +130,17 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         )
         if not named or not all(named):
             problems.append(_value(key, items, f"list at least one, each with its {part}"))
+    problems += [
+        _value(key, raw[key], "write an address such as https://example.org/package")
+        for key in ("homepage", "repository")
+        if isinstance(raw.get(key), str) and not ADDRESS.fullmatch(raw[key])
+    ]
+    problems += [
+        _value(f"contributors/{key}", one[key], "write a text")
+        for one in _objects(raw.get("contributors"))
+        for key in ("path", "givenName", "familyName")
+        if not isinstance(one.get(key, ""), str)
+    ]
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
         msg = f"{root / DESCRIPTOR}: names no resources; list the tables under `resources`"

@@ -8,6 +8,7 @@ columns and their constraints, is in the Table Schemas.
 from typing import Any
 
 from coded_article.files.json_text import json_text
+from coded_article.model.citation import ADDRESS
 from coded_article.model.profile import (
     CLOSED,
     CONFORMS_TO,
@@ -52,10 +53,11 @@ def _descriptor() -> dict[str, Any]:
             "name": {"type": "string", "pattern": f"^(?:{PACKAGE_NAME.pattern})$"},
             "version": {"type": "string", "pattern": f"^(?:{SEMVER.pattern})$"},
             "created": {"type": "string", "minLength": 1},
-            **dict.fromkeys(("id", "title", "description", "homepage"), _TEXT),
+            **dict.fromkeys(("id", "title", "description"), _TEXT),
+            **{key: {"type": "string", "pattern": f"^(?:{ADDRESS.pattern})$"} for key in ("homepage", "repository")},
             "keywords": {"type": "array"},
             "licenses": _each_with("name"),
-            "contributors": _each_with("title"),
+            "contributors": _each_with("title", "path", "givenName", "familyName"),
             "sources": _each_with("title"),
             "resources": {
                 "type": "array",
@@ -69,8 +71,8 @@ def _descriptor() -> dict[str, Any]:
     }
 
 
-def _each_with(part: str) -> dict[str, Any]:
-    item = {"type": "object", "required": [part], "properties": {part: _TEXT}}
+def _each_with(part: str, *more: str) -> dict[str, Any]:
+    item = {"type": "object", "required": [part], "properties": dict.fromkeys((part, *more), _TEXT)}
     return {"type": "array", "minItems": 1, "items": item}
 
 
