@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor, copy_package
 
 TOOLS = Path(sys.executable).parent
@@ -228,6 +229,31 @@ def test_action_validates_the_package_of_another_repository(specimen: Editor, tm
     assert absent.returncode == 2
     assert absent.stdout.startswith("::error title=refused::--rules: ")
     assert validated(format="pdf; touch pwned").returncode == 2
+
+
+@pytest.mark.network
+def test_reader_of_the_first_version_of_the_standard_reads_every_table(specimen: Editor, tmp_path: Path) -> None:
+    libraries = tmp_path / "libraries"
+    install = ["pip", "install", "--quiet", "--target", str(libraries), "datapackage==1.15.4"]
+    subprocess.run([sys.executable, "-m", *install], check=True, capture_output=True)
+    code = (
+        "import sys, datapackage\n"
+        "package = datapackage.Package(sys.argv[1])\n"
+        "assert package.valid, package.errors\n"
+        "for table in package.resources:\n"
+        "    assert table.tabular\n"
+        "    table.check_relations()\n"
+        "    print(table.name, len(table.read()))\n"
+    )
+    for root in (ROOT, specimen.root):
+        command = [sys.executable, "-W", "ignore", "-c", code, str(root / "datapackage.json")]
+        env = {**os.environ, "PYTHONPATH": str(libraries)}
+        done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        editor = Editor(root)
+        assert dict(line.split() for line in done.stdout.splitlines()) == {
+            table: str(len(editor.rows(table)) - 1) for table in opened_folder(root).tables
+        }
 
 
 @pytest.mark.network

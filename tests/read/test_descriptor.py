@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from coded_article.check import table
 from coded_article.check.validate import check
+from coded_article.cli.run import start
 from coded_article.errors import RefusedError
 from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, OPTIONAL, PROFILE, TABLES
 from coded_article.read.descriptor import read_descriptor
@@ -41,6 +42,25 @@ def test_every_foreign_key_of_the_profile_is_missed(table: str, column: str, spe
     place = drop_link(table, column)(specimen)
     _, problems = read_descriptor(specimen.root)
     assert [("profile", place)] == [(item.code, (item.path, item.line, item.column)) for item in problems]
+
+
+def _as_before(raw: Any) -> None:
+    for resource in raw["resources"]:
+        del resource["profile"], resource["dialect"]["doubleQuote"]
+
+
+def test_reference_to_the_table_itself_is_read_in_every_spelling_and_built_in_one(specimen: Editor) -> None:
+    wanted, _ = read_descriptor(specimen.root)
+    files = [specimen.root / path for path in ("schemas/events.json", "schemas/actors.json", DESCRIPTOR)]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    specimen.json("schemas/events.json", lambda schema: schema["foreignKeys"][-1]["reference"].pop("resource"))
+    specimen.json("schemas/actors.json", lambda schema: schema["foreignKeys"][-1]["reference"].pop("resource"))
+    specimen.json(DESCRIPTOR, _as_before)
+    read, problems = read_descriptor(specimen.root)
+    assert (read.tables, problems) == (wanted.tables, [])
+    assert start("build", [str(specimen.root)]) == 0
+    rebuilt = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    assert rebuilt == [json.loads(text) for text in texts]
 
 
 def test_column_that_the_rules_have_taken_is_refused(specimen: Editor) -> None:

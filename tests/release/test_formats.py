@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -15,12 +16,16 @@ from typing import Any
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from ruamel.yaml import YAML
 
 from coded_article.check.validate import check
 from coded_article.cli.run import start
 from coded_article.files.archive import members, pack
+from coded_article.package import load
+from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened_folder
-from coded_article.release.formats import FORMATS, Content, croissant, schema_org
+from coded_article.release.formats import FORMATS, Content, croissant, schema_org, sqlite, web_annotations
+from coded_article.release.formats.parquet import render as parquet_of
 from coded_article.release.formats.web_annotations import name_of
 from coded_article.text.canonical import canonical
 from tests.editor import Editor
@@ -259,6 +264,83 @@ def test_schema_org_names_article_version_and_files(content: Content) -> None:
     assert value["isBasedOn"][0]["datePublished"] == "2024-05"
     assert value["distribution"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
     assert "None" not in json.dumps(value)
+
+
+ADDRESSES = {
+    "id": "https://doi.org/10.5555/quarrel.1",
+    "homepage": "https://quarrel.example.org/data/",
+    "repository": "https://github.com/somebody/quarrel",
+    "contributors": [
+        {"title": "Ada Reed", "givenName": "Ada", "familyName": "Reed", "path": "https://orcid.org/0000-0002-1825-0097"}
+    ],
+}
+
+
+def _everywhere(root: Path) -> dict[str, str]:
+    """Return all that says who made a package and where it is: by name, as text."""
+    readme = root / "README.md"
+    marks = (
+        f"<!-- begin {name}, written by coded-article build -->\n<!-- end {name} -->" for name in ("citation", "hook")
+    )
+    readme.write_text("\n".join(marks), encoding="utf-8")
+    assert start("build", [str(root)]) == 0
+    content = content_of(root)
+    package = pack({})
+    parquet = parquet_of(content)
+    made = {
+        name: (root / name).read_text(encoding="utf-8") for name in ("CITATION.cff", ".zenodo.json", "README.md")
+    } | {
+        "cite": load(root).cite("evt-001"),
+        "schema.org": schema_org.render(content, {"a.zip": ("application/zip", b"abc")}).decode(),
+        "croissant": croissant.render(content, package, parquet).decode(),
+        "annotations": web_annotations.render(content).decode(),
+    }
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(sqlite.render(content))
+        made["sqlite"] = str(connection.execute("SELECT * FROM about").fetchall())
+    return made
+
+
+def test_doi_homepage_repository_and_contributors_are_told_everywhere(specimen: Editor) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.update(ADDRESSES))
+    made = _everywhere(specimen.root)
+    for name, text in made.items():
+        assert "10.5555/quarrel.1" in text, name
+        assert "https://quarrel.example.org/data/" in text, name
+        assert "Reed" in text, name
+        if name not in ("cite", "annotations"):
+            assert "github.com/somebody/quarrel" in text, name
+        if name in ("CITATION.cff", ".zenodo.json", "schema.org", "croissant"):
+            assert "0000-0002-1825-0097" in text, name
+    assert made["cite"].endswith(
+        "#evt-001, https://doi.org/10.5555/quarrel.1, https://quarrel.example.org/data/#evt-001"
+    )
+    assert '"contentUrl": "https://quarrel.example.org/data/a.zip"' in made["schema.org"]
+    assert '"id": "https://quarrel.example.org/data/#evd-001"' in made["annotations"]
+    assert "no DOI yet" not in made["README.md"]
+    cff = YAML(typ="safe").load(made["CITATION.cff"])
+    assert cff["authors"] == [
+        {"given-names": "Ada", "family-names": "Reed", "orcid": "https://orcid.org/0000-0002-1825-0097"}
+    ]
+    assert json.loads(made[".zenodo.json"])["creators"] == [{"name": "Reed, Ada", "orcid": "0000-0002-1825-0097"}]
+
+
+def test_without_doi_or_homepage_nothing_claims_one(specimen: Editor) -> None:
+    made = _everywhere(specimen.root)
+    text = "\n".join(made.values())
+    assert not re.search(r"doi\.org|10\.5555|orcid|^doi:|^url:|related_identifiers|sameAs|homepage", text, re.MULTILINE)
+    assert "There is no DOI yet: give the address from which you had the package." in made["README.md"]
+    assert "https://github.com/OWNER/coded-article" in made["README.md"]
+    assert json.loads(made["schema.org"])["distribution"][0]["contentUrl"] == "a.zip"
+
+
+@pytest.mark.parametrize("key", ["homepage", "repository"])
+@pytest.mark.parametrize("value", ["", "example.org", "javascript:alert(1)", "https://a b", 'https://a"><script>'])
+def test_homepage_that_is_no_address_is_a_fault(key: str, value: str, specimen: Editor) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.update({key: value}))
+    (fault,) = read_descriptor(specimen.root)[1]
+    assert (fault.code, fault.column) == ("descriptor-value", key)
+    assert "write an address such as" in str(fault)
 
 
 def test_formats_are_written_beside_the_package(

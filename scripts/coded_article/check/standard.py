@@ -168,7 +168,10 @@ def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: 
         rows = tables[resource["name"]]
         schema = json.loads((descriptor.root / resource["schema"]).read_text(encoding="utf-8"))
         schema["foreignKeys"] = [
-            {"fields": [*key.fields], "reference": _reference(key, resource["name"])}
+            {
+                "fields": [*key.fields],
+                "reference": {"resource": _named(key, resource["name"]), "fields": [*key.target_fields]},
+            }
             for key in tables[resource["name"]].table.foreign_keys
             if key.target in usable
         ]
@@ -186,7 +189,6 @@ def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: 
     (folder / DESCRIPTOR).write_text(json.dumps(raw), encoding="utf-8")
 
 
-def _reference(key: ForeignKey, table: str) -> dict[str, Any]:
-    """Return what a foreign key refers to; a table that refers to itself is not named."""
-    fields = [*key.target_fields]
-    return {"fields": fields} if key.target == table else {"resource": key.target, "fields": fields}
+def _named(key: ForeignKey, table: str) -> str:
+    """Return how a foreign key names the table that it refers to: a table that refers to itself has no name."""
+    return "" if key.target == table else key.target

@@ -15,10 +15,12 @@ from coded_article.console import counted, visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.files.json_text import json_text
+from coded_article.model.citation import ORCID
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
     CONFORMS_TO,
+    CSV,
     KEYS,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
@@ -62,6 +64,8 @@ class Begun:
     rights: str
     language: str
     kind: str
+    creator: str
+    orcid: str
 
 
 def name_of(author: str, date: str, title: str) -> str:
@@ -87,6 +91,11 @@ def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, s
     article_passages = passages(text, begun.language, marks)
     if not any(passage.kind in SENTENCES for passage in article_passages):
         msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
+        raise RefusedError(msg)
+    if begun.orcid and not (begun.creator and ORCID.fullmatch(begun.orcid)):
+        msg = (
+            f'--orcid: "{begun.orcid}" is no ORCID of a --creator; write one such as 0000-0002-1825-0097, and the name'
+        )
         raise RefusedError(msg)
     known_codes = profile_codes()
     kinds = [row["code"] for row in known_codes if row["vocabulary"] == "source_kind"]
@@ -197,10 +206,19 @@ def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, A
         "description": f"The actors, events, statements and recommendations of {titled}, by {begun.author}.",
         "version": _FIRST,
         "licenses": [{"name": begun.licence}],
-        "contributors": [{"title": "The package's maintainers", "roles": ["creator", "maintainer"]}],
+        "contributors": [_contributor(begun)],
         "sources": [{"title": ", ".join(filter(None, (begun.author, begun.title, begun.publisher, begun.date)))}],
         "resources": [_resource(name, schema) for name, schema in schemas.items()],
     }
+
+
+def _contributor(begun: Begun) -> dict[str, Any]:
+    person: dict[str, str] = {}
+    if begun.orcid:
+        given, _, family = begun.creator.rpartition(" ")
+        person = {"givenName": given, "familyName": family, "path": f"https://orcid.org/{begun.orcid}"}
+    named = {key: value for key, value in person.items() if value}
+    return {"title": begun.creator or "The package's maintainers", **named, "roles": ["creator", "maintainer"]}
 
 
 def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -209,11 +227,7 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "path": _path(name),
         "title": schema["title"],
         "description": schema["description"],
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ","},
+        **CSV,
         "schema": f"schemas/{name}.json",
     }
 

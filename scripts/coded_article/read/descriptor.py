@@ -16,11 +16,14 @@ from typing import Any
 from coded_article.console import visible
 from coded_article.errors import RefusedError
 from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
+from coded_article.model.citation import ADDRESS
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
     CONFORMS_TO,
     CORPUS,
+    CSV,
+    CSV_BEFORE,
     DESCRIPTOR,
     KEYS,
     PACKAGE_NAME,
@@ -80,12 +83,12 @@ _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
-    "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
+    "homepage": str, "repository": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
     "resources": list, "conformsTo": str,
 }  # fmt: skip
 _RESOURCE_KEYS = {
-    "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
-    "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
+    "name": str, "path": str, "title": str, "description": str, "profile": str, "type": str, "format": str,
+    "mediatype": str, "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
     LAST_ISSUED: str,
 }  # fmt: skip
 _TOLD = ("title", "description", "example")  # what a reader of any field is told
@@ -102,10 +105,7 @@ _CONSTRAINT_KEYS = {
     "minLength": int, "maxLength": int,
 }  # fmt: skip
 _TYPES = ("string", "integer", "date")
-_FIXED = {
-    "csv": {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
-    "parquet": {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"},
-}
+_PARQUET = {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
 def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
@@ -139,6 +139,17 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         )
         if not named or not all(named):
             problems.append(_value(key, items, f"list at least one, each with its {part}"))
+    problems += [
+        _value(key, raw[key], "write an address such as https://example.org/package")
+        for key in ("homepage", "repository")
+        if isinstance(raw.get(key), str) and not ADDRESS.fullmatch(raw[key])
+    ]
+    problems += [
+        _value(f"contributors/{key}", one[key], "write a text")
+        for one in _objects(raw.get("contributors"))
+        for key in ("path", "givenName", "familyName")
+        if not isinstance(one.get(key, ""), str)
+    ]
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
         msg = f"{root / DESCRIPTOR}: names no resources; list the tables under `resources`"
@@ -339,14 +350,11 @@ def _read_table(root: Path, resource: Mapping[str, Any], follows: str) -> tuple[
     here = f"resources/{name}"
     parquet = resource.get("format") == "parquet"
     problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, () if parquet else ("bytes", "hash")))
-    fixed = _FIXED["parquet" if parquet else "csv"]
     problems += [
-        _value(f"{here}/{key}", resource.get(key), f"write {value}")
-        for key, value in fixed.items()
-        if resource.get(key) != value
+        _value(f"{here}/{key}", resource.get(key), f"write {value if isinstance(value, str) else json.dumps(value)}")
+        for key, value in (_PARQUET if parquet else CSV).items()
+        if resource.get(key) not in (value, *([] if parquet else [CSV_BEFORE[key]]))
     ]
-    if not parquet and resource.get("dialect") != {"delimiter": ","}:
-        problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
     sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
     if not sha256 and "hash" in resource:
         problems.append(_value(f"{here}/hash", resource.get("hash"), "run `coded-article build`"))
@@ -503,9 +511,9 @@ def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey | None:
     if not isinstance(reference, dict):
         return None
     fields, there = key.get("fields"), reference.get("fields")
-    target = reference.get("resource", table)
+    target = reference.get("resource", "")
     if not (isinstance(fields, list) and isinstance(there, list) and isinstance(target, str)):
         return None
     if len(fields) != 1 or len(there) != 1 or not all(isinstance(name, str) for name in (*fields, *there)):
         return None
-    return ForeignKey(tuple(fields), target, tuple(there))
+    return ForeignKey(tuple(fields), target or table, tuple(there))

@@ -33,6 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", metavar="EDTF", help="when: 2025-02-17, 2025-02, or 2025-02-17/2025-02-28")
     parser.add_argument("--licence", metavar="ID", help="licence of your coding, as an SPDX id (default: CC-BY-4.0)")
     parser.add_argument("--rights", default="", help="who holds the rights in the article (default: author, publisher)")
+    parser.add_argument("--creator", help="who codes it, a person or a group (default: the package's maintainers)")
+    parser.add_argument("--orcid", help="the ORCID of the creator, such as 0000-0002-1825-0097")
     parser.add_argument("--name", help="name of the package (default: from author, year and title)")
     parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
     parser.add_argument(
@@ -71,7 +73,19 @@ def run(options: argparse.Namespace) -> int:
     licence = _given(options.licence, "Licence of your coding, as an SPDX id (Enter: CC-BY-4.0)") or "CC-BY-4.0"
     licence = licence_of(licence)
     name = options.name or name_of(author, date, title)
-    begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
+    begun = Begun(
+        name,
+        title,
+        author,
+        publisher,
+        date,
+        licence,
+        options.rights,
+        options.language,
+        options.kind,
+        " ".join((options.creator or "").split()),
+        (options.orcid or "").removeprefix("https://orcid.org/"),
+    )
     texts = contents(begun, text, marks)
     with alone("init", folder.resolve().parent):
         # the copy of the article goes nowhere else: a run that is killed leaves what it tried
