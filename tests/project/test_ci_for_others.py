@@ -196,28 +196,42 @@ def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
 def test_action_validates_the_package_of_another_repository(specimen: Editor, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     action = _yaml(ACTION)
-    python, install, validate = action["runs"]["steps"]
+    python, install, validate, drift = action["runs"]["steps"]
     assert python["uses"].startswith("actions/setup-python@")
     env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT)}
     hostile = 'it\'s; touch pwned $(touch pwned) `touch pwned` && "x" #'
-    copy_package(specimen.root, workspace / "packages" / "good")
-    copy_package(specimen.root, workspace / hostile)
+    for name in ("packages/good", "packages/second", hostile):
+        shutil.copytree(specimen.root, workspace / name)
     _break(copy_package(specimen.root, workspace / "packages" / "broken"))
     done = _run(install, workspace, {f"steps.{python['id']}.outputs.python-path": sys.executable}, **env)
     assert done.returncode == 0, done.stderr
 
-    def validated(folder: Path = workspace, **given: str) -> subprocess.CompletedProcess[str]:
+    def ran(step: dict[str, Any], folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
         inputs = {name: given.get(name, value["default"]) for name, value in action["inputs"].items()}
-        return _run(validate, folder, {f"inputs.{name}": value for name, value in inputs.items()}, **env)
+        return _run(step, folder, {f"inputs.{name}": value for name, value in inputs.items()}, **env)
 
-    for done in (
-        validated(package="packages/good"),
-        validated(folder=workspace / "packages" / "good"),
-        validated(package=hostile),
+    def validated(folder: Path = workspace, **given: str) -> subprocess.CompletedProcess[str]:
+        return ran(validate, folder, **given)
+
+    for folder, given in (
+        (workspace, {"package": "packages/good"}),
+        (workspace, {"package": "packages/second"}),
+        (workspace / "packages" / "good", {}),
+        (workspace, {"package": hostile}),
     ):
+        done = validated(folder, **given)
         assert done.returncode == 0, done.stderr
         assert done.stdout.endswith("  VALID: errors 0, warnings 0\n")
+        done = ran(drift, folder, **given)
+        assert (done.returncode, done.stdout) == (0, "every generated file is up to date\n")
     assert {path.name for path in workspace.iterdir()} == {"packages", hostile}
+
+    Editor(workspace / "packages" / "second").json("datapackage.json", lambda raw: raw.update(version="0.2.0"))
+    assert validated(package="packages/second").returncode == 0
+    drifted = ran(drift, workspace, package="packages/second")
+    assert drifted.returncode == 1
+    assert "drifted packages/second/CITATION.cff\n" in drifted.stdout
+    assert drifted.stdout.splitlines()[-1].startswith("::error title=drift::")
 
     broken = validated(package="packages/broken")
     assert broken.returncode == 1
@@ -257,7 +271,7 @@ def test_reader_of_the_first_version_of_the_standard_reads_every_table(specimen:
 
 
 @pytest.mark.network
-def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(specimen: Editor, tmp_path: Path) -> None:
+def test_hooks_mend_a_commit_let_a_good_one_pass_and_refuse_a_bad_one(specimen: Editor, tmp_path: Path) -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
         "GIT_CONFIG_GLOBAL": os.devnull,
         "PRE_COMMIT_HOME": str(tmp_path / "home"),
@@ -283,18 +297,30 @@ def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(specimen: Editor, tm
     revision = run("git", "rev-parse", "HEAD", folder=ours).stdout.strip()
 
     config = _yaml(_blocks()[1])["repos"][0]
-    package = copy_package(specimen.root, theirs / config["hooks"][0]["args"][0])
+    assert [hook["id"] for hook in config["hooks"]] == [hook["id"] for hook in _yaml(HOOKS)]
+    package = Editor(shutil.copytree(specimen.root, theirs / config["hooks"][0]["args"][0]))
     text = _blocks()[1].replace(config["repo"], str(ours)).replace("REVISION", revision)
     (theirs / ".pre-commit-config.yaml").write_text(text, encoding="utf-8")
     assert run(TOOLS / "pre-commit", "install", folder=theirs).returncode == 0
     good = commit(theirs)
     assert good.returncode == 0, good.stderr
-    assert re.search(r"^validate a coded article data package\.+Passed$", good.stderr, re.MULTILINE)
+    assert len(re.findall(r"^(?:tidy|renew|validate) .*package\.+Passed$", good.stderr, re.MULTILINE)) == 3
 
     (theirs / "README.md").write_text("Nothing of the package.\n", encoding="utf-8")
     unrelated = commit(theirs)
     assert unrelated.returncode == 0
     assert "Skipped" in unrelated.stderr
+
+    whole = (package.root / "data" / "events.csv").read_bytes()
+    package.edit("events", lambda data: data.replace(b"\n", b"\r\n"), 1)
+    package.json("datapackage.json", lambda raw: raw.update(version="0.2.0"))
+    mended = commit(theirs)
+    assert mended.returncode == 1
+    assert mended.stderr.count("- files were modified by this hook") == 2
+    assert "data/events.csv: line ends\n" in mended.stderr
+    assert (package.root / "data" / "events.csv").read_bytes() == whole
+    assert "version: 0.2.0" in (package.root / "CITATION.cff").read_text(encoding="utf-8")
+    assert commit(theirs).returncode == 0
 
     before = run("git", "rev-parse", "HEAD", folder=theirs).stdout
     _break(package)

@@ -14,7 +14,7 @@ from coded_article.cli.run import start
 from coded_article.model.profile import DESCRIPTOR, LINKS, OPTIONAL, RECORD_TABLES, TABLES, VERSIONS
 from coded_article.read import tables
 from coded_article.read.opening import opened_folder
-from tests.editor import Editor, Place
+from tests.editor import ROOT, Editor, Place, copy_package
 from tests.rules.breaking import (
     Mutation,
     ascribe,
@@ -988,3 +988,24 @@ def test_table_that_cannot_be_read_hides_no_fault_elsewhere(specimen: Editor) ->
     specimen.line("mentions", 1, lambda line: line.replace(b"form_type", b"form_kind"))
     place = specimen.set("events", "evt-002", "status", "bogus")
     assert found(_validated(specimen)) == [("enum", place), ("header", ("data/mentions.csv", 1, ""))]
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+def test_lines_are_numbers_in_packages_with_empty_tables(engine: str, fresh: Editor, tmp_path: Path) -> None:
+    """One table without rows makes no number of another a float: not in the example, nor in a package from `init`."""
+    quay = copy_package(ROOT / "examples" / "quay", tmp_path / "quay")
+    coded = [
+        ("omission", quay.set("events", "evt-007", "polarity", "positive")),
+        ("form-span", quay.set("mentions", "men-003", "form", "A longer form")),
+    ]
+    for package, more in ((quay, coded), (fresh, [])):
+        places = [
+            ("enum", package.set("sources", "src-001", "kind", "bogus")),
+            ("edge-space", package.set("actors", "act-001", "note", " A note.")),
+            ("passage-order", package.set("passages", "psg-010", "ordinal", "11")),
+            ("register-table", package.set("records", "act-001", "table", "events")),
+            ("profile-code", package.set("codes", "event_type,request", "needs", "")),
+        ]
+        package.rehash()
+        report = validate(package.root, standard=False, engine=engine)
+        assert [item for item in found(report) if item[0] not in UNCODED] == sorted([*places, *more])

@@ -217,14 +217,19 @@ jobs:
 def _hook(package: Opened) -> Iterator[str]:
     where, _, _ = _repository(package)
     yield f"""```yaml
-# .pre-commit-config.yaml
+# .pre-commit-config.yaml; then run once: python -m pip install pre-commit && pre-commit install
 repos:
   - repo: {where}
     rev: REVISION
-    hooks:
-      - id: coded-article-validate
-        args: [path/to/package] # leave it out if the package is the whole repository
-```"""
+    hooks: # once for each package; leave args out if the package is the whole repository
+      - {{ id: coded-article-tidy, args: [path/to/package] }}
+      - {{ id: coded-article-build, args: [path/to/package] }}
+      - {{ id: coded-article-validate, args: [path/to/package] }}
+```
+
+pre-commit keeps these in an environment of its own. To have the command too, in a repository that holds nothing but
+packages, run `python -m pip install 'coded-article @ git+{where}@REVISION'`; then
+`coded-article tidy path/to/package` and `coded-article validate path/to/package` work in its folder."""
 
 
 def _playbook(package: Opened) -> Iterator[str]:

@@ -85,8 +85,7 @@ def _told(result: "Tidied", folder: Path, *, whole: bool) -> Iterator[str]:
     for path, line in result.unmerged:
         yield f"{folder / path}:{line}: a merge left its marks here; choose between the rows, and delete the marks"
     for item in sorted(result.left):
-        place = visible(item.place)
-        yield str(item).replace(place, str(folder / place), 1)
+        yield f"{item.place(folder)}: {item.explanation} [{item.code}]"
 
 
 def _shown(change: "Change", folder: Path) -> str:
