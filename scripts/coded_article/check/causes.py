@@ -69,7 +69,7 @@ def _form_of_file(report: Report, problems: list[Problem]) -> Iterator[Joined]:
         if len(mechanical) < 2:
             continue
         told = [_told(name, some) for name, some in parts.items()]
-        by_spreadsheet = parts.keys() & {"mark", "date"} or len(parts.keys() & {"ends", "zero", "encoding"}) > 1
+        by_spreadsheet = parts.keys() & {"mark", "date", "zero"} or parts.keys() >= {"ends", "encoding"}
         who = "a spreadsheet has saved this file" if by_spreadsheet else "a program has saved this file in another form"
         listed = " and ".join([", ".join(told[:-1]), told[-1]]) if len(told) > 1 else told[0]
         follows = [item for item in problems if item.code in _OF_DATES] if "date" in parts else []
@@ -203,15 +203,17 @@ class _Followers:
 
 
 def _lost_id(_: Report, problems: list[Problem]) -> Iterator[Joined]:
-    """Yield each id that no row has any more, with the cells that name it."""
+    """Yield each id that no row has, with the cells that name it and what rules across tables say of their rows."""
     lost = {item.record: item for item in problems if item.code == "register-lost"}
+    across = _index((item for item in problems if item.rule.layer == "across"), _row)
     for items in _by((item for item in problems if item.code == "foreign-key"), lambda item: item.found):
         gone = lost.get(items[0].found)
+        more = len(items) - 1
+        said = items[0].explanation + (f" ({_have(more, 'other cell', 'names name')} it too)" if more else "")
         if gone:
-            yield Joined([gone, *items], f"{gone.explanation} ({_have(len(items), 'cell', 'names name')} it)")
-        elif len(items) > 1:
-            more = _have(len(items) - 1, "other cell", "names name")
-            yield Joined(items, f"{items[0].explanation} ({more} it too)")
+            said = f"{gone.explanation} ({_have(len(items), 'cell', 'names name')} it)"
+        follows = [one for item in items for one in across.get(_row(item), ())]
+        yield Joined([*([gone] if gone else []), *items, *follows], said)
 
 
 def _undefined_code(_: Report, problems: list[Problem]) -> Iterator[Joined]:
