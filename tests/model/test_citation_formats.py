@@ -21,7 +21,7 @@ def test_each_format_says_what_the_citation_file_says() -> None:
         assert fact in cff
         for text in told.values():
             assert fact in text
-    assert f"DA  - {'/'.join(released.groups())}\r\n" in told["citation.ris"]
+    assert f"DA  - {'/'.join(released.groups())}\n" in told["citation.ris"]
 
 
 @pytest.mark.parametrize("title", ["A } b, year = {1} \\x", "A\nER  - \nTY  - JOUR", "50% & #1_a~^"])
