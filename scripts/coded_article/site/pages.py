@@ -34,7 +34,7 @@ _STYLES = (
 )  # fmt: skip
 _SCRIPTS = (
     "page.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js",
-    "network.js", "coverage.js", "reading.js", "print.js", "start.js",
+    "matrix.js", "network.js", "coverage.js", "reading.js", "print.js", "start.js",
 )  # fmt: skip
 
 
@@ -112,6 +112,7 @@ def _short(sha256: str | None) -> str:
 def _linked_data(package: Package, published: Published) -> str:
     """Return the package as a schema.org Dataset in JSON-LD, with its files if it is known where they will lie."""
     described = dataset(package.metadata, rows(package.sources), rows(package.actors))
+    del described["hasPart"]  # what each table is, its schema says; here are the files
     if published.base_url:
         described["distribution"] = [
             {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": published.page(path)}

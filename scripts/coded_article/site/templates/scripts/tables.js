@@ -89,12 +89,15 @@ function startTable(panel, dress) {
 
 // Save the rows that are shown, in the words and columns that are shown; the whole tables lie beside the page.
 function startDownloads(panel, found) {
-  for (const button of all("[data-save]", panel)) {
+  const place = element("span", { className: "save" }, "Save these:");
+  panel.querySelector(".tools").append(place);
+  for (const kind of ["csv", "json"]) {
+    const button = element("button", { type: "button" }, kind.toUpperCase());
+    place.append(" ", button);
     button.addEventListener("click", () => {
       const heads = all(".data thead th", panel).map((head) => head.textContent.trim());
       const words = (row, column) => (column === 0 ? row.id : (column === 1 && titleOf(row.id)) || row.cells[column].textContent.trim());
       const table = found().map((row) => heads.map((_, column) => words(row, column)));
-      const kind = button.dataset.save;
       const quoted = (text) => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
       const text = kind === "csv"
         ? [heads, ...table].map((cells) => `${cells.map(quoted).join(",")}\n`).join("")
