@@ -55,7 +55,7 @@ def _bibtex(metadata: Mapping[str, Any], row: str | None) -> str:
         "url": _home(metadata, row),
     }
     key = re.sub(r"[^A-Za-z0-9-]", "-", address(metadata, row))
-    return "\n".join((f"@misc{{{key},", *(f"  {name} = {{{text}}}," for name, text in fields.items() if text), "}\n"))
+    return "\n".join((f"@misc{{{key},", *(f"{name} = {{{text}}}," for name, text in fields.items() if text), "}\n"))
 
 
 def _ris(metadata: Mapping[str, Any], row: str | None) -> str:
@@ -74,8 +74,7 @@ def _ris(metadata: Mapping[str, Any], row: str | None) -> str:
         yield "DO", doi(metadata)
         yield "UR", _home(metadata, row)
 
-    # the standard asks for these line ends
-    return "".join(f"{tag}  - {text}\r\n" for tag, text in lines() if text) + "ER  - \r\n"
+    return "".join(f"{tag}  - {text}\n" for tag, text in lines() if text) + "ER  - \n"
 
 
 def _csl(metadata: Mapping[str, Any], row: str | None) -> str:
@@ -95,7 +94,7 @@ def _csl(metadata: Mapping[str, Any], row: str | None) -> str:
         "DOI": doi(metadata),
         "URL": _home(metadata, row),
     }
-    return json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([{key: value for key, value in item.items() if value}], ensure_ascii=False) + "\n"
 
 
 STYLES: Mapping[str, Callable[[Mapping[str, Any], str | None], str]] = {
