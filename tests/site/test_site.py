@@ -683,7 +683,7 @@ def test_a_faulty_package_is_refused(specimen: Editor, capsys: pytest.CaptureFix
     assert start("build", [str(specimen.root), "--site"]) == 2
     told = capsys.readouterr().err
     assert told.startswith("build: nothing was written, because the package has a fault: ")
-    assert "data/involvements.csv:2:actor_id" in told
+    assert "data/involvements.csv:2 evt-001 actor_id" in told
     assert told.count("\n") == 1
     assert not (specimen.root / "build").exists()
 

@@ -5,7 +5,7 @@
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Any
@@ -15,7 +15,7 @@ import pandas as pd
 
 from coded_article.check.frames import DTYPES, frame_of
 from coded_article.model.patterns import connection, matching
-from coded_article.model.plan import Check, plan
+from coded_article.model.plan import plan
 from coded_article.model.problems import Problem, problem
 from coded_article.model.schema import Rows, Table
 from coded_article.rules.in_row import EDTF, RowRule, edtf_columns, edtf_reading, rules_of
@@ -61,7 +61,11 @@ def dataframe_schema(table: Table, *, coerce: bool = False, strict: bool = True)
     columns = {
         field.name: pa.Column(
             DTYPES.get(field.type, DTYPES["string"]),
-            checks=[_render(check) for check in checks if check.column == field.name and check.code in _TESTS],
+            checks=[
+                _CHECKS[check.code](check.parameter, check.code)
+                for check in checks
+                if check.column == field.name and check.code in _CHECKS
+            ],
             nullable=not field.constraints.get("required", False),
             title=field.title,
             description=field.description,
@@ -123,27 +127,28 @@ def _at(code: str, rows: Rows, index: int, column: str) -> Problem:
     return problem(code, rows.table.path, rows.lines[index], column, cells[0], cells[place], detail)
 
 
-# what a filled cell must satisfy, by code; missing cells are the business of `required`
-_TESTS: dict[str, Any] = {
-    "unique": lambda cells, _: ~cells.duplicated(keep="first"),
-    "enum": lambda cells, enum: cells.isin(enum),
-    # each distinct cell is matched once: keys repeat
-    "pattern": lambda cells, pattern: cells.isin(matching(pattern, map(str, cells.unique()))),
-    "minimum": lambda cells, least: cells >= least,
-    "maximum": lambda cells, most: cells <= most,
-    "min-length": lambda cells, least: cells.str.len() >= least,
-    "max-length": lambda cells, most: cells.str.len() <= most,
+# what makes pandera's check of a filled cell, by code; missing cells are the business of `required`
+_CHECKS: dict[str, Callable[[Any, str], pa.Check]] = {
+    "unique": lambda _, code: pa.Check(lambda cells: ~cells.duplicated(keep="first"), name=code, error=code),
+    "enum": lambda codes, code: pa.Check.isin(codes, error=code),
+    # in linear time, which pandera's own does not promise; each distinct cell is matched once: keys repeat
+    "pattern": lambda pattern, code: pa.Check(
+        lambda cells: cells.isin(matching(pattern, map(str, cells.unique()))), name=code, error=code
+    ),
+    "minimum": lambda least, code: pa.Check.ge(least, error=code),
+    "maximum": lambda most, code: pa.Check.le(most, error=code),
+    "min-length": lambda least, code: pa.Check.str_length(min_value=least, error=code),
+    "max-length": lambda most, code: pa.Check.str_length(max_value=most, error=code),
 }
-
-
-def _render(check: Check) -> pa.Check:
-    test, parameter = _TESTS[check.code], check.parameter
-    return pa.Check(lambda cells: test(cells, parameter).astype(bool), error=check.code, name=check.code)
 
 
 def _render_row(rule: RowRule) -> pa.Check:
     return pa.Check(
-        lambda frame: row_rule(rule, frame), error=rule.name, name=rule.name, description=rule.rule.statement
+        # of a frame without its columns a rule has nothing to say: that they are missing is reported
+        lambda frame: not {*rule.columns} <= {*frame.columns} or row_rule(rule, frame),
+        error=rule.name,
+        name=rule.name,
+        description=rule.rule.statement,
     )
 
 

@@ -20,8 +20,8 @@ class Card:
 
     ``cells`` are column, value, the value in words (label of a code, name behind an id), and meaning. The other parts
     are lines too: ``participants`` (name, role, id), ``evidence`` (passage, part, section, start and end in the
-    canonical text), ``relations`` (this row's side of it, other id, its words), ``checks`` (field, what the page has,
-    how it agrees, title of the page).
+    canonical text), ``relations`` (predicate and its direction, other id, its words), ``checks`` (field, how the page
+    agrees, its title, what it has).
     """
 
     record_id: str
@@ -81,8 +81,8 @@ def card(
     ]
     passages = {of["passage_id"]: of for of in _rows(package, "passages")}
     spans = [
-        (passage["passage_id"], labels.get(("part", of["part"]), of["part"]), passage["section"],
-         *(str(int(passage["start"]) + int(of[end])) for end in ("start", "end")))
+        (of["passage_id"], labels.get(("part", of["part"]), of["part"]), f"section {passage['section']}",
+         f"{int(passage['start']) + int(of['start'])}-{int(passage['start']) + int(of['end'])}")
         for of in _rows(package, "evidence")
         if of["record_id"] == row
         for passage in [passages[of["passage_id"]]]
@@ -94,8 +94,8 @@ def card(
         if of[end] == row
     ]
     checks = [
-        (of["field"], of["external_value"], labels.get(("agreement", of["agreement"]), of["agreement"]),
-         of["source_title"])
+        (of["field"], labels.get(("agreement", of["agreement"]), of["agreement"]), of["source_title"],
+         of["external_value"])
         for of in _rows(package, "external_checks")
         if of["record_id"] == row
     ]  # fmt: skip

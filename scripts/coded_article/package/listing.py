@@ -5,10 +5,12 @@ from html import escape
 
 from coded_article.console import visible
 
+_LONGEST = 2_000  # characters of a cell that are shown
+
 
 def as_text(rows: Sequence[Sequence[str]]) -> str:
     """Return the rows as lines, their cells below each other; what could move the cursor is shown, not obeyed."""
-    shown = [[visible(cell) for cell in row] for row in rows]
+    shown = [[visible(cell, _LONGEST) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*shown, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in shown

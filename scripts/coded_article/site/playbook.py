@@ -7,12 +7,11 @@ from functools import cached_property
 
 from coded_article.console import counted
 from coded_article.package import Package
-from coded_article.site.rows import NOT_DONE, TOOK_PLACE, Codes, Row, grouped, once, rows
+from coded_article.site.rows import TOOK_PLACE, Codes, Row, grouped, once, rows
 from coded_article.site.titles import Mark, Title, Titles, brief
 
 OVERALL = "overall"
 _MOST, _MOST_ORDERS = 40, 3
-_WITH = ("addressee", "target", "participant")  # the roles of those whom a contact is with
 
 
 @dataclass(frozen=True)
@@ -185,103 +184,60 @@ def playbook(package: Package) -> Playbook:
                 )
             )
         lanes.append(Lane(principle, codes.label("principle", principle), tuple(advice)))
-    stepped = _stepped(package)
+    stepped = grouped(rows(package.contacts()), "parent_id")
     rest = len(stepped) - _MOST_ORDERS
     note = f"{counted(rest, 'order')} of contacts more: no more than {_MOST_ORDERS} are drawn." if rest > 0 else ""
-    return Playbook(tuple(lanes), tuple(_orders(package, titles, stepped[:_MOST_ORDERS])), note)
+    return Playbook(tuple(lanes), tuple(_orders(package, titles, [*stepped.items()][:_MOST_ORDERS])), note)
 
 
-def _stepped(package: Package) -> Sequence[tuple[str | None, Sequence[Row]]]:
-    """Return the siblings that advice gives in steps, each with their parent."""
-    steps = sorted((row for row in rows(package.recommendations) if row["step"]), key=lambda row: row["step"])
-    return [(parent, siblings) for parent, siblings in grouped(steps, "parent_id").items() if len(siblings) > 1]
-
-
-def _orders(package: Package, titles: Titles, stepped: Sequence[tuple[str | None, Sequence[Row]]]) -> Iterator[Order]:
+def _orders(package: Package, titles: Titles, stepped: Iterable[tuple[str | None, Sequence[Row]]]) -> Iterator[Order]:
     advice = {row["recommendation_id"]: row for row in rows(package.recommendations)}
-    events = {row["event_id"]: row for row in rows(package.events)}
-    links = grouped(rows(package.relations), "predicate")
-    owner = {row["object_id"]: row["subject_id"] for row in links.get("calls_for", [])} | {key: key for key in advice}
-    for parent, siblings in stepped:
-        places = {row["recommendation_id"]: place for place, row in enumerate(siblings)}
-        priors = {
-            (owner[row["subject_id"]], places[owner[row["object_id"]]])
-            for row in links.get("precedes", [])
-            if owner.get(row["object_id"]) in places and owner.get(row["subject_id"], next(iter(places))) not in places
-        }
-        wanted = [event for event, recommendation in owner.items() if recommendation in places]
-        faulted = {
-            row["object_id"]
-            for row in (*links.get("criticises", []), *links.get("alternative_to", []))
-            if row["subject_id"] in wanted
-        }
-        started = [event for event in events if event in faulted and events[event]["status"] not in NOT_DONE]
+    called_for = package.relations[package.relations["predicate"] == "calls_for"]
+    carried_out = grouped(rows(called_for), "subject_id")
+    for parent, contacts in stepped:
+        sides = grouped(contacts, "side")
         yield Order(
             advice[parent]["action"] if parent else "",
             tuple(
                 Step(
-                    key,
-                    row["step"],
-                    _names(package, key, set()),
-                    row["action"],
-                    row["followed"],
-                    tuple(mark for event in wanted if owner[event] == key for mark in titles.marks(event)),
+                    step["record_id"],
+                    advice[step["record_id"]]["step"],
+                    _names(step["who"]),
+                    step["contact"],
+                    step["followed"],
+                    tuple(
+                        mark
+                        for link in [*carried_out.get(step["record_id"], []), {"object_id": step["record_id"]}]
+                        for mark in titles.marks(link["object_id"])
+                    ),
                 )
-                for key, row in zip(places, siblings, strict=True)
+                for step in sides["advised"]
             ),
             tuple(
-                Prior(key, advice[key]["principle"], advice[key]["action"], advice[key]["followed"], place)
-                for key, place in sorted(priors, key=lambda prior: (-prior[1], prior[0]))
+                Prior(
+                    prior["record_id"],
+                    advice[prior["record_id"]]["principle"],
+                    prior["contact"],
+                    prior["followed"],
+                    prior["place"] - 1,
+                )
+                for prior in sorted(sides.get("before", []), key=lambda prior: (-prior["place"], prior["record_id"]))
             ),
-            tuple(_acts(package, titles, started, events, links.get("precedes", []), set(places))),
+            tuple(
+                tuple(
+                    Act(
+                        titles[act["record_id"]],
+                        _names(act["who"]),
+                        act["status"] in TOOK_PLACE,
+                        _names(act["without"]),
+                        titles.marks(act["record_id"]),
+                    )
+                    for act in layer
+                )
+                for layer in grouped(sides.get("reported", []), "place").values()
+            ),
         )
 
 
-def _acts(
-    package: Package,
-    titles: Titles,
-    started: Sequence[str],
-    events: Mapping[str, Row],
-    precedes: Sequence[Row],
-    advised: set[str],
-) -> Iterator[tuple[Act, ...]]:
-    """Yield the conduct that the steps fault and all that follows it, what shares a place together."""
-    own = package.involvements[package.involvements["role"] == "initiator"]
-    callers = set(own.loc[own["record_id"].isin(advised), "actor_id"])
-    place = dict.fromkeys(started, 0)
-    for _ in events:  # as often as the longest chain may need; the rules allow no circle
-        for row in precedes:
-            before, after = row["subject_id"], row["object_id"]
-            if before in place and after in events and events[after]["status"] not in NOT_DONE:
-                place[after] = max(place.get(after, 0), min(place[before] + 1, len(events)))
-    for layer in sorted(set(place.values())):
-        yield tuple(
-            Act(
-                titles[event],
-                _names(package, event, callers),
-                events[event]["status"] in TOOK_PLACE,
-                _left_out(package, event),
-                titles.marks(event),
-            )
-            for event in events
-            if place.get(event) == layer
-        )
-
-
-def _names(package: Package, record_id: str, besides: set[str]) -> tuple[str, ...]:
-    """Return whom a contact is with, without the actors ``besides``."""
-    names = dict(zip(package.actors["actor_id"], package.actors["name"], strict=True))
-    roles = package.involvements[package.involvements["record_id"] == record_id]
-    return tuple(
-        str(names[row["actor_id"]]) for row in rows(roles) if row["role"] in _WITH and row["actor_id"] not in besides
-    )
-
-
-def _left_out(package: Package, event_id: str) -> tuple[str, ...]:
-    names = dict(zip(package.actors["actor_id"], package.actors["name"], strict=True))
-    parts = {event_id, *package.events.loc[package.events["part_of_id"] == event_id, "event_id"]}
-    return tuple(
-        str(names[row["actor_id"]])
-        for row in rows(package.involvements)
-        if row["record_id"] in parts and row["role"] == "excluded"
-    )
+def _names(names: str | None) -> tuple[str, ...]:
+    return tuple(names.split("; ")) if names else ()
