@@ -21,7 +21,8 @@ import pytest
 from coded_article import Package, load
 from coded_article.cli.run import start
 from coded_article.site import figures, site_files
-from coded_article.site.addresses import Published
+from coded_article.site.addresses import UNPUBLISHED, Published
+from coded_article.site.corpus import members
 from coded_article.site.coverage import coverage
 from coded_article.site.figures import FIGURES
 from coded_article.site.leaves import leaves
@@ -711,6 +712,58 @@ def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, check=True)
 
 
+def test_a_corpus_has_an_overview_by_principle_and_pages_of_each_package(
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packages = [f"first={specimen.root}", f"quay={ROOT / 'examples' / 'quay'}"]
+    assert start("combine", [*packages, "-o", str(tmp_path / "corpus")]) == 0
+    corpus = load(tmp_path / "corpus")
+    made = site_files(corpus, Published("https://example.org"))
+    told = _text(made["index.html"].decode("utf-8"))
+    assert "2 packages" in told
+    assert "overall Overall" not in told
+    assert re.search(r"Overall in 2 packages", told)
+    assert '<link rel="canonical" href="https://example.org/">' in made["index.html"].decode("utf-8")
+    for name, root in (("first", specimen.root), ("quay", ROOT / "examples" / "quay")):
+        alone = load(root)
+        own = next(member for row, member in members(corpus) if row["namespace"] == name)
+        assert own.name == alone.name
+        for table in ("actors", "events", "recommendations", "evidence", "records"):
+            assert own.tables[table].equals(alone.tables[table].reindex(columns=own.tables[table].columns)), table
+        html = made[f"packages/{name}/index.html"].decode("utf-8")
+        assert "One of the packages of <a href=../../index.html>" in html
+        assert _text(html).count("Save these") == 0
+        assert f"https://example.org/packages/{name}/" in html
+        assert f"packages/{name}/actors/act-001.html" in made
+    for path, data in made.items():
+        if path.endswith(".html"):
+            for _, found in _Elements(data.decode("utf-8")).found:
+                target = (found.get("href") or "").partition("#")[0]
+                if target and "//" not in target and not target.startswith("data:"):
+                    assert os.path.normpath(Path(path).parent / target) in made, (path, target)
+    assert b"quay:evt-001" in made["data/events.csv"]
+
+
+def test_what_is_too_much_to_draw_is_left_out_and_told(package_here: Package) -> None:
+    def many(name: str, key: str, prefix: str, number: int) -> pd.DataFrame:
+        frame = pd.concat([package_here.tables[name]] * (number // len(package_here.tables[name]) + 1))[:number]
+        return frame.assign(**{key: pd.array([f"{prefix}-{n:04}" for n in range(1, number + 1)], "string")})
+
+    large = replace(package_here, events=many("events", "event_id", "evt", 1_100), involvements=package_here.involvements[:0],
+                    recommendations=many("recommendations", "recommendation_id", "rec", 500).assign(step=pd.NA, parent_id=pd.NA),
+                    passages=many("passages", "passage_id", "psg", 400), relations=package_here.relations[:0],
+                    evidence=package_here.evidence[:0], external_checks=package_here.external_checks[:0])  # fmt: skip
+    html = page(large, {})
+    told = _text(html)
+    assert "1020 events more: no more than 80 are drawn." in told
+    assert re.search(r"\d+ pieces more: of each principle no more than 40 are drawn. All of them", told)
+    assert re.search(r"\d+ passages more: no more than 300 are drawn.", told)
+    assert html.count('class="tab many"') == 1
+    assert "1020 events more" in figures.svg("timeline", large)
+    for name in ("playbook", "coverage"):
+        assert re.search(r"\d+ (pieces|passages) more:", figures.svg(name, large)), name
+
+
 def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, elements: _Elements) -> None:
     evil = "</script></title></desc></text><script>alert(1)</script> \"'&lt; ]]> \u202egnirts\u2066\x07"
     tables: dict[str, Any] = {}
@@ -727,6 +780,17 @@ def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, el
     changed = replace(package_here, metadata=metadata, **tables)
     drawn = {f"{name}.svg": figures.svg(name, changed) for name in figures.FIGURES}
     drawn["index.html"] = page(changed, dict.fromkeys(drawn, b""))
+    for path, text in leaves(changed, {name: drawn[f"{name}.svg"] for name in figures.FIGURES}, UNPUBLISHED):
+        drawn[path] = text
+        small = _Elements(text)
+        assert not [tag for tag, _ in small.found if tag in ("script", "img")], path
+        assert not [of for _, of in small.found if "style" in of or any(name.startswith("on") for name in of)], path
+    odd = changed.actors.copy()
+    odd.loc[odd.index[:3], "actor_id"] = ["../../act-001", "act-001/..", 'act-001"><b>']
+    named = replace(changed, actors=odd, involvements=changed.involvements[:0], statements=changed.statements[:0],
+                    mentions=changed.mentions[:0])  # fmt: skip
+    paths = [path for path, _ in leaves(named, {}, UNPUBLISHED) if path.startswith("actors/")]
+    assert paths == [f"actors/{key}.html" for key in odd["actor_id"][3:]]
     hostile = _Elements(drawn["index.html"])
     for tag in ("script", "style", "title", "img"):
         assert sum(one == tag for one, _ in hostile.found) == sum(one == tag for one, _ in elements.found), tag

@@ -2,9 +2,9 @@
 
 ``titles`` says how a record is called wherever it is shown. ``playbook``, ``timeline``, ``network``, ``coverage``,
 ``references`` and ``facts`` shape the tables into what is shown, ``figures`` draws it for papers, ``pages`` renders it
-as a page, ``leaves`` as small pages around it, ``share`` as the picture of a link, ``tables`` gives the data.
-``addresses`` knows where each file lies. Nothing here reads the clock, so the same package gives the same bytes. All
-of it takes the extra ``site``.
+as a page, ``leaves`` as small pages around it, ``share`` as the picture of a link, ``tables`` gives the data, and
+``corpus`` puts such pages of many packages under one overview. ``addresses`` knows where each file lies. Nothing here
+reads the clock, so the same package gives the same bytes. All of it takes the extra ``site``.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ from coded_article.files.atomic import write_files
 from coded_article.package import Package
 from coded_article.site import figures, pages, share
 from coded_article.site.addresses import UNPUBLISHED, Published
+from coded_article.site.corpus import corpus_texts, is_corpus
 from coded_article.site.leaves import leaves
 from coded_article.site.rendering import compact
 from coded_article.site.tables import tables
@@ -21,6 +22,11 @@ from coded_article.site.tables import tables
 
 def site_files(package: Package, published: Published = UNPUBLISHED) -> Mapping[str, bytes]:
     """Return every file of the site of a valid package by its path within the site's folder."""
+    if is_corpus(package):
+        return {
+            **{path: text.encode("utf-8") for path, text in corpus_texts(package, published)},
+            **dict(tables(package)),
+        }
     drawn = figures.files(package)
     pictures = {name: drawn[f"figures/{name}.svg"].decode("utf-8") for name in figures.FIGURES}
     first = compact(pages.page(package, drawn, published))

@@ -17,7 +17,7 @@ from coded_article.site.rows import Codes, Row, grouped, rows
 from coded_article.site.timeline import when
 from coded_article.site.titles import Title, Titles
 
-_STYLES = ("page.css", "leaf.css")
+STYLES = ("page.css", "leaf.css")
 _VOICES = ("author", "attributed")  # what the title of a statement has as its code
 
 
@@ -71,7 +71,7 @@ def leaves(package: Package, pictures: Mapping[str, str], published: Published) 
 
     def leaf(template: str, path: str, heading: str, **values: Any) -> tuple[str, str]:
         where = {"heading": heading, "canonical": published.page(path)}
-        return path, rendered(template, _STYLES, (), {**shared, **where, **values})
+        return path, rendered(template, STYLES, (), {**shared, **where, **values})
 
     for portrait in portraits(package):
         if path := actor_page(portrait.row["actor_id"]):

@@ -38,19 +38,23 @@ _SCRIPTS = (
 )  # fmt: skip
 
 
-def page(package: Package, drawn: Mapping[str, bytes], published: Published = UNPUBLISHED) -> str:
-    """Return ``index.html``; ``drawn`` are the files of the figures, to which it links."""
+def page(package: Package, drawn: Mapping[str, bytes], published: Published = UNPUBLISHED, corpus: str = "") -> str:
+    """Return ``index.html``; ``drawn`` are the files of the figures, to which it links.
+
+    ``corpus`` is the title of the corpus that the package is one of, beside whose overview the tables lie.
+    """
     values = dict(
         **words(package, lambda key: f"#{key}"),
         description=package.metadata.get("description", ""),
         citation=citation(package.metadata),
         citation_formats=citation_formats(package.metadata),
         data=_data(package, published),
-        linked_data=_linked_data(package, published),
+        linked_data=_linked_data(package, published, not corpus),
         published=published,
         actor_page=actor_page,
         principle_page=principle_page,
-        data_file=data_file,
+        data_file=data_file if not corpus else lambda *_: "",
+        corpus=corpus,
         steps=steps(package),
         playbook=playbook(package),
         timeline=timeline(package),
@@ -109,11 +113,11 @@ def _short(sha256: str | None) -> str:
     return base64.b64encode(bytes.fromhex(sha256)).decode() if sha256 else ""
 
 
-def _linked_data(package: Package, published: Published) -> str:
+def _linked_data(package: Package, published: Published, tables_beside: bool) -> str:
     """Return the package as a schema.org Dataset in JSON-LD, with its files if it is known where they will lie."""
     described = dataset(package.metadata, rows(package.sources), rows(package.actors))
     del described["hasPart"]  # what each table is, its schema says; here are the files
-    if published.base_url:
+    if published.base_url and tables_beside:
         described["distribution"] = [
             {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": published.page(path)}
             for name in package.tables
