@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from coded_article.errors import RefusedError
-from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
+from coded_article.files.paths import MAX_JSON, safe_folder, safe_path
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
@@ -242,8 +242,8 @@ def _read_json(root: Path, relative: str) -> dict[str, Any]:
     if not path.is_file():
         msg = f"{path}: no such file, though {DESCRIPTOR} names it; restore it or mend the path"
         raise RefusedError(msg)
-    if path.stat().st_size > _MAX_JSON:
-        msg = f"{path}: larger than {_MAX_JSON:,} bytes; a descriptor or schema is small"
+    if path.stat().st_size > MAX_JSON:
+        msg = f"{path}: larger than {MAX_JSON:,} bytes; a descriptor or schema is small"
         raise RefusedError(msg)
     try:
         value = json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=_no_repeats)
