@@ -85,7 +85,7 @@ def _shuffled(data: bytes) -> bytes:
 
 
 # what an editor, a spreadsheet or pandas makes of the bytes of a table
-SAVED = {
+SAVED: dict[str, Callable[[bytes], bytes]] = {
     "byte order mark": lambda data: codecs.BOM_UTF8 + data,
     "UTF-16": lambda data: data.decode().encode("utf-16"),
     "line ends": lambda data: data.replace(b"\n", b"\r\n"),
@@ -171,8 +171,8 @@ def test_what_pandas_writes_is_mended(specimen: Editor, tidy: Callable[..., Outc
     status, said = tidy(specimen, "--diff")
     assert status == 1
     assert "data/codes.csv:" in "".join(said)
-    assert any(line.endswith('cameo: "7.0" is now "07"') for line in said)
-    assert any('step: "1.0" is now "1"' in line for line in said)
+    assert any(line.endswith('cameo: "7.0" becomes "07"') for line in said)
+    assert any('step: "1.0" becomes "1"' in line for line in said)
     assert tidy(specimen)[0] == 0
     assert files(specimen.root) == before
 
@@ -203,7 +203,7 @@ def test_cell_is_mended(
     status, said = tidy(specimen)
     assert status == 0, said
     assert specimen.get(table, key, column) == after
-    assert sum(f"{key} {column}: " in line and line.endswith(f'is now "{after}"') for line in said) == 1
+    assert sum(f"{key} {column}: " in line and line.endswith(f'becomes "{after}"') for line in said) == 1
 
 
 @pytest.mark.parametrize(
@@ -264,6 +264,22 @@ def test_what_is_not_mechanical_is_listed_and_the_rest_mended(
     assert after.get("data/events.csv") == spoilt.get("data/events.csv")
     assert after["data/actors.csv"] == good["data/actors.csv"]
     assert (after[DESCRIPTOR] == good[DESCRIPTOR]) == as_it_was  # no hash of what is no table
+
+
+def test_descriptor_and_schemas_are_brought_into_utf_8_before_the_tables(
+    specimen: Editor, tidy: Callable[..., Outcome]
+) -> None:
+    before = files(specimen.root)
+    for name, encoding in ((DESCRIPTOR, "utf-8-sig"), ("schemas/events.json", "utf-16")):
+        (specimen.root / name).write_bytes(before[name].decode().encode(encoding))
+    (specimen.root / "data" / "events.csv").write_bytes(SAVED["line ends"](before["data/events.csv"]))
+    broken = files(specimen.root)
+    named = [f"{DESCRIPTOR}: encoding", "schemas/events.json: encoding"]
+    status, said = tidy(specimen, "--check")
+    assert (status, said[:-1]) == (1, named)
+    assert files(specimen.root) == broken
+    assert tidy(specimen) == (0, [*named, "data/events.csv: line ends", "1 file tidied"])
+    assert files(specimen.root) == before
 
 
 def test_windows_1252_is_read_where_the_committed_version_shows_it(

@@ -17,7 +17,7 @@ from pathlib import Path
 from coded_article.errors import RefusedError
 from coded_article.files import git
 from coded_article.files.canonical_csv import format_rows, sort_key
-from coded_article.files.paths import table_path
+from coded_article.files.paths import MAX_JSON, safe_path, table_path
 from coded_article.model.problems import Problem, problem
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor, Table
@@ -82,6 +82,32 @@ class _Committed:
             head = git.resolve(self._root, "HEAD")
             return git.tracked(self._root, head) if head else {}
         return {}
+
+
+def plain_json(root: Path) -> dict[str, bytes]:
+    """Return the descriptor and the schemas that have a byte order mark or are UTF-16, by path, in plain UTF-8.
+
+    Raises:
+        RefusedError: a path is not safe to open.
+    """
+    plain: dict[str, bytes] = {}
+    waiting = [DESCRIPTOR]
+    for name in waiting:
+        path = safe_path(root, name)
+        data = path.read_bytes() if path.is_file() and path.stat().st_size <= MAX_JSON else b""
+        text, form = _decoded(data)
+        if text and not {_WINDOWS, "line ends"}.issuperset(form):
+            plain[name] = text.encode("utf-8")
+        if name == DESCRIPTOR:
+            waiting += _schemas(text or "")
+    return plain
+
+
+def _schemas(text: str) -> list[str]:
+    """Return the paths of the schemas that a descriptor names; none if it cannot be read, which is said elsewhere."""
+    with contextlib.suppress(ValueError, RecursionError, TypeError, KeyError):
+        return list(dict.fromkeys(str(resource["schema"]) for resource in json.loads(text)["resources"]))
+    return []
 
 
 def tidied(descriptor: Descriptor) -> Tidied:

@@ -75,7 +75,8 @@ def _build(options: argparse.Namespace) -> int:
                 print(f"wrote {path}")
     else:
         with opened(options.package) as package:
-            stale = [path.relative_to(package.root) for path in drifted(outputs(package))]
+            texts = {} if package.is_parquet else outputs(package)  # nothing is written from tables in Parquet
+            stale = [path.relative_to(package.root) for path in drifted(texts)]
         if stale:
             print(*(f"drifted {folder_of(options.package) / path}" for path in stale), sep="\n")
             print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `coded-article build`")

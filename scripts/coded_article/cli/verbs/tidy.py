@@ -47,17 +47,28 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Mend the package, or say what is to be mended."""
     from coded_article.files.atomic import write_files
+    from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
     from coded_article.read.opening import opened, writable
-    from coded_article.release.tidy import tidied
+    from coded_article.release.tidy import plain_json, tidied
 
     only_told = options.check or options.diff
+    folder = folder_of(options.package)
+    plain = plain_json(folder)  # before anything else can be read
+    for path in plain:
+        print(f"{folder / path}: encoding")
+    if plain and only_told:
+        print("run `coded-article tidy`; the tables can be read after that")
+        return 1
+    if plain:
+        with alone("tidy", folder):
+            write_files({folder / path: data for path, data in plain_json(folder).items()}, folder)
     with opened(options.package) if only_told else writable(options.package, "tidy") as package:
         package.refuse_parquet()
         result = tidied(package.descriptor)
         if not only_told:
             write_files({package.root / path: data for path, data in result.contents.items()}, package.root)
-    for line in _told(result, folder_of(options.package), whole=options.diff):
+    for line in _told(result, folder, whole=options.diff):
         print(line)
     if result.contents:
         files = f"{len(result.contents)} {'file' if len(result.contents) == 1 else 'files'}"
@@ -90,4 +101,4 @@ def _told(result: "Tidied", folder: Path, *, whole: bool) -> Iterator[str]:
 
 def _shown(change: "Change", folder: Path) -> str:
     where = f"{folder / change.path}:{change.line} {visible(change.record)} {change.column}"
-    return f'{where}: "{visible(change.before)}" is now "{visible(change.after)}"'
+    return f'{where}: "{visible(change.before)}" becomes "{visible(change.after)}"'
