@@ -125,7 +125,9 @@ def _data(package: Package) -> str:
             "citation": citation(package.metadata),
             "rowCitation": citation(package.metadata, "{row}"),
             "sources": cells("sources", "source_id", "characters", "words", "sha256"),
-            "passages": cells("passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256"),
+            "passages": cells(
+                "passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256", "paragraph"
+            ),
             "evidence": [
                 [
                     *row[:-1],
