@@ -197,6 +197,17 @@ def closed_code(p: Editor, vocabulary: str, code: str, path: str) -> Place:
     return new_code(p, vocabulary, code, "code")
 
 
+def long_quotation(p: Editor) -> Place:
+    """Quote more than sixty characters, in a schema that does not count them."""
+
+    def change(schema: Any) -> None:
+        (field,) = (field for field in schema["fields"] if field["name"] == "quoted_words")
+        field["constraints"]["maxLength"] = 600
+
+    p.json("schemas/statements.json", change)
+    return p.set("statements", "stm-001", "quoted_words", "never forget" * 6)
+
+
 def relate(p: Editor, key: str, triple: str) -> Place:
     """Add a relation of three words, subject, predicate and object; return the place of its predicate."""
     ends = dict(zip(("subject_id", "predicate", "object_id"), triple.split(), strict=True))

@@ -33,6 +33,7 @@ from tests.rules.breaking import (
     follow_first,
     imply,
     involve,
+    long_quotation,
     new_code,
     outside_check,
     own_codes,
@@ -668,6 +669,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
             p.place("relations", "rel-005", "subject_id"),
         )[1]
     ],
+    "long-quotation": [long_quotation],
     "own-attributed": [
         lambda p: (
             unsaid(p),

@@ -52,7 +52,10 @@ RULES = declare(
     ),
     Rule(
         code="missing-lookalike",
-        statement="a missing value is an empty cell and nothing else",
+        statement=(
+            "a missing value is an empty cell and nothing else; names and words of the article may well be letters "
+            "such as NA"
+        ),
         remedy="empty the cell, or run `coded-article tidy`",
         why="some readers would take the word for a missing value and others for a text",
         bad="evt-001,The bridge is closed,N/A",
@@ -62,7 +65,8 @@ RULES = declare(
         code="formula-cell",
         statement=(
             "no cell begins like a spreadsheet formula (=, +, @, or - before anything but a number, or their "
-            "full-width forms), and none has one after a semicolon"
+            "full-width forms), and none has one after a semicolon; names and words of the article may begin with +, @ "
+            "or - where words or numbers alone follow"
         ),
         remedy="reword the cell",
         why="a spreadsheet would calculate the cell instead of showing it, which can even run commands",
@@ -165,12 +169,19 @@ _FORMULA = re.compile(rf"[=+@{WIDE_SIGNS}]|-(?![0-9]+(\.[0-9]+)?$)")
 # where the semicolon is the separator, a new cell begins after it, quoted or not (OWASP, CSV Injection); a minus only
 # before something to calculate, since there are smileys
 _NEW_CELL = re.compile(f';"*(?:[=+@{WIDE_SIGNS}]|-[0-9A-Za-z_.]*[-+*/^&<>=(|])')
+# the columns that hold names, or words as an article has them
+ARTICLES = frozenset({"form", "cue", "date_text", "quoted_words", "name", "title", "publisher"})
+# a handle, a telephone number, a word after a dash: nothing that calculates
+_HANDLE = re.compile(r"[+@-][^\W_][\w .,:'-]*")
+_SELECTED = re.compile("(?<=.)[\ufe00-\ufe0f]")
 # a cell without any of these needs no closer look
 QUIRKS = re.compile(r"[^\x20-\x7e]|^[ =+@-]| $|;\"*[=+@-]")
 
 
-def _is_unseen(text: str) -> bool:
-    return bool(_UNSEEN.search(text)) or not _UNSEEN_CATEGORIES.isdisjoint(map(unicodedata.category, text))
+def _is_unseen(text: str, *, is_exact: bool = False) -> bool:
+    # a character that is newer than this Python may well be in an article
+    categories = _UNSEEN_CATEGORIES - {"Cn"} if is_exact else _UNSEEN_CATEGORIES
+    return bool(_UNSEEN.search(text)) or not categories.isdisjoint(map(unicodedata.category, text))
 
 
 def _is_formula(cell: str) -> bool:
@@ -188,19 +199,26 @@ def shown_as_text(cell: str) -> str:
     return f"'{parted}" if _begins_as_formula(parted) else parted
 
 
-def cell_faults(cell: str) -> Iterator[str]:
-    """Yield the codes of the faults of form of a cell."""
+def cell_faults(cell: str, column: str = "") -> Iterator[str]:
+    """Yield the codes of the faults of form of a cell.
+
+    What the article says cannot be reworded: in a ``column`` of its names and words more passes, as long as it is seen
+    and no spreadsheet can calculate anything from it.
+    """
+    is_exact = column in ARTICLES
     if "\n" in cell:
         yield "line-break"
     if any(unicodedata.category(char) == "Cc" and char != "\n" for char in cell):
         yield "control-character"
-    if _is_unseen(cell) and _is_unseen(NEEDED.sub("", cell)):
+    if _is_unseen(cell) and _is_unseen(
+        NEEDED.sub("", _SELECTED.sub("", cell) if is_exact else cell), is_exact=is_exact
+    ):
         yield "invisible-character"
     if cell != cell.strip():
         yield "edge-space"
     if not unicodedata.is_normalized("NFC", cell):
         yield "not-nfc"
-    if cell.strip() in LOOKALIKES:
+    if cell.strip() in LOOKALIKES and not (is_exact and cell.isalpha()):
         yield "missing-lookalike"
-    elif _is_formula(cell):
+    elif _is_formula(cell) and not (is_exact and _HANDLE.fullmatch(cell)):
         yield "formula-cell"

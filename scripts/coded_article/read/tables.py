@@ -360,7 +360,7 @@ def cells(rows: Rows) -> list[Problem]:
 
 def _cells(table: Table, line: int, row: list[str]) -> Iterator[Problem]:
     for column, cell in zip(table.columns, row, strict=True):
-        for code in cell_faults(cell):
+        for code in cell_faults(cell, column):
             yield problem(code, table.path, line, column, row[0], cell)
 
 

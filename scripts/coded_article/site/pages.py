@@ -33,7 +33,7 @@ _STYLES = (
     "search.css", "steps.css", "narrow.css", "forced.css", "print.css",
 )  # fmt: skip
 _SCRIPTS = (
-    "page.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js",
+    "page.js", "quotations.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js",
     "matrix.js", "network.js", "coverage.js", "reading.js", "print.js", "start.js",
 )  # fmt: skip
 
@@ -95,7 +95,9 @@ def _data(package: Package, published: Published) -> str:
             "rowCitation": citation(package.metadata, "{row}"),
             "report": published.report(package, "ROW"),
             "sources": cells("sources", "source_id", "characters", "words", "sha256"),
-            "passages": cells("passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256"),
+            "passages": cells(
+                "passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256", "paragraph"
+            ),
             # where a row rests is said in the row; the hash of the whole passage is not said twice
             "hashes": [
                 [key, sha256]

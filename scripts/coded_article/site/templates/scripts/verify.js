@@ -104,7 +104,7 @@ const RESTING = (() => {
 function named(rows, ...names) { return rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i]]))); }
 
 async function readAgainst(copy, progress = () => {}) {
-  const passages = named(DATA.passages, "id", "source", "ordinal", "start", "end", "words", "sha256");
+  const passages = named(DATA.passages, "id", "source", "ordinal", "start", "end", "words", "sha256", "paragraph");
   const found = await findPassages(copy, passages, progress);
   // a package may hold several articles; a copy of one says nothing about the others
   const sources = new Set(passages.filter((one) => found.has(one.id)).map((one) => one.source));
@@ -134,9 +134,10 @@ async function readAgainst(copy, progress = () => {}) {
   for (const one of here) if (!found.has(one.id)) problems.push(["passage-missing", one.id, "sha256", [...resting.get(one.id)].sort()]);
   const record = new Map(tables.evidence.map((row) => [row.record, []]));
   for (const row of tables.evidence) record.get(row.record).push(row.passage);
+  const paragraphs = paragraphsOf(passages, found);
   for (const [id, quoted] of DATA.quoted) {
     const places = record.get(id) || [];
-    const stands = (place) => ["", ",", ".", ";", ":", "!", "?"].some((mark) => found.get(place).join("").includes(`"${quoted}${mark}"`));
+    const stands = (place) => isQuoted(quoted, paragraphs.get(place).text(), paragraphs.get(place).span);
     if (places.every((place) => found.has(place)) && !places.some(stands)) problems.push(["quoted-text", id, "quoted_words"]);
   }
   for (const one of here) if (found.has(one.id) && words(found.get(one.id).join("")).length !== one.words) problems.push(["source-text", one.id, "words"]);
