@@ -35,7 +35,7 @@ TOLD_OF_SHIPPED = {
     "curly quotes": "data/events.csv:4 evt-003: the row has 15 cells, and there are 14 columns; curly quotes (“ ”) do not hold a cell with a comma together: write straight ones",
     "line break": 'data/events.csv:4 evt-003 note: "one\\ntwo" has a line break inside of the cell; put a space in place of the line break',
     "id in capitals": 'data/events.csv:4 EVT-003 event_id: "EVT-003" is not an id of this column, which is evt- and three or more digits; did you mean evt-003?',
-    "id with a foreign letter": "data/events.csv:4 еvt-003 event_id: \"еvt-003\" is not an id of this column: it holds CYRILLIC SMALL LETTER IE (U+0435), which looks like 'e'; did you mean evt-003?",
+    "id with a foreign letter": "data/events.csv:4 \u0435vt-003 event_id: \"\u0435vt-003\" is not an id of this column: it holds CYRILLIC SMALL LETTER IE (U+0435), which looks like 'e'; did you mean evt-003?",
     "id changed": "data/events.csv:4 evt-303 event_id: evt-003 is called evt-303 here, and an id stays the same; write evt-003 again",
     "id that is nowhere": 'data/relations.csv:2 rel-001 passage_id: "psg-0001" is in no row of seeds/passages.csv; did you mean psg-001?',
     "row without evidence": "data/events.csv:4 evt-003 event_id: no words of the article are given for this row; give them with `coded-article anchor`",
@@ -66,7 +66,7 @@ TOLD_OF_FRESH = {
     "curly quotes": "data/actors.csv:2 act-001: the row has 9 cells, and there are 8 columns; curly quotes (“ ”) do not hold a cell with a comma together: write straight ones",
     "line break": 'data/actors.csv:2 act-001 note: "one\\ntwo" has a line break inside of the cell; put a space in place of the line break',
     "id in capitals": 'data/actors.csv:2 ACT-001 actor_id: "ACT-001" is not an id of this column, which is act- and three or more digits; did you mean act-001?',
-    "id with a foreign letter": "data/actors.csv:2 аct-001 actor_id: \"аct-001\" is not an id of this column: it holds CYRILLIC SMALL LETTER A (U+0430), which looks like 'a'; did you mean act-001?",
+    "id with a foreign letter": "data/actors.csv:2 \u0430ct-001 actor_id: \"\u0430ct-001\" is not an id of this column: it holds CYRILLIC SMALL LETTER A (U+0430), which looks like 'a'; did you mean act-001?",
     "lost zero": 'data/codes.csv: a spreadsheet has saved this file: 13 codes have lost a zero, such as "7" in line 35; run `coded-article tidy`',
 }
 

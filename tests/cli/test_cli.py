@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,23 @@ def test_every_verb_explains_itself(
     assert out.startswith(f"usage: coded-article {verb} ")
     assert "exit status" in out
     assert "Example" in out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["validate", "--rules"]])
+def test_output_that_nobody_reads_to_its_end_is_no_traceback(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "coded_article", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_no_remedy_installs_a_distribution_by_a_name_that_is_on_no_index() -> None:
+    texts = [*(ROOT / "scripts").rglob("*.py"), *ROOT.glob("*.md"), *ROOT.glob("*/*.md"), ROOT / "action.yml"]
+    named = re.compile(r"pip install [^\n`]*\bcoded-article(?! @ )\b")
+    assert not [path for path in texts if named.search(path.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("verb", list(VERBS))

@@ -21,7 +21,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 DEPENDABOT = ROOT / ".github" / "dependabot.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FAULT = "expected: what was not done has negative polarity"
+FAULT = '"positive", but what was not done has negative polarity'
 
 
 def _yaml(source: Path | str) -> Any:
@@ -192,13 +192,40 @@ def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
     assert _yaml(config)["repos"][0]["rev"] == "REVISION"
 
 
+def _files_of_runner(folder: Path) -> dict[str, str]:
+    """Return where a runner takes outputs and summaries from."""
+    return {name: str(folder / name.lower()) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+
+
+@pytest.mark.parametrize(("package", "status"), [("packages/good", 0), ("packages/broken", 1), ("packages", 2)])
+def test_action_gives_a_summary_and_sarif(package: str, status: int, specimen: Editor, tmp_path: Path) -> None:
+    runner, workspace = tmp_path / "runner", tmp_path / "workspace"
+    (runner / "coded-article" / "bin").mkdir(parents=True)
+    (runner / "coded-article" / "bin" / "coded-article").symlink_to(TOOLS / "coded-article")
+    copy_package(specimen.root, workspace / "packages" / "good")
+    _break(copy_package(specimen.root, workspace / "packages" / "broken"))
+    action = _yaml(ACTION)
+    values = {f"inputs.{name}": value["default"] for name, value in action["inputs"].items()}
+    values |= {"inputs.package": package, "inputs.sarif": "found.sarif"}
+    (validate,) = (step for step in action["runs"]["steps"] if step.get("id") == "validate")
+    done = _run(validate, workspace, values, RUNNER_TEMP=str(runner), **_files_of_runner(tmp_path))
+    assert done.returncode == status, done.stderr
+    outputs = dict(line.split("=") for line in (tmp_path / "github_output").read_text().splitlines())
+    (run,) = json.loads((workspace / outputs["sarif"]).read_text())["runs"]
+    assert len(run["results"]) == (status == 1)
+    page = Path(outputs["summary"]).read_text()
+    assert page == (tmp_path / "github_step_summary").read_text()
+    assert page.startswith("## The package could not" if status == 2 else "## ")
+    assert page.count("packages/broken/data/events.csv&#58;5 evt-004 polarity") == (status == 1)
+
+
 @pytest.mark.network
 def test_action_validates_the_package_of_another_repository(specimen: Editor, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     action = _yaml(ACTION)
     python, install, validate, drift = action["runs"]["steps"]
     assert python["uses"].startswith("actions/setup-python@")
-    env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT)}
+    env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT), **_files_of_runner(tmp_path)}
     hostile = 'it\'s; touch pwned $(touch pwned) `touch pwned` && "x" #'
     for name in ("packages/good", "packages/second", hostile):
         shutil.copytree(specimen.root, workspace / name)
@@ -235,8 +262,8 @@ def test_action_validates_the_package_of_another_repository(specimen: Editor, tm
 
     broken = validated(package="packages/broken")
     assert broken.returncode == 1
-    where = "::error file=packages/broken/data/events.csv,line=5,title=omission::evt-004: "
-    assert broken.stdout.startswith(where + FAULT)
+    assert broken.stdout.startswith("::error file=packages/broken/data/events.csv,line=5,col=")
+    assert f",title=omission::evt-004 polarity: {FAULT}" in broken.stdout
     assert json.loads(validated(package="packages/broken", format="json").stdout)["valid"] is False
 
     absent = validated(package="--rules")
@@ -326,5 +353,5 @@ def test_hooks_mend_a_commit_let_a_good_one_pass_and_refuse_a_bad_one(specimen: 
     _break(package)
     bad = commit(theirs)
     assert bad.returncode == 1
-    assert f"omission data/events.csv:5:polarity evt-004: {FAULT}" in bad.stderr
+    assert f"{config['hooks'][0]['args'][0]}/data/events.csv:5 evt-004 polarity: {FAULT}" in bad.stderr
     assert run("git", "rev-parse", "HEAD", folder=theirs).stdout == before

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -146,6 +147,36 @@ def test_unusable_descriptor_is_refused(text: str, said: str, tmp_path: Path) ->
     with pytest.raises(RefusedError, match=said) as error:
         read_descriptor(tmp_path)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("resource", "said"),
+    [
+        ({"schema": {"fields": []}}, 'resource 1, "sources", has its schema inline; put it into a JSON file of'),
+        (
+            {"schema": "https://example.org/s.json"},
+            "has its schema elsewhere: https://example.org/s.json is not a plain",
+        ),
+        ({"schema": None}, "has no schema; name the JSON file and give its path as a string"),
+        ({"path": ["a.csv", "b.csv"]}, "has several files as its path; put them into one CSV"),
+        ({"path": None, "data": [["a"]]}, "has its data inline; put them into a CSV such as data/sources.csv"),
+    ],
+)
+def test_resource_in_another_form_is_named_as_what_it_is(resource: dict[str, Any], said: str, specimen: Editor) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        raw["resources"][0].update(resource)
+        raw["resources"][0] = {key: value for key, value in raw["resources"][0].items() if value is not None}
+
+    specimen.json(DESCRIPTOR, change)
+    with pytest.raises(RefusedError, match=re.escape(said)):
+        read_descriptor(specimen.root)
+
+
+def test_data_package_of_another_kind_is_told_what_it_lacks(tmp_path: Path) -> None:
+    raw = {"name": "cars", "resources": [{"name": "cars", "path": "cars.csv", "schema": {"fields": []}}]}
+    (tmp_path / DESCRIPTOR).write_text(json.dumps(raw))
+    with pytest.raises(RefusedError, match="a Data Package, but not of the profile coded-article/.* sources, passages"):
+        read_descriptor(tmp_path)
 
 
 def test_folder_without_a_package_is_refused(tmp_path: Path) -> None:

@@ -162,7 +162,7 @@ _GIVE_UP = 10_000  # rows of a wrong shape, after which a table is no table
 
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
-DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
 
 # faults of files that other readers see otherwise than they are seen here
 BREAKING = {
@@ -241,7 +241,7 @@ def _fault_of_all(table: Table, text: str) -> Problem | None:
     if conflict:
         return problem("merge-conflict", table.path, text.count("\n", 0, conflict.start()) + 1, found=conflict[0])
     head = text.partition("\n")[0].replace('"', "")
-    for mark, name in DELIMITERS.items():
+    for mark, name in _DELIMITERS.items():
         if mark in head and len({*head.split(mark)} & {*table.columns}) > len(table.columns) / 2:
             return problem("delimiter", table.path, 1, found=name)
     return None
