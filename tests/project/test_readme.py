@@ -33,34 +33,38 @@ def _blocks(language: str) -> list[str]:
 
 def test_each_kind_of_snippet_is_there() -> None:
     kinds = re.findall(r"^```([a-z]+)$", README, re.MULTILINE)
-    reading = ["python", "python", "sql", "r", "r", "mermaid"]
+    reading = ["python", "python", "python", "python", "sql", "r", "r", "mermaid"]
     checking = ["console", "console", "text", "console", "yaml", "yaml"]
     assert kinds == [*reading, *checking, "console", "console", "sql"]
 
 
-def _executed(snippet: str) -> dict[str, Any]:
+def _executed(snippet: str, **names: Any) -> dict[str, Any]:
     """Return the names of a snippet that has run in the package's folder; a warning is an error."""
-    names: dict[str, Any] = {}
     with contextlib.chdir(ROOT):
         exec(compile(snippet, "README.md", "exec"), names)
     return names
 
 
-def test_snippet_of_the_loader_shows_the_joins() -> None:
+def test_snippets_of_the_loader_show_the_joins_and_what_explains_them() -> None:
     package = _executed(_blocks("python")[0])["package"]
     for join in JOINS:
         assert f"package.{join}()" in _blocks("python")[0]
-        assert len(getattr(package, join)()) > 20
+        assert len(getattr(package, join)()) > 5
+    _executed(_blocks("python")[1], package=package)
+
+
+def test_snippet_of_checks(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _executed(_blocks("python")[2])["report"].valid
+    assert capsys.readouterr().out.split()[-4:] == ["status", "enum", "happened", "0"]
 
 
 def test_snippet_of_pandas() -> None:
-    assert len(_executed(_blocks("python")[1])["events"]) == len(Editor(ROOT).rows("events")) - 1
+    assert len(_executed(_blocks("python")[3])["events"]) == len(Editor(ROOT).rows("events")) - 1
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("snippet", _blocks("python"))
-def test_python_snippet_in_a_process_of_its_own(snippet: str) -> None:
-    command = [sys.executable, "-W", "error", "-c", snippet]
+def test_python_snippets_in_a_process_of_their_own() -> None:
+    command = [sys.executable, "-W", "error", "-c", "\n".join(_blocks("python"))]
     done = subprocess.run(command, cwd=ROOT, env=ENV, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 

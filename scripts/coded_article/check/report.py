@@ -110,7 +110,7 @@ class Report:
              item.record or None, item.found or None, item.explanation)
             for item in self.problems
         ]  # fmt: skip
-        return pd.DataFrame(rows, columns=columns, dtype="string").astype({"line": "Int64"})
+        return pd.DataFrame(rows, columns=columns).astype({**dict.fromkeys(columns, "string"), "line": "Int64"})
 
     def _repr_html_(self) -> str:
         errors, warnings = self.count("error"), self.count("warning")

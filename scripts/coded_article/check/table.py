@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_integer_dtype, is_string_dtype
 
 from coded_article.check.frames import DTYPES, frame_of
 from coded_article.model.patterns import connection, matching
@@ -36,6 +37,13 @@ def _without(module: str) -> Iterator[None]:
 
 with _without("pyspark"):  # where it is installed pandera imports all of it: a second and more, and a warning
     import pandera.pandas as pa
+
+
+_KINDS: dict[str, Callable[[Any], bool]] = {
+    "string": is_string_dtype,
+    "integer": is_integer_dtype,
+    "date": is_datetime64_any_dtype,
+}
 
 
 def typed(rows: Rows) -> tuple[pd.DataFrame, list[Problem]]:
@@ -75,7 +83,7 @@ def dataframe_schema(table: Table, *, coerce: bool = False, strict: bool = True)
     }
     return pa.DataFrameSchema(
         columns,
-        checks=[_render_row(rule) for rule in rules_of(table.columns)],
+        checks=[_render_row(rule, table) for rule in rules_of(table.columns)],
         name=table.name,
         title=table.title,
         description=table.description,
@@ -142,14 +150,17 @@ _CHECKS: dict[str, Callable[[Any, str], pa.Check]] = {
 }
 
 
-def _render_row(rule: RowRule) -> pa.Check:
-    return pa.Check(
-        # of a frame without its columns a rule has nothing to say: that they are missing is reported
-        lambda frame: not {*rule.columns} <= {*frame.columns} or row_rule(rule, frame),
-        error=rule.name,
-        name=rule.name,
-        description=rule.rule.statement,
-    )
+def _render_row(rule: RowRule, table: Table) -> pa.Check:
+    kinds: dict[str, Callable[[Any], bool]] = {
+        field.name: _KINDS.get(field.type, is_string_dtype) for field in table.fields
+    }
+
+    def holds(frame: pd.DataFrame) -> "pd.Series[bool] | bool":
+        # of columns that are missing or of another type, which is reported, a rule has nothing to say
+        readable = all(name in frame.columns and kinds[name](frame[name]) for name in rule.columns)
+        return row_rule(rule, frame) if readable else True
+
+    return pa.Check(holds, error=rule.name, name=rule.name, description=rule.rule.statement)
 
 
 def row_rule(rule: RowRule, frame: pd.DataFrame) -> "pd.Series[bool]":

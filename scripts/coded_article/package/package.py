@@ -43,6 +43,9 @@ class Tables(Mapping[str, "pd.DataFrame"]):
     def __getitem__(self, name: str) -> "pd.DataFrame":
         return self._package[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._package._rows
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._package._rows)
 
