@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from ruamel.yaml import YAML
@@ -21,6 +22,7 @@ from ruamel.yaml import YAML
 from coded_article.check.validate import check
 from coded_article.cli.run import start
 from coded_article.files.archive import members, pack
+from coded_article.model.citation import citation
 from coded_article.package import load
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened_folder
@@ -43,7 +45,9 @@ def content_of(root: Path) -> Content:
 
 @pytest.fixture(scope="module")
 def content(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Content:
-    return content_of(fill(_specimen / "specimen", tmp_path_factory.mktemp("formats") / "filled").root)
+    root = fill(_specimen / "specimen", tmp_path_factory.mktemp("formats") / "filled").root
+    (root / "LICENSE-DATA").write_text("Share it.\n", encoding="utf-8")
+    return content_of(root)
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +121,6 @@ def test_parquet_holds_every_cell_with_types_and_descriptions(
     content: Content, cells: Cells, files: dict[str, bytes]
 ) -> None:
     tables = members(files["-parquet.zip"])
-    assert set(tables) == {f"{name}.parquet" for name in cells}
     for table in content.in_order():
         found = pq.read_table(io.BytesIO(tables[f"{table.name}.parquet"]))
         assert found.column_names == cells[table.name][0]
@@ -131,6 +134,46 @@ def test_parquet_holds_every_cell_with_types_and_descriptions(
         metadata = {key.decode(): value.decode() for key, value in found.schema.metadata.items()}
         assert (metadata["package"], metadata["version"]) == (content.descriptor.name, content.descriptor.version)
         assert json.loads(metadata["table_schema"])["name"] == table.name
+
+
+def test_parquet_gives_pandas_the_types_of_the_schema(content: Content, files: dict[str, bytes]) -> None:
+    tables = members(files["-parquet.zip"])
+    kinds = {"string": "string", "integer": "Int64", "date": "timestamp[s][pyarrow]"}
+    for table in content.in_order():
+        data = io.BytesIO(tables[f"{table.name}.parquet"])
+        frame = pd.read_parquet(data)
+        assert [str(kind) for kind in frame.dtypes] == [kinds[field.type] for field in table.fields]
+        column = pq.ParquetFile(data).metadata.row_group(0).column(0)
+        assert column.compression == "SNAPPY"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "ending", "more"),
+    [
+        ("-parquet.zip", "parquet", set()),
+        ("-jsonl.zip", "jsonl", set()),
+        ("-spreadsheet-csv.zip", "csv", {"dataset-metadata.json"}),
+    ],
+)
+def test_archive_is_whole(suffix: str, ending: str, more: set[str], content: Content, files: dict[str, bytes]) -> None:
+    found = members(files[suffix])
+    tables = {f"{name}.{ending}" for name in content.tables}
+    assert found.keys() == {*tables, "README.md", "CITATION.cff", "LICENSE-DATA", "datapackage.json"} | more
+    described = json.loads(found["datapackage.json"])
+    assert {resource["path"] for resource in described["resources"]} == tables
+    assert "conformsTo" not in described  # it is a data package, but none of the profile
+    readme = found["README.md"].decode()
+    assert citation(content.metadata) in readme
+    assert all(f"`{name}`" in readme for name in tables)
+
+
+def test_card_of_the_parquet_files_has_a_configuration_for_each(content: Content, files: dict[str, bytes]) -> None:
+    _, card, _ = members(files["-parquet.zip"])["README.md"].decode().split("---\n", 2)
+    value = YAML(typ="safe").load(card)
+    assert {one["config_name"]: one["data_files"] for one in value["configs"]} == {
+        name: f"{name}.parquet" for name in content.tables
+    }
+    assert value["license"] == content.metadata["licenses"][0]["name"].lower()
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +211,6 @@ def test_workbook_links_lead_to_the_row_that_the_cell_names(content: Content, bo
 
 def test_json_lines_hold_every_cell(content: Content, cells: Cells, files: dict[str, bytes]) -> None:
     tables = members(files["-jsonl.zip"])
-    assert set(tables) == {f"{name}.jsonl" for name in cells}
     for table in content.in_order():
         rows = [json.loads(line) for line in tables[f"{table.name}.jsonl"].decode().splitlines()]
         assert all(list(row) == cells[table.name][0] for row in rows)
@@ -179,7 +221,6 @@ def test_json_lines_hold_every_cell(content: Content, cells: Cells, files: dict[
 
 def test_spreadsheet_csvs_are_the_tables_behind_a_mark(content: Content, files: dict[str, bytes]) -> None:
     tables = members(files["-spreadsheet-csv.zip"])
-    assert set(tables) == {f"{name}.csv" for name in content.tables}
     for table in content.in_order():
         assert tables[f"{table.name}.csv"] == b"\xef\xbb\xbf" + (content.descriptor.root / table.path).read_bytes()
 
@@ -208,7 +249,8 @@ def test_croissant_describes_every_file_table_and_column(content: Content, files
     package, parquet = pack({}), files["-parquet.zip"]
     value = json.loads(croissant.render(content, package, parquet))
     archives = {f"{content.stem}.zip": package, f"{content.stem}-parquet.zip": parquet}
-    expected = {name: hashlib.sha256(data).hexdigest() for name, data in {**archives, **members(parquet)}.items()}
+    tables = {name: data for name, data in members(parquet).items() if name.endswith(".parquet")}
+    expected = {name: hashlib.sha256(data).hexdigest() for name, data in {**archives, **tables}.items()}
     assert {one["@id"]: one["sha256"] for one in value["distribution"]} == expected
     assert {one["@id"]: [field["name"] for field in one["field"]] for one in value["recordSet"]} == {
         table.name: list(table.columns) for table in content.in_order()
