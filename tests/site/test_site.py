@@ -749,17 +749,21 @@ def test_what_is_too_much_to_draw_is_left_out_and_told(package_here: Package) ->
         frame = pd.concat([package_here.tables[name]] * (number // len(package_here.tables[name]) + 1))[:number]
         return frame.assign(**{key: pd.array([f"{prefix}-{n:04}" for n in range(1, number + 1)], "string")})
 
-    large = replace(package_here, events=many("events", "event_id", "evt", 1_100), involvements=package_here.involvements[:0],
-                    recommendations=many("recommendations", "recommendation_id", "rec", 500).assign(step=pd.NA, parent_id=pd.NA),
-                    passages=many("passages", "passage_id", "psg", 400), relations=package_here.relations[:0],
-                    evidence=package_here.evidence[:0], external_checks=package_here.external_checks[:0])  # fmt: skip
+    empty = ("involvements", "relations", "evidence", "external_checks")
+    large = replace(
+        package_here,
+        events=many("events", "event_id", "evt", 1_100),
+        recommendations=many("recommendations", "recommendation_id", "rec", 500).drop(columns=["step", "parent_id"]),
+        passages=many("passages", "passage_id", "psg", 400),
+        **{name: package_here.tables[name][:0] for name in empty},
+    )
     html = page(large, {})
     told = _text(html)
-    assert "1020 events more: no more than 80 are drawn." in told
+    assert "1,020 events more: no more than 80 are drawn." in told
     assert re.search(r"\d+ pieces more: of each principle no more than 40 are drawn. All of them", told)
     assert re.search(r"\d+ passages more: no more than 300 are drawn.", told)
     assert html.count('class="tab many"') == 1
-    assert "1020 events more" in figures.svg("timeline", large)
+    assert "1,020 events more" in figures.svg("timeline", large)
     for name in ("playbook", "coverage"):
         assert re.search(r"\d+ (pieces|passages) more:", figures.svg(name, large)), name
 

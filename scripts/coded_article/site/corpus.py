@@ -1,13 +1,13 @@
 """The site of a corpus: an overview of its packages by principle, and the pages of each package."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
-
-import pandas as pd
 
 from coded_article.model.citation import citation
 from coded_article.model.profile import CORPUS
+from coded_article.model.schema import Descriptor, Rows
 from coded_article.package import Package
 from coded_article.site import pages
 from coded_article.site.addresses import Published, data_file, principle_page
@@ -33,7 +33,7 @@ class Entry:
 
 def is_corpus(package: Package) -> bool:
     """Whether ``package`` is a corpus of packages."""
-    return _PACKAGES in package.extra
+    return _PACKAGES in package.tables
 
 
 def corpus_texts(corpus: Package, published: Published) -> Iterator[tuple[str, str]]:
@@ -53,17 +53,17 @@ def corpus_texts(corpus: Package, published: Published) -> Iterator[tuple[str, s
 
 def members(corpus: Package) -> Iterator[tuple[Row, Package]]:
     """Yield each package of a corpus as it was before it went in, its ids without namespace, with its row."""
-    own = {name: dict(list(_by_namespace(frame))) for name, frame in corpus.tables.items() if name not in CORPUS}
-    renamed = {(row["vocabulary"], row["code"], row["namespace"]) for row in rows(corpus.extra[_CODE_PACKAGES])}
+    own = {name: _by_namespace(corpus.rows(name)) for name in corpus.tables if name not in (*CORPUS, "codes")}
+    renamed = {(row["vocabulary"], row["code"], row["namespace"]) for row in rows(corpus[_CODE_PACKAGES])}
     defined = {key[:2] for key in renamed}
-    codes = [(row["vocabulary"], row["code"]) for row in rows(corpus.codes)]
+    codes = corpus.rows("codes")
     licences = {licence["name"]: licence for licence in corpus.metadata.get("licenses", ())}
-    for row in rows(corpus.extra[_PACKAGES]):
+    for row in rows(corpus[_PACKAGES]):
         namespace = row["namespace"]
-        tables = {
-            name: _without(groups.get(namespace, corpus.tables[name][:0]), namespace) for name, groups in own.items()
-        }
-        tables["codes"] = corpus.codes[[key not in defined or (*key, namespace) in renamed for key in codes]]
+        tables = {name: _with(corpus.rows(name), groups.get(namespace, [])) for name, groups in own.items()}
+        keys = [(cells[0], cells[1]) for cells in codes.cells]
+        there = [key not in defined or (*key, namespace) in renamed for key in keys]
+        tables["codes"] = _with(codes, [cells for cells, is_there in zip(codes.cells, there, strict=True) if is_there])
         metadata: dict[str, Any] = {
             **{key: corpus.metadata[key] for key in ("contributors", "resources") if key in corpus.metadata},
             "name": row["name"],
@@ -72,29 +72,23 @@ def members(corpus: Package) -> Iterator[tuple[Row, Package]]:
             "licenses": [licences.get(name, {"name": name}) for name in row["license"].split(" AND ")],
             **({"created": row["created"].isoformat()} if row["created"] else {}),
         }
-        named = {field.name for field in fields(Package)}
-        yield (
-            row,
-            Package(
-                name=row["name"],
-                version=row["version"],
-                metadata=metadata,
-                extra={name: frame for name, frame in tables.items() if name not in named},
-                **{name: frame for name, frame in tables.items() if name in named},
-            ),
-        )
+        described = {name: of.table for name, of in tables.items()}
+        yield row, Package(Descriptor(Path(), row["name"], row["version"], described, metadata), tables)
 
 
-def _by_namespace(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    for namespace, own in frame.groupby(frame.iloc[:, 0].str.partition(":")[0], sort=False):
-        yield str(namespace), own
+def _by_namespace(of: Rows) -> dict[str, list[list[str]]]:
+    """Return the cells of each row by its namespace, with ids as they are in the package itself."""
+    ids = [column.endswith("_id") or column == "replaced_by" for column in of.table.columns]
+    groups: dict[str, list[list[str]]] = {}
+    for cells in of.cells:
+        namespace = cells[0].partition(":")[0]
+        plain = [cell.removeprefix(f"{namespace}:") if is_id else cell for cell, is_id in zip(cells, ids, strict=True)]
+        groups.setdefault(namespace, []).append(plain)
+    return groups
 
 
-def _without(frame: pd.DataFrame, namespace: str) -> pd.DataFrame:
-    """Return the rows with ids as they are in the package itself."""
-    ids = [column for column in frame.columns if column.endswith("_id") or column == "replaced_by"]
-    plain = {column: frame[column].str.removeprefix(f"{namespace}:") for column in ids}
-    return frame.assign(**plain).reset_index(drop=True)
+def _with(of: Rows, cells: list[list[str]]) -> Rows:
+    return replace(of, cells=cells, lines=list(range(2, len(cells) + 2)))
 
 
 def _title(corpus: Package) -> str:

@@ -33,8 +33,8 @@ _STYLES = (
     "search.css", "steps.css", "narrow.css", "forced.css", "print.css",
 )  # fmt: skip
 _SCRIPTS = (
-    "page.js", "quotations.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js", "addresses.js",
-    "matrix.js", "network.js", "coverage.js", "reading.js", "print.js", "start.js",
+    "page.js", "quotations.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js",
+    "addresses.js", "matrix.js", "network.js", "coverage.js", "reading.js", "print.js", "start.js",
 )  # fmt: skip
 
 
