@@ -755,6 +755,7 @@ def test_what_is_too_much_to_draw_is_left_out_and_told(package_here: Package) ->
         events=many("events", "event_id", "evt", 1_100),
         recommendations=many("recommendations", "recommendation_id", "rec", 500).drop(columns=["step", "parent_id"]),
         passages=many("passages", "passage_id", "psg", 400),
+        metadata=None,
         **{name: package_here.tables[name][:0] for name in empty},
     )
     html = page(large, {})
