@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import coded_article.check.catalogue  # noqa: F401 # declares the rules that are named here
 from coded_article.errors import RefusedError
 from coded_article.files import git
 from coded_article.files.canonical_csv import format_rows, sort_key
