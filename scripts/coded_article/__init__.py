@@ -21,3 +21,7 @@ def __getattr__(name: str) -> Any:
         return getattr(package, name)
     msg = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(msg)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -80,7 +80,7 @@ def _about(content: Content, sheet: Any, styles: Mapping[str, Any]) -> None:
         "description": str(raw.get("description", "")),
         "licence": str(raw["licenses"][0]["name"]),
         "cite as": citation(raw),
-        "how to read": "An empty cell is missing. Underlined cells lead to the row they name. Headings explain columns.",
+        "how to read": "An empty cell is missing. Underlined cells lead to the row they name; headings explain.",
     }
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name, styles["head"])
