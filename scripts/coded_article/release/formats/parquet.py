@@ -13,6 +13,8 @@ from coded_article.model.schema import Field, Table
 from coded_article.release.formats import Content, Value
 
 _TYPES = {"string": pa.string(), "integer": pa.int64(), "date": pa.date32()}
+# the dtypes that pandas gives the columns; by itself it makes numbers with missing cells floats, and dates objects
+_DTYPES = {"string": "string", "integer": "Int64", "date": "date32[day][pyarrow]"}
 
 
 def render(content: Content) -> bytes:
@@ -49,7 +51,18 @@ def _metadata(content: Content, table: Table) -> dict[str, str]:
         "title": table.title,
         "description": table.description,
         "table_schema": json.dumps(schema, ensure_ascii=False),
+        "pandas": json.dumps(_for_pandas(table)),
     }
+
+
+def _for_pandas(table: Table) -> dict[str, Any]:
+    """Return what pandas reads of a file's metadata: its own dtype for each column, and no index."""
+    columns = [
+        {"name": field.name, "field_name": field.name, "pandas_type": "unicode" if field.type == "string" else field.type,
+         "numpy_type": _DTYPES[field.type], "metadata": None}
+        for field in table.fields
+    ]  # fmt: skip
+    return {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.2.0"}
 
 
 def _typed(field: Field, value: Value) -> Any:
