@@ -1,5 +1,6 @@
 """What of this repository is installed, and how the library is divided."""
 
+import os
 import subprocess
 import sys
 import zipfile
@@ -10,6 +11,34 @@ import pytest
 from tests.editor import ROOT
 
 LIBRARY = ROOT / "scripts" / "coded_article"
+USER = """\
+import pathlib
+
+import pandas as pd
+
+import coded_article
+from coded_article import CodedArticleError, Package, load
+
+package: Package = load()
+assert pathlib.Path(coded_article.__file__).parent.parent.name in ("installed", "scripts")
+events: pd.DataFrame = package.events
+assert len(events) == len(package["events"]) == len(package.timeline())
+assert package.labelled("events")["status"].eq("Occurred").any()
+assert package.row("evt-023").citation == package.cite("evt-023")
+assert len(package.search("sanctions")) > 0
+assert package.describe("contacts")["filled"].sum() > 0
+report = coded_article.check(pathlib.Path(coded_article.__file__).parent / "shipped", standard=False)
+assert report.valid and len(report.to_frame()) == len(report.problems)
+coded_article.schema("events", coerce=True, strict=False).validate(events)
+try:
+    load("nowhere")
+except CodedArticleError as error:
+    assert not error.problems
+else:
+    raise AssertionError
+with package.duckdb() as connection:
+    assert connection.execute("SELECT count(*) FROM network").fetchone() == (len(package.network()),)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +81,39 @@ def test_wheel_holds_every_file_of_the_library(wheel: dict[str, bytes]) -> None:
 )
 def test_wheel_holds_each_kind_of_data(pattern: str, wheel: dict[str, bytes]) -> None:
     assert any(Path(name).match(pattern) for name in wheel)
+
+
+def test_wheel_holds_the_package_and_nothing_that_git_ignores(wheel: dict[str, bytes]) -> None:
+    tracked = {
+        path.relative_to(ROOT).as_posix(): path.read_bytes()
+        for pattern in ("datapackage.json", "LICENSE-DATA", "data/*", "schemas/*", "seeds/[ps]*.csv", "seeds/README.md")
+        for path in ROOT.glob(pattern)
+    }
+    home = "coded_article/shipped/"
+    assert {name.removeprefix(home): data for name, data in wheel.items() if name.startswith(home)} == tracked
+
+
+def test_installed_package_is_loaded_in_any_folder(wheel: dict[str, bytes], tmp_path: Path) -> None:
+    installed, empty = tmp_path / "installed", tmp_path / "empty"
+    empty.mkdir()
+    for name, data in wheel.items():
+        path = installed / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    (empty / "user.py").write_text(USER, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(installed)}
+    command = [sys.executable, "-W", "error", "user.py"]
+    done = subprocess.run(command, cwd=empty, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.long
+def test_code_of_a_user_passes_strict_mypy(tmp_path: Path) -> None:
+    (tmp_path / "user.py").write_text(USER, encoding="utf-8")
+    command = [sys.executable, "-m", "mypy", "--strict", "--cache-dir", str(tmp_path / "cache"), "user.py"]
+    environment = {**os.environ, "MYPYPATH": str(LIBRARY.parent)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 def test_wheel_brings_the_profile_and_the_command(wheel: dict[str, bytes]) -> None:

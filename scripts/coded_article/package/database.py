@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from coded_article.errors import RefusedError
 from coded_article.joins import JOINS, join_sql
 from coded_article.model.profile import PROFILE
 from coded_article.rules.engine import DuckDB, literal, quoted
@@ -63,8 +64,16 @@ def joined(package: "Package", name: str) -> "pd.DataFrame":
 
 
 def as_polars(package: "Package", name: str) -> "pl.DataFrame":
-    """Return a table or a join as a polars frame."""
-    import polars as pl
+    """Return a table or a join as a polars frame.
+
+    Raises:
+        RefusedError: polars is not installed.
+    """
+    try:
+        import polars as pl
+    except ModuleNotFoundError:
+        msg = "polars is not installed; run `python -m pip install polars`"
+        raise RefusedError(msg) from None
 
     types = {"string": pl.String, "integer": pl.Int64, "date": pl.Date}
     fields = package.meaning(name).fields

@@ -360,9 +360,8 @@ class Package:
     def polars(self, name: str) -> "pl.DataFrame":
         """Return a table or a join as a polars frame, with the types ``String``, ``Int64`` and ``Date``.
 
-        polars has to be installed.
-
         Raises:
+            RefusedError: polars is not installed.
             UnknownNameError: there is no such table or join.
         """
         from coded_article.package.database import as_polars
