@@ -53,7 +53,7 @@ def test_record_of_a_release_is_retired(specimen: Editor) -> None:
     ("arguments", "said"),
     [
         (["evt-999"], "evt-999: no record"),
-        (["act-002"], "rows that stay name it"),
+        (["act-003"], "rows that stay name it: stm-001 speaker_id act-003"),
         (["evt-005", "--replaced-by", "evt-001"], "leave --replaced-by out"),
     ],
 )

@@ -324,6 +324,8 @@ class _Merging:
         else:
             different = [column for column in row.cells if column in known and known[column] != full[column]]
             was = self._full(sheet, dict.fromkeys(row.cells, "") | json.loads(before.row)) if before else {}
+            if was and self.update:  # what the sheet has as it was is left as it was corrected
+                different = [column for column in different if full[column] != was[column]]
             if different and self.update and all(known[column] == was.get(column) for column in different):
                 new = {column: full[column] for column in different}
                 new |= {column: cell for column, cell in dates(table, row.cells).items() if "date_edtf" in new}
