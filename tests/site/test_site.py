@@ -732,10 +732,18 @@ def test_what_is_too_much_to_draw_is_left_out_and_told(package_here: Package) ->
         frame = pd.concat([package_here.tables[name]] * (number // len(package_here.tables[name]) + 1))[:number]
         return frame.assign(**{key: pd.array([f"{prefix}-{n:04}" for n in range(1, number + 1)], "string")})
 
-    large = replace(package_here, events=many("events", "event_id", "evt", 1_100), involvements=package_here.involvements[:0],
-                    recommendations=many("recommendations", "recommendation_id", "rec", 500).assign(step=pd.NA, parent_id=pd.NA),
-                    passages=many("passages", "passage_id", "psg", 400), relations=package_here.relations[:0],
-                    evidence=package_here.evidence[:0], external_checks=package_here.external_checks[:0])  # fmt: skip
+    advice = many("recommendations", "recommendation_id", "rec", 500)
+    advice["step"] = advice["parent_id"] = None
+    nothing = {
+        name: package_here.tables[name][:0] for name in ("involvements", "relations", "evidence", "external_checks")
+    }
+    changed: dict[str, Any] = {
+        "events": many("events", "event_id", "evt", 1_100),
+        "recommendations": advice.convert_dtypes(),
+        "passages": many("passages", "passage_id", "psg", 400),
+        **nothing,
+    }
+    large = replace(package_here, **changed)
     html = page(large, {})
     told = _text(html)
     assert "1020 events more: no more than 80 are drawn." in told

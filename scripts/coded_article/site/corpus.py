@@ -86,7 +86,7 @@ def members(corpus: Package) -> Iterator[tuple[Row, Package]]:
 
 
 def _by_namespace(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    for namespace, own in frame.groupby(frame.iloc[:, 0].str.partition(":")[0], sort=False):
+    for namespace, own in frame.groupby(frame.iloc[:, 0].str.replace(":.*", "", regex=True), sort=False):
         yield str(namespace), own
 
 
