@@ -625,6 +625,8 @@ def test_no_violation_of_accessibility(width: int, theme: str, site: Path, visit
             for (const details of document.querySelectorAll("details")) details.open = true;
         }"""
     )
+    page.get_by_label("Search all tables").fill("russia")
+    page.get_by_role("button", name="Next step").click()
     results = Axe().run(page)
     assert results.response["violations"] == [], results.generate_report()
     assert len(results.response["passes"]) > 20
@@ -854,3 +856,8 @@ def test_hostile_cells_come_out_harmless(package: Editor, tmp_path: Path, visit:
     assert page.locator('a[href^="javascript"]').count() == 0
     assert page.evaluate("/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.documentElement.innerHTML)") is False
     assert evil in page.locator("#act-001 details").inner_text()
+    page.get_by_label("Search all tables").fill("<script>")
+    assert "alert(1)</script>" in page.locator("#found mark").first.locator("xpath=..").inner_text()
+    page.locator("#evt-001 .code").first.click()
+    assert evil[:9] in page.locator("#paraphrase").inner_text()
+    assert (page.locator("script").count(), page.locator("img").count()) == (3, 0)
