@@ -224,10 +224,125 @@ def test_linking(site: Path, visit: Open) -> None:
     expect(page.locator("#psg-036")).to_be_in_viewport()
     page.locator('#psg-036 a[href="#evt-031"]').click()
     expect(page.locator("#evt-031")).to_be_in_viewport()
-    page.locator("#evt-031 td").nth(3).get_by_role("link", name="Not done").click()
+    page.locator("#evt-031 td").nth(3).get_by_role("button", name="Not done").click()
+    page.locator("#explain").get_by_role("link").click()
     expect(page.locator('[id="status.not_done"]')).to_be_in_viewport()
     page.go_back()
     expect(page.locator("#evt-031")).to_be_in_viewport()
+
+
+def test_a_code_is_explained_where_it_stands_by_keyboard_too(site: Path, visit: Open) -> None:
+    page = visit(site, anchor="#evt-031")
+    code = page.locator("#evt-031 td").nth(3).get_by_role("button", name="Not done")
+    code.focus()
+    page.keyboard.press("Enter")
+    explained = page.locator("#explain")
+    expect(explained).to_be_visible()
+    codes = load(ROOT).codes
+    definition = codes[(codes["vocabulary"] == "status") & (codes["code"] == "not_done")]["definition"].item()
+    assert str(definition) in explained.inner_text()
+    assert "Copy" not in explained.inner_text()
+    results = Axe().run(page, "#explain")
+    assert results.response["violations"] == [], results.generate_report()
+    page.keyboard.press("Escape")
+    expect(explained).to_be_hidden()
+    expect(code).to_be_focused()
+
+
+def test_what_is_chosen_stands_in_the_address(site: Path, visit: Open) -> None:
+    page = visit(site, anchor="#events?status=not_done&sort=-event&theme=dark")
+    rows = page.locator("#events tbody tr:visible")
+    assert rows.count() == 5
+    assert page.locator("#events [aria-sort]").get_attribute("aria-sort") == "descending"
+    assert page.get_by_role("button", name="Theme").inner_text() == "Theme: dark"
+    page.locator("#events").get_by_label("Filter").fill("G7")
+    page.locator("#events").get_by_role("button", name="Id").click()
+    page.get_by_role("button", name="Theme").click()
+    assert page.evaluate("location.hash") == "#events?q=G7&status=not_done&sort=id&theme=auto"
+    page.locator("#events tbody tr:visible").locator("summary").click()
+    page.locator("#events tbody tr:visible").get_by_role("button", name="Copy link").click()
+    expect(page.locator("#events .link", has_text="Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == (site / "index.html").as_uri() + "#evt-030"
+    page.get_by_label("Show the ties of").select_option("Emmanuel Macron")
+    page.get_by_role("checkbox", name="criticises").uncheck()
+    chosen = page.evaluate("location.hash")
+    assert chosen.startswith("#network?actor=act-007&hide=criticises")
+    page.evaluate("location.hash = '#network'")
+    page.evaluate("location.hash = '#network?actor=act-004'")
+    expect(page.get_by_label("Show the ties of")).to_have_value("act-004")
+    expect(page.get_by_role("checkbox", name="criticises")).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    "state",
+    ["#events?status=%3Cimg%20src=x%20onerror=alert(1)%3E&__proto__=1", "#network?actor=act-999&hide=x,acts",
+     "#events?sort=--date&status=%F0%9F&theme=javascript:alert(1)", "#?=&%=%", "#evt-001?q=%00%E2%80%AE",
+     "#search?x=1", "#step-1?constructor=2"],
+)  # fmt: skip
+def test_what_an_address_asks_for_in_vain_is_told(state: str, site: Path, visit: Open) -> None:
+    page = visit(site, anchor=state)
+    expect(page.locator("#lost")).to_contain_text("that part of the address was ignored.")
+    assert page.locator("img").count() == 0
+
+
+def test_one_search_finds_rows_of_all_tables(site: Path, visit: Open) -> None:
+    page = visit(site)
+    field, found = page.get_by_label("Search all tables"), page.locator("#found")
+    field.fill("zel\u00e9nsky\u2019s PAUSE")
+    expect(page.locator("#search h2")).to_contain_text("no rows")
+    found.get_by_role("link", name="zelensky's").click()
+    assert page.locator("#found mark").count()
+    assert {text.lower() for text in page.locator("#found mark").all_inner_texts()} == {"zelensky's"}
+    for query, key in (
+        ("chk-020", "evt-024"),
+        ("Kyiv", "act-013"),
+        ("not_done", "status.not_done"),
+        ("rel-026", "rel-026"),
+    ):
+        field.fill(query)
+        expect(found.locator(f'a[href="#{key}"]').first).to_be_visible()
+    assert page.evaluate("location.hash") == "#search?q=rel-026"
+    field.fill("russia")
+    heads = found.locator("h3").all_inner_texts()
+    assert [head.partition(":")[0] for head in heads][:3] == ["Actors", "Events", "Statements"]
+    assert "not: Tightening of sanctions on Russia (not done)" in found.inner_text()
+    found.locator('a[href^="#events?"]').click()
+    expect(page.locator("#events").get_by_label("Filter")).to_have_value("russia")
+    field.fill("<b>\u202e")
+    assert page.locator("#search b").count() == 0
+    found.get_by_role("button", name="Clear the search").click()
+    expect(page.locator("#search")).to_be_hidden()
+
+
+def test_the_story_is_told_step_by_step(site: Path, visit: Open) -> None:
+    page = visit(site, 360)
+    shown = page.locator(".steps li:visible")
+    expect(shown).to_have_count(1)
+    page.get_by_role("button", name="Next step").click()
+    expect(shown).to_contain_text("What the article tells")
+    shown.get_by_role("link").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#step-3 a")).to_be_focused()
+    assert page.evaluate("location.hash") == "#step-3"
+    expect(shown).to_contain_text("no contact with Volodymyr Zelensky and European leaders")
+    lit = page.locator("#playbook .slots .none").last
+    assert lit.evaluate("node => getComputedStyle(node).outlineStyle") == "solid"
+    page.evaluate("location.hash = '#step-5'")
+    expect(shown).to_contain_text("Trump called Zelensky on 2025-02-12, after Putin.")
+    page.set_viewport_size({"width": 720, "height": 900})
+    page.emulate_media(media="print")
+    boxes = [box for box in (step.bounding_box() for step in page.locator(".steps li").all()) if box]
+    assert len(boxes) == 5
+    assert len({box["y"] for box in boxes}) == 1, "in print the captions stand in a row"
+
+
+def test_the_citation_can_be_saved_for_reference_managers(site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.locator("#cite summary").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save citation.bib").click()
+    assert saved.value.suggested_filename == "citation.bib"
+    assert saved.value.path().read_text(encoding="utf-8").startswith("@misc{pifer-2025-ukraine-negotiations-1.1.0,")
 
 
 def test_an_address_opens_its_row_even_where_the_filter_hides_it(site: Path, visit: Open) -> None:
@@ -510,6 +625,8 @@ def test_no_violation_of_accessibility(width: int, theme: str, site: Path, visit
             for (const details of document.querySelectorAll("details")) details.open = true;
         }"""
     )
+    page.get_by_label("Search all tables").fill("russia")
+    page.get_by_role("button", name="Next step").click()
     results = Axe().run(page)
     assert results.response["violations"] == [], results.generate_report()
     assert len(results.response["passes"]) > 20
@@ -739,3 +856,8 @@ def test_hostile_cells_come_out_harmless(package: Editor, tmp_path: Path, visit:
     assert page.locator('a[href^="javascript"]').count() == 0
     assert page.evaluate("/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.documentElement.innerHTML)") is False
     assert evil in page.locator("#act-001 details").inner_text()
+    page.get_by_label("Search all tables").fill("<script>")
+    assert "alert(1)</script>" in page.locator("#found mark").first.locator("xpath=..").inner_text()
+    page.locator("#evt-001 .code").first.click()
+    assert evil[:9] in page.locator("#paraphrase").inner_text()
+    assert (page.locator("script").count(), page.locator("img").count()) == (3, 0)

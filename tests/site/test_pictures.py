@@ -160,7 +160,7 @@ def test_a_figure_of_very_many_events_stays_small() -> None:
     package = load(ROOT)
     many = pd.concat([package.events.assign(event_id=package.events["event_id"] + f"-{copy}") for copy in range(58)])
     drawn = figures.svg("timeline", replace(package, events=many))
-    assert "1950 events more: this figure draws no more than 80." in drawn
+    assert "1950 events more: no more than 80 are drawn." in drawn
     assert len(png(drawn)) < 8_000_000
 
 

@@ -32,6 +32,7 @@ from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
 from coded_article.site.rows import rows
 from coded_article.site.sketch import EVENT
+from coded_article.site.steps import steps
 from coded_article.site.timeline import timeline
 from coded_article.site.titles import Titles
 from tests.editor import ROOT, Editor
@@ -591,6 +592,22 @@ def test_the_article_is_retold_under_the_principle_of_each_section(package_here:
         assert _text(line[0]) == f"{'not: ' if title.negative else ''}{title.words} ({title.status})"
     grounds = package_here.grounds()
     assert told.count("because: ") == len(grounds.drop_duplicates(["conclusion_id", "ground_id"]))
+
+
+def test_the_steps_of_the_story_come_from_the_rows(package_here: Package, quay: Package, specimen: Editor) -> None:
+    told = steps(package_here)
+    assert [step.title for step in told] == [
+        "The order that is advised", "What the article tells", "Who is left out", "Leverage: what was not done",
+        "What the record elsewhere adds",
+    ]  # fmt: skip
+    assert told[0].caption.startswith("1. Volodymyr Zelensky, 2. European leaders, 3. Vladimir Putin. Before step 3: ")
+    assert "(occurred). Then: " in told[1].caption
+    assert told[3].caption.count(";") == 2
+    assert f"compared with {len(package_here.external_checks)} cells" in told[4].caption
+    assert [step.lit for step in steps(quay)] == ["advised", "told", "untold", "undone"]
+    for table in ("recommendations", "relations", "external_checks"):
+        specimen.write(table, specimen.rows(table)[:1])
+    assert steps(load(specimen.root)) == ()
 
 
 # --- any package, and the verb

@@ -41,7 +41,7 @@ def _bibtex(metadata: Mapping[str, Any]) -> str:
         "howpublished": tex(address(metadata)),
     }
     key = re.sub(r"[^\w.:-]", "", f"{metadata['name']}-{metadata['version']}")
-    return "\n".join((f"@misc{{{key},", *(f"  {name} = {{{text}}}," for name, text in fields.items() if text), "}\n"))
+    return "\n".join((f"@misc{{{key},", *(f"{name} = {{{text}}}," for name, text in fields.items() if text), "}\n"))
 
 
 def _ris(metadata: Mapping[str, Any]) -> str:
@@ -58,8 +58,7 @@ def _ris(metadata: Mapping[str, Any]) -> str:
         yield "N1", f"Licence: {_line(metadata['licenses'][0]['name'])}"
         yield "ID", address(metadata)
 
-    # the standard asks for these line ends
-    return "".join(f"{tag}  - {text}\r\n" for tag, text in lines() if text) + "ER  - \r\n"
+    return "".join(f"{tag}  - {text}\n" for tag, text in lines() if text) + "ER  - \n"
 
 
 def _csl(metadata: Mapping[str, Any]) -> str:
@@ -73,7 +72,7 @@ def _csl(metadata: Mapping[str, Any]) -> str:
         "version": metadata["version"],
         "note": f"Licence: {_line(metadata['licenses'][0]['name'])}",
     }
-    return json.dumps([item], ensure_ascii=False, indent=1) + "\n"
+    return json.dumps([item], ensure_ascii=False) + "\n"
 
 
 _WRITERS: dict[str, Callable[[Mapping[str, Any]], str]] = {"bib": _bibtex, "ris": _ris, "json": _csl}

@@ -71,7 +71,7 @@ def _elsewhere(package: Package, order: Order | None, codes: Codes) -> str:
     if order:
         lines += [f"{who}: {mark.value}" for who, marks in order.untold.items() for mark in marks]
         acts = [act for acts in order.told for act in acts if act.marks]
-        lines += [f"{act.title.words}: {brief(act.marks)}" for act in acts]
+        lines += [f"{act.title.words}: {brief(act.marks).removeprefix('record elsewhere ')}" for act in acts]
     kinds = Counter(codes.label("agreement", code).lower() for code in package.external_checks["agreement"])
     if kinds:
         found = ", ".join(f"{kind} {number}" for kind, number in kinds.most_common())

@@ -13,7 +13,7 @@ function texts(row) {
 const ROWS = all(".data > tbody > tr[id]").map((row) => ({
   id: row.id,
   table: row.closest(".tab").id,
-  title: row.querySelector(".t")?.textContent ?? [...row.cells].slice(1).map((cell) => (cell.querySelector(":scope > a") || cell).textContent.trim()).join(" · "),
+  title: titleOf(row.id) || [...row.cells].slice(1).map((cell) => (cell.querySelector(":scope > a") || cell).textContent.trim()).join(" · "),
   text: [...[row, ...all("[id]", row)].map((one) => one.id), ...texts(row)].join(" "),
 }));
 
