@@ -141,7 +141,7 @@ def test_every_figure_is_there_and_nothing_runs_over(width: int, site: Path, vis
         ("playbook", ".lane .advice"),
         ("timeline", ".times li svg.strip"),
         ("timeline", ".undated li"),
-        ("network", ".net .node" if width > 736 else "tbody tr"),
+        ("network", ".net .node" if width > 736 else ".who tbody tr"),
         ("coverage", ".cover a"),
     ):
         shown = page.locator(f"#{name} {drawn}")
@@ -664,7 +664,7 @@ def test_in_print_the_layout_is_that_of_paper_on_white(paper: str, site: Path, v
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth") <= across
-    for hidden in ("nav.bar", "#codes", "#coverage", "#network .list"):
+    for hidden in ("nav.bar", "#codes", "#coverage", "#network .list:has(.who)"):
         assert not page.locator(hidden).is_visible(), hidden
     boxes = [page.locator(".advised li").nth(number).bounding_box() for number in range(3)]
     assert len({box["y"] for box in boxes if box}) == 1, "the steps stand side by side"
@@ -674,7 +674,7 @@ def test_in_print_the_layout_is_that_of_paper_on_white(paper: str, site: Path, v
         assert box
         assert box["height"] < tall, figure
         assert page.locator(figure).evaluate("node => getComputedStyle(node).breakInside") == "avoid"
-    for table in (".lanes", "#network .list table", ".data"):
+    for table in (".lanes", "#network .who", ".data"):
         head = page.locator(f"{table} thead").first
         assert head.evaluate("node => getComputedStyle(node).display") == "table-header-group", table
 
@@ -690,7 +690,7 @@ def test_the_short_print_is_a_few_pages_and_the_full_one_has_all(paper: str, sit
         pages.append(len(re.findall(rb"/Type\s*/Page\b", pdf)))
     assert pages[0] <= 9 < 20 < pages[1], pages
     page.emulate_media(media="print")
-    for shown in ("#codes", "#actors", "#network .list", "#coverage"):
+    for shown in ("#codes", "#actors", "#network .list:has(.who)", "#coverage"):
         assert page.locator(shown).is_visible(), shown
     assert page.evaluate("printed") == "ready everything"
 
@@ -715,7 +715,7 @@ def test_the_accessibility_tree_has_every_status(site: Path, visit: Open) -> Non
     tree = page.locator("#act-004").aria_snapshot()
     for key in ("evt-024", "rec-011", "stm-042"):
         assert titles[key].status in tree.partition(f'"{key}"')[2][:400], key
-    for place in ("#timeline", "#network .list", ".lanes"):
+    for place in ("#timeline", "#network .list:has(.who)", ".lanes"):
         tree = page.locator(place).first.aria_snapshot()
         assert len(re.findall(r"\((?:occurred|announced|not done|counterfactual|ongoing|reported)\)", tree)) >= 8, place
     assert page.locator("svg:not([role], [aria-hidden], [aria-hidden] *, svg *)").count() == 0
