@@ -29,6 +29,7 @@ from coded_article.site.leaves import leaves
 from coded_article.site.network import TIES, Labels, network, points
 from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
+from coded_article.site.rendering import compact
 from coded_article.site.rows import rows
 from coded_article.site.sketch import EVENT
 from coded_article.site.steps import steps
@@ -234,6 +235,12 @@ def test_nothing_is_loaded_from_anywhere(elements: _Elements) -> None:
             assert (attributes["href"] or "").startswith("data:")
     assert "url(http" not in elements.texts["style"]
     assert "fetch(" not in elements.texts["script"]
+
+
+def test_a_compact_page_has_the_same_elements(html: str) -> None:
+    small = compact(html)
+    assert len(small) < 0.98 * len(html)
+    assert _Elements(small).found == _Elements(html).found
 
 
 def test_linked_data(elements: _Elements, package_here: Package) -> None:
