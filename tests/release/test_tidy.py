@@ -24,6 +24,7 @@ from coded_article.read.opening import opened, opened_folder
 from coded_article.read.tables import read
 from coded_article.release.formats import Content
 from coded_article.release.formats.spreadsheet_csv import render
+from coded_article.release.restore import as_meant, readings
 from coded_article.release.tidy import tidied
 from tests.editor import ROOT, Editor, copy_package
 from tests.repository import commit
@@ -228,6 +229,29 @@ def test_cell_that_can_be_read_in_two_ways_is_listed_and_left(
     assert sum(f"{path}:{line}:{column} {key}: " in one and cell in one for one in said) == 1
     assert said[-1] == "1 place is left for you"
     assert specimen.get(table, key, column) == cell
+
+
+def _says(date: str) -> Callable[[], dict[str, str]]:
+    return lambda: {"date_edtf": date}
+
+
+@pytest.mark.parametrize(
+    ("cell", "may_be"),
+    [
+        ("2/12/2025", {"2025-02-12", "2025-12-02"}),
+        ("3.3.2025", {"2025-03-03"}),
+        ("13-2-25", {"1925-02-13", "2025-02-13"}),
+        ("2025/2/12", {"2025-02-12"}),
+        ("2025-02-12T00:00:00", {"2025-02-12"}),
+        ("Feb-25", {"1925-02", "2025-02"}),
+        *((cell, set()) for cell in ("30/2/2025", "13/13/2025", "2025", "Febr-25", "1/2", "2025-02-12T09:00", "")),
+    ],
+)
+def test_dates_that_a_cell_may_mean(cell: str, may_be: set[str], specimen: Editor) -> None:
+    assert readings(cell) == may_be
+    fields = {field.name: field for field in opened_folder(specimen.root).descriptor.tables["events"].fields}
+    for date in may_be:
+        assert as_meant(fields["date_edtf"], {"date_edtf": cell}, _says(date)) == date
 
 
 def _two_of_one_id(package: Editor) -> None:
