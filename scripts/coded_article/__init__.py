@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from coded_article.errors import CodedArticleError, RefusedError, UnknownNameError
+from coded_article.model.versions import __version__
 
 if TYPE_CHECKING:
     from coded_article.check.validate import validate as check
@@ -19,11 +20,11 @@ __all__ = [
     "Package",
     "RefusedError",
     "UnknownNameError",
+    "__version__",
     "check",
     "load",
     "schema",
 ]
-__version__ = "1.1.0"  # of the tool; the profile and each package have versions of their own
 
 
 def __getattr__(name: str) -> Any:
@@ -36,4 +37,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return list(__all__)

@@ -1,9 +1,6 @@
-"""What is printed: text made safe to show, refusals, and how far long work has come."""
+"""What is printed: text made safe to show, and how far long work has come."""
 
-import argparse
-import contextlib
 import json
-import os
 import re
 import sys
 import time
@@ -45,6 +42,11 @@ def visible(text: str, length: int = _SHOWN) -> str:
     return _COMMAND.sub(lambda match: f"\\x{ord(match[0]):02x}", printable)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number of things, as ``1 row`` or ``2 rows``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def without_comments(text: str) -> str:
     """Return ``text`` for Markdown, in which no cell begins or ends a comment, as marks of sections are."""
     return text.replace("<!--", "&lt;!--").replace("-->", "--&gt;")
@@ -60,14 +62,3 @@ def escaped(text: str) -> str:
     """Return ``text`` as a workflow command of GitHub takes it."""
     whole = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
     return re.sub(r"##(?=[A-Za-z]*\[)", "# #", whole)
-
-
-def tell(verb: str, why: str, options: argparse.Namespace) -> None:
-    """Print why ``verb`` has no result: on standard error, or as the workflow command that GitHub shows."""
-    as_command = getattr(options, "format", "") == "github"
-    stream = sys.stdout if as_command else sys.stderr
-    try:
-        print(f"::error title=refused::{escaped(why)}" if as_command else f"{verb}: {why}", file=stream, flush=True)
-    except OSError:  # nobody can be reached; the exit status says it all the same
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -38,9 +38,9 @@ def test_one_changed_word_names_the_rows_that_fell(specimen: Editor, capsys: pyt
     status, printed = _verify(specimen, TEXT.replace("neighbour", "neighbor"), capsys)
     assert status == 1
     assert [line for line in printed.splitlines() if ".csv" in line] == [
-        "passage-missing seeds/passages.csv:5:sha256 psg-004: expected: every passage stands in the copy;"
-        ' found "section 1, paragraph 3"; compare your copy there: it lacks the passage or has other words'
-        " (not confirmed with it: evd-007, men-008, rec-001)"
+        'seeds/passages.csv:5 psg-004 sha256: "section 1, paragraph 3", but every passage stands in the copy;'
+        " compare your copy there: it lacks the passage or has other words"
+        " (not confirmed with it: evd-007, men-008, rec-001) [passage-missing]"
     ]
     assert printed.splitlines()[-4:] == [
         "passages  9 of 10 confirmed",

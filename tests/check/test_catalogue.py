@@ -10,7 +10,7 @@ import pytest
 import coded_article
 from coded_article.check import article, layers, standard
 from coded_article.check.catalogue import RULES
-from coded_article.check.report import explanation
+from coded_article.check.explain import explanation
 from coded_article.errors import RefusedError
 from coded_article.model import characters, plan
 from coded_article.model.problems import LAYERS, Rule

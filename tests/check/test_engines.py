@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coded_article.check import report, sieve
+from coded_article.check import sieve
+from coded_article.check.formats import rendered
 from coded_article.check.large import parts
 from coded_article.check.large.cut import cut
 from coded_article.check.layers import find
@@ -130,9 +131,9 @@ def test_large_and_small_are_checked_alike(
 
 
 @long
-def test_three_hundred_broken_packages(specimen: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    corpus = combine(specimen.root, tmp_path / "corpus", 300)
-    corrupt(corpus, range(300))
+def test_many_broken_packages_on_all_cores(specimen: Editor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = combine(specimen.root, tmp_path / "corpus", 150)
+    corrupt(corpus, range(150))
     monkeypatch.setattr(parts, "PART", 200_000)  # on all cores
     assert len({item.code for item in agreed(corpus.root)}) > 25
 
@@ -297,11 +298,11 @@ def test_many_faults_are_counted_and_few_are_shown(many_faults: Report) -> None:
     count = 6 * PACKAGES
     assert many_faults.counts == {("enum", "data/events.csv"): count}
     assert [item.line for item in many_faults.problems] == [2, 3, 4, 5, 6]
-    lines = list(report.as_text(many_faults))
-    assert len([line for line in lines if line.startswith("enum ")]) == 5
-    assert f"... and {count - 5} more enum in data/events.csv" in lines
+    lines = rendered(many_faults, "text").splitlines()
+    assert len([line for line in lines if line.endswith(" [enum]")]) == 5
+    assert f"... and {count - 5} more enum in {many_faults.folder}/data/events.csv" in lines
     assert lines[-1] == f"  INVALID: errors {count}, warnings 0"
-    found = json.loads(report.as_json(many_faults))
+    found = json.loads(rendered(many_faults, "json"))
     assert found["counts"] == [{"code": "enum", "path": "data/events.csv", "count": count, "severity": "error"}]
     assert (len(found["problems"]), found["problems"][0]["line"], found["valid"]) == (5, 2, False)
 
@@ -327,8 +328,8 @@ def _form(value: Any) -> Any:
 def test_report_of_a_package_and_of_a_corpus_have_one_form_in_json(many_faults: Report, specimen: Editor) -> None:
     specimen.set("events", "evt-002", "polarity", "neither")
     specimen.rehash()
-    small = json.loads(report.as_json(by_sqlite(specimen.root)))
-    large = json.loads(report.as_json(many_faults))
+    small = json.loads(rendered(by_sqlite(specimen.root), "json"))
+    large = json.loads(rendered(many_faults, "json"))
     tables = small.pop("tables"), large.pop("tables")
     assert _form(large) == _form(small)
     assert list(large) == list(small)

@@ -91,8 +91,8 @@ def test_missing_library_and_missing_java_are_one_line_each(
     monkeypatch.setitem(sys.modules, "sqlglot", None)
     assert start("validate", command) == 2
     assert capsys.readouterr().err == (
-        "validate: sqlglot is not installed; run `python -m pip install 'coded-article[spark]'`, "
-        "or '.[spark]' in the folder of its repository\n"
+        "validate: sqlglot is not installed; "
+        f"run `{sys.executable} -m pip install '.[spark]'` in the folder of coded-article's repository\n"
     )
 
 

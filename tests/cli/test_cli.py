@@ -1,6 +1,7 @@
 import errno
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -33,6 +34,23 @@ def test_every_verb_explains_itself(
     assert out.startswith(f"usage: coded-article {verb} ")
     assert "exit status" in out
     assert "Example" in out
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["validate", "--help"], ["validate", "--rules"]])
+def test_output_that_nobody_reads_to_its_end_is_no_traceback(arguments: list[str]) -> None:
+    command = [sys.executable, "-m", "coded_article", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_no_remedy_installs_a_distribution_by_a_name_that_is_on_no_index() -> None:
+    texts = [*(ROOT / "scripts").rglob("*.py"), *ROOT.glob("*.md"), *ROOT.glob("*/*.md"), ROOT / "action.yml"]
+    named = re.compile(r"pip install [^\n`]*\bcoded-article(?! @ )\b")
+    assert not [path for path in texts if named.search(path.read_text(encoding="utf-8"))]
 
 
 @pytest.mark.parametrize("verb", list(VERBS))
@@ -104,8 +122,8 @@ def test_problem_is_one_line_that_says_where_what_and_what_to_do(
     _break(specimen)
     assert start("validate", [str(specimen.root), "--fast"]) == 1
     assert capsys.readouterr().out.splitlines()[0] == (
-        "omission data/events.csv:5:polarity evt-004: expected: what was not done has negative polarity;"
-        ' found "positive"; correct the status or the polarity'
+        f'{specimen.root}/data/events.csv:5 evt-004 polarity: "positive", but what was not done has negative polarity;'
+        " correct the status or the polarity [omission]"
     )
 
 
@@ -144,21 +162,20 @@ def test_report_for_github(
     assert start("validate", ["--fast", "--format", "github"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].startswith(
-        "::error file=data/events.csv,line=3,title=control-character::evt-002: expected: cells hold"
+        "::error file=data/events.csv,line=3,col=70,endColumn=82,title=control-character::evt-002 note: the cell holds"
     )
-    assert lines[2].startswith("::error file=data/events.csv,line=4,title=enum::")
-    assert "one of" not in lines[2]
-    assert 'found "bogus"; use a listed code, or define' in lines[2]
+    assert lines[2].startswith("::error file=data/events.csv,line=4,col=")
+    assert ',title=enum::evt-003 status: "bogus" is not a code of `status`; write one of ' in lines[2]
     assert not any("\x1b" in line or "\u202e" in line for line in lines)
 
 
 def test_problems_of_each_kind_are_capped_and_counted(several: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     assert start("validate", [str(several.root), "--fast", "--max-problems", "1"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.partition(" ")[0] for line in lines[:5]] == [
-        "control-character", "invisible-character", "enum", "omission", "...",
+    assert [line.rpartition(" ")[2] for line in lines[:4]] == [
+        "[control-character]", "[invisible-character]", "[enum]", "[omission]",
     ]  # fmt: skip
-    assert lines[4] == "... and 1 more enum in data/events.csv"
+    assert lines[4] == f"... and 1 more enum in {several.root}/data/events.csv"
     assert "errors 5, warnings 0" in lines[-1]
 
 
@@ -246,7 +263,8 @@ def test_full_disk_is_one_line_and_loses_nothing(
     changed = (specimen.root / "seeds" / "sources.csv").read_bytes()
     monkeypatch.setattr("coded_article.files.atomic.os.fsync", full)
     capsys.readouterr()
-    assert start("fingerprint", [str(specimen.root.parent / "article.txt"), "--package", str(specimen.root)]) == 2
+    copy = str(specimen.root.parent / "article.txt")
+    assert start("fingerprint", [copy, "--package", str(specimen.root), "--language", "en"]) == 2
     assert capsys.readouterr().err == "fingerprint: a file: No space left on device; nothing was changed\n"
     after = {path.name: path.read_bytes() for path in (specimen.root / "seeds").iterdir()}
     assert after == {**before, "sources.csv": changed}

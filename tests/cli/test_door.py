@@ -29,6 +29,7 @@ READING = {
     "sheet elsewhere": "--package PACKAGE --source COPY --output OUT",
     "combine": "PACKAGE -o OUT",
     "build --check": "PACKAGE --check",
+    "tidy --check": "PACKAGE --check",
 }
 DRAWING = {"build --formats": "PACKAGE --formats --output OUT", "build --site": "PACKAGE --site --output OUT"}
 WRITING = {
@@ -37,6 +38,7 @@ WRITING = {
     "build": "PACKAGE",
     "sheet": "--source COPY --package PACKAGE",
     "upgrade": "PACKAGE",
+    "tidy": "PACKAGE",
 }
 # what writes beside the package, and needs a place there; its releases are made from git
 BESIDE = {
@@ -222,7 +224,7 @@ def test_table_that_cannot_be_read_is_named_and_never_taken_for_empty(
     assert specimen.path(table) in outcome.out + outcome.err
     assert "Traceback" not in outcome.err
     assert "coded-article-" not in outcome.err  # the folder that it was unpacked into
-    assert not outcome.out or verb.startswith("validate")
+    assert not outcome.out or verb.startswith(("validate", "tidy"))
     assert files_of(specimen.root) == before
     assert not outcome.files
 

@@ -130,8 +130,8 @@ def test_so_many_problems_of_each_kind_are_shown_and_all_are_counted(
     lines = capsys.readouterr().out.splitlines()
     counted = {"enum": 3, "omission": 1}
     for code, count in counted.items():
-        assert len([line for line in lines if line.startswith(f"{code} data/events.csv:")]) == min(shown, count)
-        more = f"... and {count - shown} more {code} in data/events.csv"
+        assert len([line for line in lines if line.endswith(f" [{code}]")]) == min(shown, count)
+        more = f"... and {count - shown} more {code} in {faulty.root}/data/events.csv"
         assert (more in lines) == (count > shown)
     assert lines[-1] == "  INVALID: errors 4, warnings 0"
     found = report(capsys, faulty.root, "--fast", "--max-problems", str(shown))
@@ -154,7 +154,7 @@ def test_engines_of_old_are_chosen_by_size(engine: str, faulty: Editor, capsys: 
         ("--memory", "much", "'much' is not a count such as 20"),
         ("--max-problems", "1.5", "'1.5' is not a count such as 20"),
         ("--max-seconds", "soon", "'soon' is not a number such as 60"),
-        ("--format", "xml", "invalid choice: 'xml' (choose from 'text', 'json', 'github')"),
+        ("--format", "xml", "invalid choice: 'xml' (choose from 'text', 'json', 'sarif', 'junit', 'html', 'github')"),
     ],
 )
 def test_value_that_is_none_is_refused_in_one_line(option: str, value: str, said: str, capsys: Capture) -> None:

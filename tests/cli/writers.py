@@ -29,6 +29,12 @@ def _due(specimen: Editor) -> None:
         specimen.set("codes", f"{vocabulary},{code}", "label", "Another label")
 
 
+def _untidy(specimen: Editor) -> None:
+    """Give `tidy` several files to mend."""
+    for table in ("events", "mentions", "codes"):
+        specimen.edit(table, lambda data: data.replace(b"\n", b"\r\n"), 0)
+
+
 def _quotes(specimen: Editor) -> None:
     _due(specimen)
     beside = specimen.root.parent
@@ -89,6 +95,7 @@ WRITERS = {
     "build --formats": Writer(("build", "--formats", "specimen"), lambda _: None, kills=50),
     "build --site": Writer(("build", "--site", "specimen"), lambda _: None, kills=20, says=("drawing",)),
     "upgrade": Writer(("upgrade", "specimen"), follow_first),
+    "tidy": Writer(("tidy", "specimen"), _untidy, kills=30),
     "release": Writer(("release", "specimen"), _committed, kills=50, says=("validated", "no earlier", "making")),
     "combine": Writer(("combine", "a=specimen", "b=second", "-o", NEW), _second, makes_new=True),
     "combine --format parquet": Writer(

@@ -129,12 +129,20 @@ def test_what_is_not_given_is_asked_for_on_a_terminal(
             ["{tmp}/new", "--article", "{article}", "--author", "A B", "--name", "No Name!"],
             '--name: "No Name!" is no name',
         ),
-        (["{tmp}/new", "--article", "{article}", "--author", "n/a"], "--author: missing-lookalike"),
-        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--title", "=1+1"], "--title: formula-cell"),
+        (
+            ["{tmp}/new", "--article", "{article}", "--author", "n/a"],
+            '--author: "n/a" stands for a missing value; leave the cell empty',
+        ),
+        (
+            ["{tmp}/new", "--article", "{article}", "--author", "A B", "--title", "=1+1"],
+            '--title: "=1+1", but no cell begins like a spreadsheet formula',
+        ),
         (["{tmp}/new", "--article", "{article}", "--author", "A B", "--language", "?"], "--language: "),
         (["{tmp}/new", "--article", "{article}", "--author", "A B", "--kind", "poem"], '--kind: "poem" is no kind'),
         (["{tmp}/new", "--article", "{article}", "--author", "A B", "--licence", "CC-BY-9"], "--licence: "),
         (["{tmp}/new", "--article", "{article}", "--author", "A B", "--licence", "MIT OR 0BSD"], "--licence: "),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--orcid", "0000-0002-1825-0097"], "--orcid: "),
+        (["{tmp}/new", "--article", "{article}", "--author", "A B", "--creator", "C D", "--orcid", "1"], "--orcid: "),
         (["{tmp}/new", "--article", "{tmp}/title.txt", "--author", "A B"], "--article: has no sentence"),
     ],
 )
@@ -186,6 +194,13 @@ def test_licence_is_written_as_spdx_writes_it(article: Path, tmp_path: Path) -> 
     new = tmp_path / "new"
     assert start("init", [str(new), "--article", str(article), *GIVEN, "--licence", "cc0-1.0"]) == 0
     assert '"name": "CC0-1.0"' in (new / "datapackage.json").read_text(encoding="utf-8")
+
+
+def test_creator_is_cited_with_the_orcid(article: Path, tmp_path: Path) -> None:
+    who = ["--creator", "Ada Maria Reed", "--orcid", "https://orcid.org/0000-0002-1825-0097"]
+    assert start("init", [str(tmp_path / "new"), "--article", str(article), *GIVEN, *who]) == 0
+    said = (tmp_path / "new" / "CITATION.cff").read_text(encoding="utf-8")
+    assert 'given-names: "Ada Maria"\n    family-names: "Reed"\n    orcid: "https://orcid.org/0000-0002-1825-' in said
 
 
 def test_kind_of_the_article_may_be_chosen(article: Path, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_no_words_mean_the_whole_passage() -> None:
         ("dog", "", "", "stand in psg-001, psg-002; fill `passage_id`"),
         ("the man", "", "", "stand 2 times in psg-001; fill `within`"),
         ("the man", "", "a man", "`within` itself does not stand"),
-        ("do", "", "", "do not stand"),  # words, not parts of words
+        ("do", "", "", "only inside longer ones, dog"),  # words, not parts of words
         ("dog", "psg-009", "", "no passage psg-009"),
         ("", "", "", "neither quote nor passage"),
     ],
@@ -45,6 +45,31 @@ def test_what_is_not_one_place_is_refused_with_what_to_add(quote: str, passage_i
     found = _locate(quote, passage_id, within)
     assert isinstance(found, str)
     assert said in found
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("市长王明昨天说，渡轮不能修了。", "王明"),  # Chinese
+        ("トランプ大統領は東京で", "東京"),  # Japanese
+        ("قال وبمصر نعم", "مصر"),  # Arabic: and by Egypt
+        ("הוא גר ובירושלים", "ירושלים"),
+        ("서울은 크다", "서울"),  # Korean, with a particle
+        ("กรุงเทพเป็น", "กรุงเทพ"),  # Thai
+        ("The plan of Saltmere2 failed.", "Saltmere"),
+        ("The plan of Saltmere\u00b2 failed.", "Saltmere"),
+        ("L'Europe dit non.", "Europe"),
+    ],
+)  # fmt: skip
+def test_words_are_found_where_no_space_parts_them(text: str, quote: str) -> None:
+    found = locate(Quote("2", "evt-001", "content", quote, "", ""), {"psg-001": text})
+    assert isinstance(found, Span)
+    assert text[found.start : found.end] == quote
+
+
+@pytest.mark.parametrize(("text", "quote"), [("In 2024.", "24"), ("partly", "part"), ("cafe\u0301s", "caf")])
+def test_parts_of_words_are_not_found(text: str, quote: str) -> None:
+    assert isinstance(locate(Quote("2", "evt-001", "content", quote, "", ""), {"psg-001": text}), str)
 
 
 def test_longer_words_around_decide_between_two_places() -> None:

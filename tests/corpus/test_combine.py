@@ -132,6 +132,7 @@ def test_parquet_is_validated_and_refused_by_other_verbs(
     assert start("todo", [str(corpus)]) == 2
     said = f"todo: {corpus}: a corpus in Parquet, which only `validate` reads; give one in CSV\n"
     assert capsys.readouterr().err == said
+    assert start("build", [str(corpus), "--check"]) == 0
 
 
 def test_parquet_that_holds_links_or_is_no_folder_is_refused(specimen: Editor, tmp_path: Path) -> None:

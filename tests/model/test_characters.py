@@ -1,10 +1,11 @@
 """Characters that are not seen, and cells that a spreadsheet calculates: what is refused, and what languages need."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coded_article.model.characters import IGNORABLE, QUIRKS, cell_faults
+from coded_article.text.canonical import canonical
 
 IGNORED = [number for first, last in IGNORABLE for number in range(first, last + 1)]
 LATIN = st.text(st.characters(max_codepoint=0x24F, categories=["Ll", "Lu"]), min_size=1, max_size=5)
@@ -111,3 +112,23 @@ def test_full_width_minus_is_a_formula_before_a_number_too() -> None:
 def test_a_cell_without_quirks_has_no_fault_but_a_lookalike(cell: str) -> None:
     if not QUIRKS.search(cell):
         assert set(cell_faults(cell)) <= {"missing-lookalike"}
+
+
+@pytest.mark.parametrize(
+    "words", ["NA", "Nil", "@harbour", "+44 Group", "-ism", "our I \u2764\ufe0f ferry", "\u6f22\ufe00"]
+)
+def test_words_of_an_article_are_kept_where_they_are_its_own(words: str) -> None:
+    assert [*cell_faults(words, "form")] == []
+    assert [*cell_faults(words, "quoted_words")] == []
+
+
+@pytest.mark.parametrize("words", ["=1+1", "@SUM(1)", "-cmd|' /C calc'!A0", "+1;=A1", "-", "N/A", "?", "a\u202eb"])
+def test_what_calculates_or_hides_is_refused_among_words_of_an_article_too(words: str) -> None:
+    assert [*cell_faults(words, "form")] != []
+
+
+@given(st.text(st.characters(categories=["L", "M", "N"]), min_size=1))
+def test_any_word_of_an_article_can_be_coded(text: str) -> None:
+    assume(not any(first <= ord(char) <= last for char in text for first, last in IGNORABLE))
+    for word in canonical(f"a{text}").split():
+        assert [*cell_faults(word, "form")] == []

@@ -3,6 +3,7 @@
 import json
 import re
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -23,19 +24,34 @@ def _schema(name: str) -> Any:
     return json.loads((ROOT / "schemas" / f"{name}.json").read_text(encoding="utf-8"))
 
 
-def _profile(name: str) -> Any:
-    return json.loads((files("dplib") / "profiles" / "2.0" / name).read_text(encoding="utf-8"))
+def _faults(version: str, name: str, value: Any) -> list[str]:
+    """Return what the official profile of a version of the standard says against a descriptor or schema."""
+    profile = json.loads((files("dplib") / "profiles" / version / name).read_text(encoding="utf-8"))
+    validator: Any = jsonschema.validators.validator_for(profile)
+    return [error.message for error in validator(profile).iter_errors(value)]
 
 
-def test_descriptor_has_no_error_in_the_official_profile() -> None:
+@pytest.mark.parametrize("version", ["1.0", "2.0"])
+def test_descriptor_has_no_error_in_the_official_profiles(version: str) -> None:
     raw = json.loads((ROOT / DESCRIPTOR).read_text(encoding="utf-8"))
-    assert [error.message for error in jsonschema.Draft7Validator(_profile("datapackage.json")).iter_errors(raw)] == []
+    assert _faults(version, "datapackage.json", raw) == []
 
 
+@pytest.mark.parametrize("version", ["1.0", "2.0"])
 @pytest.mark.parametrize("name", PROFILE)
-def test_schema_has_no_error_in_the_official_profile(name: str) -> None:
-    validator = jsonschema.Draft7Validator(_profile("tableschema.json"))
-    assert [error.message for error in validator.iter_errors(_schema(name))] == []
+def test_schema_has_no_error_in_the_official_profiles(name: str, version: str) -> None:
+    assert _faults(version, "tableschema.json", _schema(name)) == []
+
+
+@pytest.mark.parametrize("package", [ROOT, ROOT / "examples" / "quay"], ids=["shipped", "quay"])
+def test_readers_of_the_first_version_find_tables_and_references(package: Path) -> None:
+    raw = json.loads((package / DESCRIPTOR).read_text(encoding="utf-8"))
+    tables = {resource["name"] for resource in raw["resources"]}
+    for resource in raw["resources"]:
+        assert resource["profile"] == "tabular-data-resource"
+        schema = json.loads((package / resource["schema"]).read_text(encoding="utf-8"))
+        for key in schema.get("foreignKeys", []):
+            assert key["reference"]["resource"] in tables - {resource["name"]} | {""}
 
 
 @pytest.mark.parametrize("name", PROFILE)

@@ -157,7 +157,7 @@ def test_version_and_row_are_cited_by_their_permanent_address(loaded: Package) -
 
 def test_faulty_package_is_not_loaded(specimen: Editor) -> None:
     specimen.set("events", "evt-002", "status", "bogus")
-    with pytest.raises(InvalidPackageError, match=r"1 faults in .*\n.*enum data/events.csv:3:status evt-002"):
+    with pytest.raises(InvalidPackageError, match=r"1 fault in .*\n.*data/events.csv:3 evt-002 status: \"bogus\" is"):
         load(specimen.root)
 
 

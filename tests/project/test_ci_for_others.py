@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor, copy_package
 
 TOOLS = Path(sys.executable).parent
@@ -20,7 +21,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 DEPENDABOT = ROOT / ".github" / "dependabot.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-FAULT = "expected: what was not done has negative polarity"
+FAULT = '"positive", but what was not done has negative polarity'
 
 
 def _yaml(source: Path | str) -> Any:
@@ -99,7 +100,27 @@ def test_each_job_may_do_only_what_it_must() -> None:
         assert workflow["permissions"] == {}
         granted |= {f"{path.stem} {name}": job["permissions"] for name, job in workflow["jobs"].items()}
     writes = {job: set(rights) for job, rights in granted.items() if "write" in rights.values()}
-    assert writes == {"release attest": {"id-token", "attestations"}, "release publish": {"contents"}}
+    assert writes == {
+        "release attest": {"id-token", "attestations"},
+        "release publish": {"contents"},
+        "pages deploy": {"pages", "id-token"},
+    }
+
+
+def test_pages_are_validated_and_drawn_with_the_address_at_which_they_will_lie(tmp_path: Path) -> None:
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.write_text('#!/bin/sh\necho "$@" >> told\n', encoding="utf-8")
+    python.chmod(0o755)
+    steps = [step for step in _steps("pages.yml", "build") if "scripts/" in step.get("run", "")]
+    values = {"steps.pages.outputs.base_url": "https://owner.github.io/op-ed"}
+    place = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "owner/op-ed"}
+    for step in steps:
+        assert _run(step, tmp_path, values, **place).returncode == 0
+    options = "--base-url https://owner.github.io/op-ed --repository https://github.com/owner/op-ed"
+    told = (tmp_path / "told").read_text(encoding="utf-8").splitlines()
+    assert told == ["scripts/validate.py --format github", f"scripts/build.py --site --output site {options}"]
+    assert _steps("pages.yml", "build")[-1]["with"]["path"] == "site"
 
 
 def test_no_expression_stands_in_a_script() -> None:
@@ -171,37 +192,78 @@ def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
     assert _yaml(config)["repos"][0]["rev"] == "REVISION"
 
 
+def _files_of_runner(folder: Path) -> dict[str, str]:
+    """Return where a runner takes outputs and summaries from."""
+    return {name: str(folder / name.lower()) for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+
+
+@pytest.mark.parametrize(("package", "status"), [("packages/good", 0), ("packages/broken", 1), ("packages", 2)])
+def test_action_gives_a_summary_and_sarif(package: str, status: int, specimen: Editor, tmp_path: Path) -> None:
+    runner, workspace = tmp_path / "runner", tmp_path / "workspace"
+    (runner / "coded-article" / "bin").mkdir(parents=True)
+    (runner / "coded-article" / "bin" / "coded-article").symlink_to(TOOLS / "coded-article")
+    copy_package(specimen.root, workspace / "packages" / "good")
+    _break(copy_package(specimen.root, workspace / "packages" / "broken"))
+    action = _yaml(ACTION)
+    values = {f"inputs.{name}": value["default"] for name, value in action["inputs"].items()}
+    values |= {"inputs.package": package, "inputs.sarif": "found.sarif"}
+    (validate,) = (step for step in action["runs"]["steps"] if step.get("id") == "validate")
+    done = _run(validate, workspace, values, RUNNER_TEMP=str(runner), **_files_of_runner(tmp_path))
+    assert done.returncode == status, done.stderr
+    outputs = dict(line.split("=") for line in (tmp_path / "github_output").read_text().splitlines())
+    (run,) = json.loads((workspace / outputs["sarif"]).read_text())["runs"]
+    assert len(run["results"]) == (status == 1)
+    page = Path(outputs["summary"]).read_text()
+    assert page == (tmp_path / "github_step_summary").read_text()
+    assert page.startswith("## The package could not" if status == 2 else "## ")
+    assert page.count("packages/broken/data/events.csv&#58;5 evt-004 polarity") == (status == 1)
+
+
 @pytest.mark.network
 def test_action_validates_the_package_of_another_repository(specimen: Editor, tmp_path: Path) -> None:
     workspace = tmp_path / "workspace"
     action = _yaml(ACTION)
-    python, install, validate = action["runs"]["steps"]
+    python, install, validate, drift = action["runs"]["steps"]
     assert python["uses"].startswith("actions/setup-python@")
-    env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT)}
+    env = {"RUNNER_TEMP": str(tmp_path), "GITHUB_ACTION_PATH": str(ROOT), **_files_of_runner(tmp_path)}
     hostile = 'it\'s; touch pwned $(touch pwned) `touch pwned` && "x" #'
-    copy_package(specimen.root, workspace / "packages" / "good")
-    copy_package(specimen.root, workspace / hostile)
+    for name in ("packages/good", "packages/second", hostile):
+        shutil.copytree(specimen.root, workspace / name)
     _break(copy_package(specimen.root, workspace / "packages" / "broken"))
     done = _run(install, workspace, {f"steps.{python['id']}.outputs.python-path": sys.executable}, **env)
     assert done.returncode == 0, done.stderr
 
-    def validated(folder: Path = workspace, **given: str) -> subprocess.CompletedProcess[str]:
+    def ran(step: dict[str, Any], folder: Path, **given: str) -> subprocess.CompletedProcess[str]:
         inputs = {name: given.get(name, value["default"]) for name, value in action["inputs"].items()}
-        return _run(validate, folder, {f"inputs.{name}": value for name, value in inputs.items()}, **env)
+        return _run(step, folder, {f"inputs.{name}": value for name, value in inputs.items()}, **env)
 
-    for done in (
-        validated(package="packages/good"),
-        validated(folder=workspace / "packages" / "good"),
-        validated(package=hostile),
+    def validated(folder: Path = workspace, **given: str) -> subprocess.CompletedProcess[str]:
+        return ran(validate, folder, **given)
+
+    for folder, given in (
+        (workspace, {"package": "packages/good"}),
+        (workspace, {"package": "packages/second"}),
+        (workspace / "packages" / "good", {}),
+        (workspace, {"package": hostile}),
     ):
+        done = validated(folder, **given)
         assert done.returncode == 0, done.stderr
         assert done.stdout.endswith("  VALID: errors 0, warnings 0\n")
+        done = ran(drift, folder, **given)
+        assert (done.returncode, done.stdout) == (0, "every generated file is up to date\n")
     assert {path.name for path in workspace.iterdir()} == {"packages", hostile}
+
+    Editor(workspace / "packages" / "second").json("datapackage.json", lambda raw: raw.update(version="0.2.0"))
+    assert validated(package="packages/second").returncode == 0
+    drifted = ran(drift, workspace, package="packages/second")
+    assert drifted.returncode == 1
+    assert "drifted packages/second/CITATION.cff\n" in drifted.stdout
+    assert drifted.stdout.splitlines()[-1].startswith("::error title=drift::")
 
     broken = validated(package="packages/broken")
     assert broken.returncode == 1
-    where = "::error file=packages/broken/data/events.csv,line=5,title=omission::evt-004: "
-    assert broken.stdout.startswith(where + FAULT)
+    assert broken.stdout.startswith("::error file=packages/broken/data/events.csv,line=5,col=")
+    assert f",title=omission::evt-004 polarity: {FAULT}" in broken.stdout
     assert json.loads(validated(package="packages/broken", format="json").stdout)["valid"] is False
 
     absent = validated(package="--rules")
@@ -211,7 +273,32 @@ def test_action_validates_the_package_of_another_repository(specimen: Editor, tm
 
 
 @pytest.mark.network
-def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(specimen: Editor, tmp_path: Path) -> None:
+def test_reader_of_the_first_version_of_the_standard_reads_every_table(specimen: Editor, tmp_path: Path) -> None:
+    libraries = tmp_path / "libraries"
+    install = ["pip", "install", "--quiet", "--target", str(libraries), "datapackage==1.15.4"]
+    subprocess.run([sys.executable, "-m", *install], check=True, capture_output=True)
+    code = (
+        "import sys, datapackage\n"
+        "package = datapackage.Package(sys.argv[1])\n"
+        "assert package.valid, package.errors\n"
+        "for table in package.resources:\n"
+        "    assert table.tabular\n"
+        "    table.check_relations()\n"
+        "    print(table.name, len(table.read()))\n"
+    )
+    for root in (ROOT, specimen.root):
+        command = [sys.executable, "-W", "ignore", "-c", code, str(root / "datapackage.json")]
+        env = {**os.environ, "PYTHONPATH": str(libraries)}
+        done = subprocess.run(command, env=env, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        editor = Editor(root)
+        assert dict(line.split() for line in done.stdout.splitlines()) == {
+            table: str(len(editor.rows(table)) - 1) for table in opened_folder(root).tables
+        }
+
+
+@pytest.mark.network
+def test_hooks_mend_a_commit_let_a_good_one_pass_and_refuse_a_bad_one(specimen: Editor, tmp_path: Path) -> None:
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | {
         "GIT_CONFIG_GLOBAL": os.devnull,
         "PRE_COMMIT_HOME": str(tmp_path / "home"),
@@ -237,22 +324,34 @@ def test_hook_lets_a_good_commit_pass_and_refuses_a_bad_one(specimen: Editor, tm
     revision = run("git", "rev-parse", "HEAD", folder=ours).stdout.strip()
 
     config = _yaml(_blocks()[1])["repos"][0]
-    package = copy_package(specimen.root, theirs / config["hooks"][0]["args"][0])
+    assert [hook["id"] for hook in config["hooks"]] == [hook["id"] for hook in _yaml(HOOKS)]
+    package = Editor(shutil.copytree(specimen.root, theirs / config["hooks"][0]["args"][0]))
     text = _blocks()[1].replace(config["repo"], str(ours)).replace("REVISION", revision)
     (theirs / ".pre-commit-config.yaml").write_text(text, encoding="utf-8")
     assert run(TOOLS / "pre-commit", "install", folder=theirs).returncode == 0
     good = commit(theirs)
     assert good.returncode == 0, good.stderr
-    assert re.search(r"^validate a coded article data package\.+Passed$", good.stderr, re.MULTILINE)
+    assert len(re.findall(r"^(?:tidy|renew|validate) .*package\.+Passed$", good.stderr, re.MULTILINE)) == 3
 
     (theirs / "README.md").write_text("Nothing of the package.\n", encoding="utf-8")
     unrelated = commit(theirs)
     assert unrelated.returncode == 0
     assert "Skipped" in unrelated.stderr
 
+    whole = (package.root / "data" / "events.csv").read_bytes()
+    package.edit("events", lambda data: data.replace(b"\n", b"\r\n"), 1)
+    package.json("datapackage.json", lambda raw: raw.update(version="0.2.0"))
+    mended = commit(theirs)
+    assert mended.returncode == 1
+    assert mended.stderr.count("- files were modified by this hook") == 2
+    assert "data/events.csv: line ends\n" in mended.stderr
+    assert (package.root / "data" / "events.csv").read_bytes() == whole
+    assert "version: 0.2.0" in (package.root / "CITATION.cff").read_text(encoding="utf-8")
+    assert commit(theirs).returncode == 0
+
     before = run("git", "rev-parse", "HEAD", folder=theirs).stdout
     _break(package)
     bad = commit(theirs)
     assert bad.returncode == 1
-    assert f"omission data/events.csv:5:polarity evt-004: {FAULT}" in bad.stderr
+    assert f"{config['hooks'][0]['args'][0]}/data/events.csv:5 evt-004 polarity: {FAULT}" in bad.stderr
     assert run("git", "rev-parse", "HEAD", folder=theirs).stdout == before

@@ -33,7 +33,7 @@ def _blocks(language: str) -> list[str]:
 
 def test_each_kind_of_snippet_is_there() -> None:
     kinds = re.findall(r"^```([a-z]+)$", README, re.MULTILINE)
-    reading = ["python", "python", "python", "python", "sql", "r", "mermaid"]
+    reading = ["python", "python", "python", "python", "sql", "r", "r", "mermaid"]
     checking = ["console", "console", "text", "console", "yaml", "yaml"]
     assert kinds == [*reading, *checking, "console", "console", "sql"]
 
@@ -109,7 +109,7 @@ def test_release_and_compare_as_the_readme_calls_them(tmp_path: Path) -> None:
     assert len(list((root / "dist").iterdir())) > 10
 
 
-def test_r_snippet() -> None:
+def test_r_snippets() -> None:
     rscript = shutil.which("Rscript")
     if rscript is None:
         assert "CI" not in os.environ, "CI installs R; without it the snippet is not tested"
@@ -117,7 +117,12 @@ def test_r_snippet() -> None:
     header, *events = Editor(ROOT).rows("events")
     not_done = sum(row[header.index("status")] == "not_done" for row in events)
     held = f'nrow(events) == {len(events)}, sum(events$status == "not_done") == {not_done}, anyNA(events$date_edtf)'
-    code = f"{_blocks('r')[0]}\nstopifnot({held})"
+    frictionless, alone = _blocks("r")
+    factors = 'is.factor(events$status), class(events$date_earliest) == "Date"'
+    code = (
+        f'if (requireNamespace("frictionless", quietly = TRUE)) {{\n{frictionless}stopifnot({held}, {factors})\n}}\n'
+        f"{alone}stopifnot({held})"
+    )
     done = subprocess.run([rscript, "--vanilla", "-e", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "counterfactual" in done.stdout

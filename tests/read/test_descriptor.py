@@ -1,5 +1,6 @@
 import json
 import os
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from coded_article.check import table
 from coded_article.check.validate import check
+from coded_article.cli.run import start
 from coded_article.errors import RefusedError
 from coded_article.model.profile import CORPUS, DESCRIPTOR, LINKS, OPTIONAL, PROFILE, TABLES
 from coded_article.read.descriptor import read_descriptor
@@ -41,6 +43,25 @@ def test_every_foreign_key_of_the_profile_is_missed(table: str, column: str, spe
     place = drop_link(table, column)(specimen)
     _, problems = read_descriptor(specimen.root)
     assert [("profile", place)] == [(item.code, (item.path, item.line, item.column)) for item in problems]
+
+
+def _as_before(raw: Any) -> None:
+    for resource in raw["resources"]:
+        del resource["profile"], resource["dialect"]["doubleQuote"]
+
+
+def test_reference_to_the_table_itself_is_read_in_every_spelling_and_built_in_one(specimen: Editor) -> None:
+    wanted, _ = read_descriptor(specimen.root)
+    files = [specimen.root / path for path in ("schemas/events.json", "schemas/actors.json", DESCRIPTOR)]
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    specimen.json("schemas/events.json", lambda schema: schema["foreignKeys"][-1]["reference"].pop("resource"))
+    specimen.json("schemas/actors.json", lambda schema: schema["foreignKeys"][-1]["reference"].pop("resource"))
+    specimen.json(DESCRIPTOR, _as_before)
+    read, problems = read_descriptor(specimen.root)
+    assert (read.tables, problems) == (wanted.tables, [])
+    assert start("build", [str(specimen.root)]) == 0
+    rebuilt = [json.loads(path.read_text(encoding="utf-8")) for path in files]
+    assert rebuilt == [json.loads(text) for text in texts]
 
 
 def test_column_that_the_rules_have_taken_is_refused(specimen: Editor) -> None:
@@ -114,7 +135,7 @@ def test_pipe_in_place_of_a_file_is_refused(specimen: Editor) -> None:
         ("{", "unreadable JSON"),
         ("[]", "not a JSON object"),
         ("{}", "names no resources"),
-        ('{"resources": [1]}', "needs name, path and schema"),
+        ('{"resources": [1]}', "a Data Package, but not of the profile"),
         ('{"resources": [], "resources": []}', "stands twice"),
         ("[" * 100_000, "unreadable JSON"),
         ('{"a": "\\ud800', "unreadable JSON"),
@@ -126,6 +147,36 @@ def test_unusable_descriptor_is_refused(text: str, said: str, tmp_path: Path) ->
     with pytest.raises(RefusedError, match=said) as error:
         read_descriptor(tmp_path)
     assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("resource", "said"),
+    [
+        ({"schema": {"fields": []}}, 'resource 1, "sources", has its schema inline; put it into a JSON file of'),
+        (
+            {"schema": "https://example.org/s.json"},
+            "has its schema elsewhere: https://example.org/s.json is not a plain",
+        ),
+        ({"schema": None}, "has no schema; name the JSON file and give its path as a string"),
+        ({"path": ["a.csv", "b.csv"]}, "has several files as its path; put them into one CSV"),
+        ({"path": None, "data": [["a"]]}, "has its data inline; put them into a CSV such as data/sources.csv"),
+    ],
+)
+def test_resource_in_another_form_is_named_as_what_it_is(resource: dict[str, Any], said: str, specimen: Editor) -> None:
+    def change(raw: dict[str, Any]) -> None:
+        raw["resources"][0].update(resource)
+        raw["resources"][0] = {key: value for key, value in raw["resources"][0].items() if value is not None}
+
+    specimen.json(DESCRIPTOR, change)
+    with pytest.raises(RefusedError, match=re.escape(said)):
+        read_descriptor(specimen.root)
+
+
+def test_data_package_of_another_kind_is_told_what_it_lacks(tmp_path: Path) -> None:
+    raw = {"name": "cars", "resources": [{"name": "cars", "path": "cars.csv", "schema": {"fields": []}}]}
+    (tmp_path / DESCRIPTOR).write_text(json.dumps(raw))
+    with pytest.raises(RefusedError, match="a Data Package, but not of the profile coded-article/.* sources, passages"):
+        read_descriptor(tmp_path)
 
 
 def test_folder_without_a_package_is_refused(tmp_path: Path) -> None:
@@ -148,7 +199,7 @@ def test_key_that_is_none_is_reported_alone(
 ) -> None:
     specimen.json(f"schemas/{table}.json", lambda schema: schema.update(primaryKey=key))
     found = check(opened_folder(specimen.root), standard=False, engine=engine).problems
-    assert {(item.code, item.place) for item in found} == {("descriptor-value", f"schemas/{table}.json:primaryKey")}
+    assert {(item.code, item.place()) for item in found} == {("descriptor-value", f"schemas/{table}.json primaryKey")}
 
 
 @pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
@@ -165,7 +216,7 @@ def test_further_table_needs_a_key(engine: Literal["sqlite", "duckdb"], specimen
 
     specimen.json(DESCRIPTOR, further)
     found = check(opened_folder(specimen.root), standard=False, engine=engine).problems
-    assert [(item.code, item.place) for item in found] == [("descriptor-value", "schemas/guests.json:primaryKey")]
+    assert [(item.code, item.place()) for item in found] == [("descriptor-value", "schemas/guests.json primaryKey")]
 
 
 def _any_value_anywhere(data: st.DataObject, root: Path, check: Callable[[Opened], object]) -> None:

@@ -77,7 +77,7 @@ def test_zip_validates_and_faults_are_told_as_of_the_package(
     (tmp_path / "release.zip").write_bytes(pack(files_of(specimen.root)))
     capsys.readouterr()
     assert start("validate", [str(tmp_path / "release.zip"), "--fast"]) == 1
-    assert capsys.readouterr().out.startswith("omission data/events.csv:5:polarity evt-004: ")
+    assert capsys.readouterr().out.startswith("data/events.csv:5 evt-004 polarity: ")
 
 
 def test_version_is_the_tagged_one_whatever_the_files_say_now(specimen: Editor) -> None:

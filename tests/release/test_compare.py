@@ -358,8 +358,8 @@ def _repeat(newer: Editor) -> None:
     ("change", "said"),
     [
         (_unversion, r'version "next" in datapackage\.json is no semantic version'),
-        (_widen, r"a table is not that of its schema: header data/mentions\.csv:1"),
-        (_garble, r"a table cannot be read: header data/events\.csv:1"),
+        (_widen, r"a table is not that of its schema: data/mentions\.csv:1: `x` is not in schemas/mentions\.json"),
+        (_garble, r"a table cannot be read: data/events\.csv:1: semicolons divide the cells"),
         (_repeat, "rows of events cannot be told apart by their key"),
     ],
 )

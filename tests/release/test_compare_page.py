@@ -238,7 +238,7 @@ def test_library_that_is_missing_is_named_with_its_extra_where_the_page_is_asked
     assert start("compare", [str(older.root), str(older.root), "--format", "html"]) == 2
     assert capsys.readouterr() == (
         "",
-        "compare: jinja2 is not installed; run `python -m pip install 'coded-article[release]'`, "
-        "or '.[release]' in the folder of its repository\n",
+        "compare: jinja2 is not installed; "
+        f"run `{sys.executable} -m pip install '.[release]'` in the folder of coded-article's repository\n",
     )
     assert start("compare", [str(older.root), str(older.root)]) == 0

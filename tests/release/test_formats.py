@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -16,12 +17,17 @@ import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from ruamel.yaml import YAML
 
 from coded_article.check.validate import check
 from coded_article.cli.run import start
 from coded_article.files.archive import members, pack
+from coded_article.model.citation import citation
+from coded_article.package import load
+from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened_folder
-from coded_article.release.formats import FORMATS, Content, croissant, schema_org
+from coded_article.release.formats import FORMATS, Content, croissant, schema_org, sqlite, web_annotations
+from coded_article.release.formats.parquet import render as parquet_of
 from coded_article.release.formats.web_annotations import name_of
 from coded_article.text.canonical import canonical
 from tests.editor import Editor
@@ -39,7 +45,9 @@ def content_of(root: Path) -> Content:
 
 @pytest.fixture(scope="module")
 def content(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Content:
-    return content_of(fill(_specimen / "specimen", tmp_path_factory.mktemp("formats") / "filled").root)
+    root = fill(_specimen / "specimen", tmp_path_factory.mktemp("formats") / "filled").root
+    (root / "LICENSE-DATA").write_text("Share it.\n", encoding="utf-8")
+    return content_of(root)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +121,6 @@ def test_parquet_holds_every_cell_with_types_and_descriptions(
     content: Content, cells: Cells, files: dict[str, bytes]
 ) -> None:
     tables = members(files["-parquet.zip"])
-    assert set(tables) == {f"{name}.parquet" for name in cells}
     for table in content.in_order():
         found = pq.read_table(io.BytesIO(tables[f"{table.name}.parquet"]))
         assert found.column_names == cells[table.name][0]
@@ -127,9 +134,46 @@ def test_parquet_holds_every_cell_with_types_and_descriptions(
         metadata = {key.decode(): value.decode() for key, value in found.schema.metadata.items()}
         assert (metadata["package"], metadata["version"]) == (content.descriptor.name, content.descriptor.version)
         assert json.loads(metadata["table_schema"])["name"] == table.name
-        frame = pd.read_parquet(io.BytesIO(tables[f"{table.name}.parquet"]))
-        dtypes = {"string": "string", "integer": "Int64", "date": "date32[day][pyarrow]"}
-        assert [str(dtype) for dtype in frame.dtypes] == [dtypes[field.type] for field in table.fields]
+
+
+def test_parquet_gives_pandas_the_types_of_the_schema(content: Content, files: dict[str, bytes]) -> None:
+    tables = members(files["-parquet.zip"])
+    kinds = {"string": "string", "integer": "Int64", "date": "timestamp[s][pyarrow]"}
+    for table in content.in_order():
+        data = io.BytesIO(tables[f"{table.name}.parquet"])
+        frame = pd.read_parquet(data)
+        assert [str(kind) for kind in frame.dtypes] == [kinds[field.type] for field in table.fields]
+        column = pq.ParquetFile(data).metadata.row_group(0).column(0)
+        assert column.compression == "SNAPPY"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "ending", "more"),
+    [
+        ("-parquet.zip", "parquet", set()),
+        ("-jsonl.zip", "jsonl", set()),
+        ("-spreadsheet-csv.zip", "csv", {"dataset-metadata.json"}),
+    ],
+)
+def test_archive_is_whole(suffix: str, ending: str, more: set[str], content: Content, files: dict[str, bytes]) -> None:
+    found = members(files[suffix])
+    tables = {f"{name}.{ending}" for name in content.tables}
+    assert found.keys() == {*tables, "README.md", "CITATION.cff", "LICENSE-DATA", "datapackage.json"} | more
+    described = json.loads(found["datapackage.json"])
+    assert {resource["path"] for resource in described["resources"]} == tables
+    assert "conformsTo" not in described  # it is a data package, but none of the profile
+    readme = found["README.md"].decode()
+    assert citation(content.metadata) in readme
+    assert all(f"`{name}`" in readme for name in tables)
+
+
+def test_card_of_the_parquet_files_has_a_configuration_for_each(content: Content, files: dict[str, bytes]) -> None:
+    _, card, _ = members(files["-parquet.zip"])["README.md"].decode().split("---\n", 2)
+    value = YAML(typ="safe").load(card)
+    assert {one["config_name"]: one["data_files"] for one in value["configs"]} == {
+        name: f"{name}.parquet" for name in content.tables
+    }
+    assert value["license"] == content.metadata["licenses"][0]["name"].lower()
 
 
 @pytest.fixture(scope="module")
@@ -167,7 +211,6 @@ def test_workbook_links_lead_to_the_row_that_the_cell_names(content: Content, bo
 
 def test_json_lines_hold_every_cell(content: Content, cells: Cells, files: dict[str, bytes]) -> None:
     tables = members(files["-jsonl.zip"])
-    assert set(tables) == {f"{name}.jsonl" for name in cells}
     for table in content.in_order():
         rows = [json.loads(line) for line in tables[f"{table.name}.jsonl"].decode().splitlines()]
         assert all(list(row) == cells[table.name][0] for row in rows)
@@ -178,7 +221,6 @@ def test_json_lines_hold_every_cell(content: Content, cells: Cells, files: dict[
 
 def test_spreadsheet_csvs_are_the_tables_behind_a_mark(content: Content, files: dict[str, bytes]) -> None:
     tables = members(files["-spreadsheet-csv.zip"])
-    assert set(tables) == {f"{name}.csv" for name in content.tables}
     for table in content.in_order():
         assert tables[f"{table.name}.csv"] == b"\xef\xbb\xbf" + (content.descriptor.root / table.path).read_bytes()
 
@@ -207,7 +249,8 @@ def test_croissant_describes_every_file_table_and_column(content: Content, files
     package, parquet = pack({}), files["-parquet.zip"]
     value = json.loads(croissant.render(content, package, parquet))
     archives = {f"{content.stem}.zip": package, f"{content.stem}-parquet.zip": parquet}
-    expected = {name: hashlib.sha256(data).hexdigest() for name, data in {**archives, **members(parquet)}.items()}
+    tables = {name: data for name, data in members(parquet).items() if name.endswith(".parquet")}
+    expected = {name: hashlib.sha256(data).hexdigest() for name, data in {**archives, **tables}.items()}
     assert {one["@id"]: one["sha256"] for one in value["distribution"]} == expected
     assert {one["@id"]: [field["name"] for field in one["field"]] for one in value["recordSet"]} == {
         table.name: list(table.columns) for table in content.in_order()
@@ -263,6 +306,83 @@ def test_schema_org_names_article_version_and_files(content: Content) -> None:
     assert value["isBasedOn"][0]["datePublished"] == "2024-05"
     assert value["distribution"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
     assert "None" not in json.dumps(value)
+
+
+ADDRESSES = {
+    "id": "https://doi.org/10.5555/quarrel.1",
+    "homepage": "https://quarrel.example.org/data/",
+    "repository": "https://github.com/somebody/quarrel",
+    "contributors": [
+        {"title": "Ada Reed", "givenName": "Ada", "familyName": "Reed", "path": "https://orcid.org/0000-0002-1825-0097"}
+    ],
+}
+
+
+def _everywhere(root: Path) -> dict[str, str]:
+    """Return all that says who made a package and where it is: by name, as text."""
+    readme = root / "README.md"
+    marks = (
+        f"<!-- begin {name}, written by coded-article build -->\n<!-- end {name} -->" for name in ("citation", "hook")
+    )
+    readme.write_text("\n".join(marks), encoding="utf-8")
+    assert start("build", [str(root)]) == 0
+    content = content_of(root)
+    package = pack({})
+    parquet = parquet_of(content)
+    made = {
+        name: (root / name).read_text(encoding="utf-8") for name in ("CITATION.cff", ".zenodo.json", "README.md")
+    } | {
+        "cite": load(root).cite("evt-001"),
+        "schema.org": schema_org.render(content, {"a.zip": ("application/zip", b"abc")}).decode(),
+        "croissant": croissant.render(content, package, parquet).decode(),
+        "annotations": web_annotations.render(content).decode(),
+    }
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(sqlite.render(content))
+        made["sqlite"] = str(connection.execute("SELECT * FROM about").fetchall())
+    return made
+
+
+def test_doi_homepage_repository_and_contributors_are_told_everywhere(specimen: Editor) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.update(ADDRESSES))
+    made = _everywhere(specimen.root)
+    for name, text in made.items():
+        assert "10.5555/quarrel.1" in text, name
+        assert "https://quarrel.example.org/data/" in text, name
+        assert "Reed" in text, name
+        if name not in ("cite", "annotations"):
+            assert "github.com/somebody/quarrel" in text, name
+        if name in ("CITATION.cff", ".zenodo.json", "schema.org", "croissant"):
+            assert "0000-0002-1825-0097" in text, name
+    assert made["cite"].endswith(
+        "#evt-001, https://doi.org/10.5555/quarrel.1, https://quarrel.example.org/data/#evt-001"
+    )
+    assert '"contentUrl": "https://quarrel.example.org/data/a.zip"' in made["schema.org"]
+    assert '"id": "https://quarrel.example.org/data/#evd-001"' in made["annotations"]
+    assert "no DOI yet" not in made["README.md"]
+    cff = YAML(typ="safe").load(made["CITATION.cff"])
+    assert cff["authors"] == [
+        {"given-names": "Ada", "family-names": "Reed", "orcid": "https://orcid.org/0000-0002-1825-0097"}
+    ]
+    assert json.loads(made[".zenodo.json"])["creators"] == [{"name": "Reed, Ada", "orcid": "0000-0002-1825-0097"}]
+
+
+def test_without_doi_or_homepage_nothing_claims_one(specimen: Editor) -> None:
+    made = _everywhere(specimen.root)
+    text = "\n".join(made.values())
+    assert not re.search(r"doi\.org|10\.5555|orcid|^doi:|^url:|related_identifiers|sameAs|homepage", text, re.MULTILINE)
+    assert "There is no DOI yet: give the address from which you had the package." in made["README.md"]
+    assert "https://github.com/OWNER/coded-article" in made["README.md"]
+    assert json.loads(made["schema.org"])["distribution"][0]["contentUrl"] == "a.zip"
+
+
+@pytest.mark.parametrize("key", ["homepage", "repository"])
+@pytest.mark.parametrize("value", ["", "example.org", "javascript:alert(1)", "https://a b", 'https://a"><script>'])
+def test_homepage_that_is_no_address_is_a_fault(key: str, value: str, specimen: Editor) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.update({key: value}))
+    (fault,) = read_descriptor(specimen.root)[1]
+    assert (fault.code, fault.column) == ("descriptor-value", key)
+    assert "write an address such as" in str(fault)
 
 
 def test_formats_are_written_beside_the_package(

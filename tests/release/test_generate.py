@@ -168,3 +168,10 @@ def test_package_with_a_lost_table_is_refused(specimen: Editor, capsys: pytest.C
     Path(specimen.root / "data" / "events.csv").unlink()
     assert start("build", [str(specimen.root)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_sections_follow_the_kinds_that_a_person_corrects(specimen: Editor) -> None:
+    specimen.set("passages", "psg-004", "kind", "heading")
+    assert start("build", [str(specimen.root)]) == 0
+    sections = [row[specimen.rows("passages")[0].index("section")] for row in specimen.rows("passages")[1:]]
+    assert sections == ["1", "1", "1", "2", "2", "2", "2", "2", "3", "3"]

@@ -21,7 +21,8 @@ from tests.editor import ROOT, Editor
 (FORMAT,) = (form for form in FORMATS if form.module == "json_schema")
 VALUES: list[Any] = [
     None, "", "x", "1.0.0", "0.1", "a b", 1, True, [], {}, [{}], [{"name": "x"}], [{"title": "x"}], [{"title": 1}],
-    {"delimiter": ","}, {"delimiter": ";"}, "csv", "utf-8", "sha256:" + "0" * 64, "sha256:0", "text/csv", "table",
+    {"delimiter": ","}, {"delimiter": ",", "doubleQuote": True}, {"delimiter": ";"}, "csv", "utf-8", "text/csv",
+    "table", "sha256:" + "0" * 64, "sha256:0",
     PACKAGE_PROFILE, CONFORMS_TO[VERSIONS[0]], "coded-article/9.9", "2025-02-17T00:00:00Z",
 ]  # fmt: skip
 

@@ -307,8 +307,7 @@ REFUSED: dict[str, tuple[Callable[[Editor], object], str]] = {
     ),
     "invalid package": (
         _then_commit(lambda e: (e.set("events", "evt-001", "status", "bogus"), start("build", [str(e.root)]))),
-        "the package is invalid: enum data/events.csv:2:status evt-001: expected: a coded cell holds a code of its"
-        ' vocabulary; found "bogus"; ',
+        'the package is invalid: data/events.csv:2 evt-001 status: "bogus" is not a code of `status`; ',
     ),
 }
 
@@ -509,8 +508,8 @@ def test_library_that_is_missing_is_named_with_its_extra(
     extra = "sheet" if verb == "sheet" else "release"
     assert start(verb, arguments[verb]) == 2
     assert capsys.readouterr().err.splitlines()[-1] == (
-        f"{verb}: xlsxwriter is not installed; run `python -m pip install 'coded-article[{extra}]'`, "
-        f"or '.[{extra}]' in the folder of its repository"
+        f"{verb}: xlsxwriter is not installed; "
+        f"run `{sys.executable} -m pip install '.[{extra}]'` in the folder of coded-article's repository"
     )
 
 

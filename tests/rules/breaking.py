@@ -26,6 +26,12 @@ def unlink(p: Editor, table: str, column: str) -> Place:
     return DESCRIPTOR, 0, column
 
 
+def stray(p: Editor, path: str) -> Place:
+    """Put a file beside the tables that the descriptor does not name."""
+    (p.root / path).write_bytes((p.root / p.path("codes")).read_bytes())
+    return path, 0, ""
+
+
 def swap_columns(p: Editor, table: str) -> Place:
     p.write(table, [[row[1], row[0], *row[2:]] for row in p.rows(table)])
     return p.path(table), 1, ""
@@ -189,6 +195,17 @@ def closed_code(p: Editor, vocabulary: str, code: str, path: str) -> Place:
 
     p.json(path, change)
     return new_code(p, vocabulary, code, "code")
+
+
+def long_quotation(p: Editor) -> Place:
+    """Quote more than sixty characters, in a schema that does not count them."""
+
+    def change(schema: Any) -> None:
+        (field,) = (field for field in schema["fields"] if field["name"] == "quoted_words")
+        field["constraints"]["maxLength"] = 600
+
+    p.json("schemas/statements.json", change)
+    return p.set("statements", "stm-001", "quoted_words", "never forget" * 6)
 
 
 def relate(p: Editor, key: str, triple: str) -> Place:

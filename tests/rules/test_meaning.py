@@ -1,5 +1,9 @@
-"""The mutator of meaning: what contradicts something else in the package is reported, whichever row it strikes."""
+"""The mutator of meaning: what contradicts something else in the package is reported, whichever row it strikes.
 
+``MEANING_ROWS=20 pytest -m long tests/rules/test_meaning.py`` strikes twenty rows by each kind, not one.
+"""
+
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +15,8 @@ from tests.editor import ROOT, Editor, copy_package
 from tests.rules.meaning import CONTRADICTIONS, LOOSENED, UNSEEN, apply, contradict
 
 SEED = 20250223
-ROWS = 2  # each kind strikes so many rows, by chance
-TOGETHER = 16  # so many kinds strike one package
+ROWS = int(os.environ.get("MEANING_ROWS", "1"))  # each kind strikes so many rows, by chance
+TOGETHER = 36  # so many kinds strike one package
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from coded_article.cli.run import start
 from coded_article.model.profile import DESCRIPTOR, LINKS, OPTIONAL, RECORD_TABLES, TABLES, VERSIONS
 from coded_article.read import tables
 from coded_article.read.opening import opened_folder
-from tests.editor import Editor, Place
+from tests.editor import ROOT, Editor, Place, copy_package
 from tests.rules.breaking import (
     Mutation,
     ascribe,
@@ -33,6 +33,7 @@ from tests.rules.breaking import (
     follow_first,
     imply,
     involve,
+    long_quotation,
     new_code,
     outside_check,
     own_codes,
@@ -46,6 +47,7 @@ from tests.rules.breaking import (
     retire_and_use,
     reword,
     state,
+    stray,
     swap_columns,
     swap_lines,
     uncover,
@@ -102,6 +104,8 @@ MUTATIONS: dict[str, list[Mutation]] = {
     ],
     "descriptor-value": [
         lambda p: p.json(DESCRIPTOR, lambda d: d.update(created=""), "created"),
+        lambda p: p.json(DESCRIPTOR, lambda d: d.update(created="2024-04-01"), "created"),
+        lambda p: p.json(DESCRIPTOR, lambda d: d.update(created="2024-13-01T00:00:00Z"), "created"),
         lambda p: p.json(DESCRIPTOR, lambda d: d.update(version="banana"), "version"),
         lambda p: resource(p, "actors", "encoding", encoding="latin-1"),
         lambda p: p.json("schemas/codes.json", lambda s: s.update(missingValues=["", "NA"]), "missingValues"),
@@ -117,7 +121,20 @@ MUTATIONS: dict[str, list[Mutation]] = {
     # preflight: bytes
     "missing-file": [lambda p: unlink(p, "mentions", "resources/mentions")],
     "file-size": [],  # test_large_file
-    "encoding": [lambda p: p.line("actors", 2, lambda line: line.replace(b"act-001,", b"act-001,\xe9 "))],
+    "encoding": [
+        lambda p: p.line("actors", 2, lambda line: line.replace(b"act-001,", b"act-001,\xe9 ")),
+        lambda p: p.edit("codes", lambda data: data.decode().encode("utf-16"), 1),
+    ],
+    "stray-file": [
+        lambda p: stray(p, "data/codes (copy).CSV"),
+    ],
+    "merge-conflict": [
+        lambda p: p.line("codes", 4, lambda line: b"<<<<<<< HEAD\n" + line + b"\n=======\n" + line + b"\n>>>>>>> other")
+    ],
+    "delimiter": [
+        lambda p: p.edit("codes", lambda data: data.replace(b",", b";"), 1),
+        lambda p: p.edit("codes", lambda data: data.replace(b",", b"\t").replace(b"\n", b"\r\n"), 1),
+    ],
     "byte-order-mark": [lambda p: p.edit("actors", lambda data: b"\xef\xbb\xbf" + data, 1)],
     "line-end": [lambda p: p.edit("actors", lambda data: data.replace(b"\n", b"\r\n"), 1)],
     "final-newline": [
@@ -652,6 +669,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
             p.place("relations", "rel-005", "subject_id"),
         )[1]
     ],
+    "long-quotation": [long_quotation],
     "own-attributed": [
         lambda p: (
             unsaid(p),
@@ -709,7 +727,7 @@ OWN_MUTATIONS: dict[str, list[Mutation]] = {
 
 # of which frictionless finds the fault
 STANDARD_MUTATIONS: dict[str, list[Mutation]] = {
-    "standard": [lambda p: p.json(DESCRIPTOR, lambda d: d.update(created="yesterday"))],
+    "standard": [lambda p: p.json(DESCRIPTOR, lambda d: d.update(contributors=[{"title": "Bo", "email": "none"}]))],
 }
 
 # of which a copy of the article shows the fault
@@ -972,3 +990,24 @@ def test_table_that_cannot_be_read_hides_no_fault_elsewhere(specimen: Editor) ->
     specimen.line("mentions", 1, lambda line: line.replace(b"form_type", b"form_kind"))
     place = specimen.set("events", "evt-002", "status", "bogus")
     assert found(_validated(specimen)) == [("enum", place), ("header", ("data/mentions.csv", 1, ""))]
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+def test_lines_are_numbers_in_packages_with_empty_tables(engine: str, fresh: Editor, tmp_path: Path) -> None:
+    """One table without rows makes no number of another a float: not in the example, nor in a package from `init`."""
+    quay = copy_package(ROOT / "examples" / "quay", tmp_path / "quay")
+    coded = [
+        ("omission", quay.set("events", "evt-007", "polarity", "positive")),
+        ("form-span", quay.set("mentions", "men-003", "form", "A longer form")),
+    ]
+    for package, more in ((quay, coded), (fresh, [])):
+        places = [
+            ("enum", package.set("sources", "src-001", "kind", "bogus")),
+            ("edge-space", package.set("actors", "act-001", "note", " A note.")),
+            ("passage-order", package.set("passages", "psg-010", "ordinal", "11")),
+            ("register-table", package.set("records", "act-001", "table", "events")),
+            ("profile-code", package.set("codes", "event_type,request", "needs", "")),
+        ]
+        package.rehash()
+        report = validate(package.root, standard=False, engine=engine)
+        assert [item for item in found(report) if item[0] not in UNCODED] == sorted([*places, *more])

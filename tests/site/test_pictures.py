@@ -131,7 +131,7 @@ def test_every_colour_stands_out_from_paper_and_means_one_thing() -> None:
     assert len(set(hues)) == len(hues)
     for hue in hues:
         assert 1.05 / (_light(hue) + 0.05) >= 3, hue
-    styles = (ROOT / "scripts/coded_article/site/templates/site.css").read_text(encoding="utf-8")
+    styles = (ROOT / "scripts/coded_article/site/templates/styles/page.css").read_text(encoding="utf-8")
     names = ("event", "attributed", "claim", "advice", "no", "meets", "addresses", "acts", "excludes", "criticises",
              "favours")  # fmt: skip
     for name, hue in zip(names, hues, strict=True):
@@ -160,7 +160,7 @@ def test_a_figure_of_very_many_events_stays_small() -> None:
     package = load(ROOT)
     many = pd.concat([package.events.assign(event_id=package.events["event_id"] + f"-{copy}") for copy in range(58)])
     drawn = figures.svg("timeline", replace(package, events=many))
-    assert "1950 events more: this figure draws no more than 80." in drawn
+    assert "1,950 events more: no more than 80 are drawn." in drawn
     assert len(png(drawn)) < 8_000_000
 
 

@@ -21,13 +21,17 @@ import pytest
 from coded_article import Package, load
 from coded_article.cli.run import start
 from coded_article.site import figures, site_files
+from coded_article.site.addresses import UNPUBLISHED, Published
+from coded_article.site.corpus import members
 from coded_article.site.coverage import coverage
 from coded_article.site.figures import FIGURES
+from coded_article.site.leaves import leaves
 from coded_article.site.network import TIES, Labels, network, points
 from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
 from coded_article.site.rows import rows
 from coded_article.site.sketch import EVENT
+from coded_article.site.steps import steps
 from coded_article.site.timeline import timeline
 from coded_article.site.titles import Titles
 from tests.changed import replace
@@ -45,6 +49,12 @@ def package_here() -> Package:
 @pytest.fixture(scope="module")
 def site(package_here: Package) -> Mapping[str, bytes]:
     return site_files(package_here)
+
+
+@pytest.fixture(scope="module")
+def html(package_here: Package, site: Mapping[str, bytes]) -> str:
+    """The page before it is made compact, which is easier to search."""
+    return page(package_here, site)
 
 
 @pytest.fixture(scope="module")
@@ -89,10 +99,117 @@ def elements(site: Mapping[str, bytes]) -> _Elements:
     return _Elements(site["index.html"].decode("utf-8"))
 
 
-def test_what_is_in_a_site(site: Mapping[str, bytes]) -> None:
+def test_what_is_in_a_site(site: Mapping[str, bytes], package_here: Package) -> None:
     drawn = {f"figures/{name}.{kind}" for name in figures.FIGURES for kind in ("svg", "png")}
-    assert set(site) == {"index.html", "figures/alternative-text.txt", *drawn}
+    others = {f"embed/{name}.html" for name in figures.FIGURES} | {"index.html", "figures/alternative-text.txt"}
+    actors = {f"actors/{key}.html" for key in package_here.actors["actor_id"]}
+    principles = {f"principles/{code}.html" for code in package_here.recommendations["principle"]}
+    data = {f"data/{name}.{kind}" for name in package_here.tables for kind in ("csv", "json")}
+    assert set(site) == {*drawn, *others, *actors, *principles, *data, "share.png"}
     assert 100_000 < len(site["index.html"]) < 400_000
+    assert max(len(site[path]) for path in (*actors, *principles)) < 40_000
+
+
+def test_every_link_of_the_small_pages_leads_somewhere(site: Mapping[str, bytes]) -> None:
+    pages = {path: _Elements(data.decode("utf-8")) for path, data in site.items() if path.endswith(".html")}
+    ids = {path: {found["id"] for _, found in page.found if "id" in found} for path, page in pages.items()}
+    seen = 0
+    for path, page_here in pages.items():
+        assert len(ids[path]) == len([1 for _, found in page_here.found if "id" in found]), path
+        for tag, found in page_here.found:
+            if tag != "a" or (found["href"] or "").startswith(("http", "#g-")):
+                continue
+            target, _, key = (found["href"] or "").partition("#")
+            there = str(Path(path).parent / target).removeprefix("actors/../").removeprefix("principles/../")
+            there = path if not target else there.removeprefix("embed/../")
+            assert there in site, (path, found["href"])
+            assert not key or there != "index.html" or path == there or key in ids[there], (path, found["href"])
+            seen += path != "index.html"
+    assert seen > 1_000
+    linked = {found.get("href") for _, found in pages["index.html"].found}
+    assert {path for path in site if path.startswith(("actors/", "principles/", "embed/"))} <= linked
+
+
+def test_a_page_of_an_actor_and_one_of_a_principle_say_all_there_is(
+    site: Mapping[str, bytes], package_here: Package
+) -> None:
+    told = _text(site["actors/act-004.html"].decode("utf-8"))
+    assert "A call by Trump to Zelensky before any other (counterfactual)" in told
+    assert "record elsewhere: Trump called Zelensky on 2025-02-12, after Putin." in told
+    assert told.index("16 Feb 2025") < told.index("no date"), "what is dated comes first"
+    assert "Donald Trump nothing addresses 1 (not done, or to come)" in told
+    assert package_here.cite("act-004") in told
+    every = "".join(data.decode("utf-8") for path, data in site.items() if path.startswith("actors/"))
+    for table, key in (("events", "event_id"), ("statements", "statement_id")):
+        involved = set(package_here.involvements["record_id"]) & set(package_here.tables[table][key])
+        assert {key for key in involved if f'"../index.html#{key}"' not in every} == set()
+    advice = package_here.recommendations
+    for principle, own in advice.groupby("principle"):
+        page_here = site[f"principles/{principle}.html"].decode("utf-8")
+        assert [key for key in own["recommendation_id"] if f'<h2 id="{key}">' not in page_here] == []
+    told = _text(site["principles/sequencing.html"].decode("utf-8"))
+    assert "Calls for A call by Trump to Zelensky before any other (counterfactual) record elsewhere" in told
+
+
+def test_the_tables_lie_beside_the_page_as_they_are_in_the_package(
+    site: Mapping[str, bytes], package_here: Package
+) -> None:
+    for name in package_here.tables:
+        path = next(
+            ROOT / folder / f"{name}.csv" for folder in ("data", "seeds") if (ROOT / folder / f"{name}.csv").exists()
+        )
+        assert site[f"data/{name}.csv"] == path.read_bytes()
+        assert len(json.loads(site[f"data/{name}.json"])) == len(package_here.tables[name])
+    event = next(row for row in json.loads(site["data/events.json"]) if row["event_id"] == "evt-032")
+    assert (event["polarity"], event["date_earliest"]) == ("positive", "2025-02-15")
+
+
+def test_a_figure_to_embed_names_its_source(site: Mapping[str, bytes], package_here: Package) -> None:
+    for name in figures.FIGURES:
+        html = site[f"embed/{name}.html"].decode("utf-8")
+        told = _text(html.partition("<figcaption>")[2])
+        for part in (
+            "Steven Pifer",
+            "Coded by The package's maintainers",
+            f"version {package_here.version}",
+            "CC-BY-4.0",
+        ):
+            assert part in told, (name, part)
+        assert site[f"figures/{name}.svg"].decode("utf-8").split("<title>")[1][:2_000].split("</desc>")[0] in html
+
+
+def test_where_the_site_lies_is_said_only_if_it_is_known(site: Mapping[str, bytes], package_here: Package) -> None:
+    assert not any(
+        b'"og:' in data or b'rel="canonical"' in data for path, data in site.items() if path.endswith(".html")
+    )
+    assert b"issues/new" not in site["index.html"]
+    assert site["share.png"][16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
+    published = Published("https://example.org/op-ed", "https://github.com/owner/repository/")
+    html = page(package_here, {}, published)
+    found = _Elements(html).found
+    told = {of["property"]: of["content"] for tag, of in found if tag == "meta" and "property" in of}
+    assert ("link", {"rel": "canonical", "href": "https://example.org/op-ed/"}) in found
+    assert told["og:url"] == "https://example.org/op-ed/"
+    assert told["og:image"] == "https://example.org/op-ed/share.png"
+    assert "https://example.org/op-ed/data/events.csv" in html
+    small = dict(leaves(package_here, {}, published))["actors/act-004.html"]
+    assert '<link rel="canonical" href="https://example.org/op-ed/actors/act-004.html">' in small
+    report = "https://github.com/owner/repository/issues/new?template=wrong-row.yml&amp;title=%5Bact-004%5D%20"
+    assert f'<a href="{report}&amp;row=act-004%2C%20version%20{package_here.version}">' in small
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["example.org", "javascript:alert(1)", "https://", 'https://a.org/"><b>', "https://a.org/?q", "https://a.org/#b"],
+)
+def test_what_is_no_address_is_refused(url: str, specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--base-url", "--repository"):
+        assert start("build", [str(specimen.root), "--site", option, url]) == 2
+        told = capsys.readouterr().err
+        assert told.startswith(f"build: {option} {url}: no address of a site; give one such as")
+        assert told.count("\n") == 1
+    assert start("build", [str(specimen.root), "--base-url", "https://example.org"]) == 2
+    assert capsys.readouterr().err == "build: --base-url and --repository go with --site; give it too\n"
 
 
 def test_the_policy_lets_in_the_page_s_own_style_and_script_alone(elements: _Elements) -> None:
@@ -202,8 +319,7 @@ def test_silence_is_never_drawn_as_absence(package_here: Package, quay: Package)
             assert not re.search(r"not among them|\bactual\b", text, re.IGNORECASE)
 
 
-def test_what_is_only_announced_is_set_apart(site: Mapping[str, bytes]) -> None:
-    html = site["index.html"].decode("utf-8")
+def test_what_is_only_announced_is_set_apart(html: str, site: Mapping[str, bytes]) -> None:
     acts = re.findall(r'<div class="(act[^"]*)"><span class="n">.*?</svg> ([a-z ]+)</span>', html)
     assert acts == [("act", "occurred"), ("act soon", "announced"), ("act soon", "announced")]
     picture = site["figures/playbook.svg"].decode("utf-8")
@@ -212,9 +328,8 @@ def test_what_is_only_announced_is_set_apart(site: Mapping[str, bytes]) -> None:
 
 
 def test_the_record_elsewhere_is_marked_wherever_its_event_is_shown(
-    package_here: Package, site: Mapping[str, bytes]
+    package_here: Package, html: str, site: Mapping[str, bytes]
 ) -> None:
-    html = site["index.html"].decode("utf-8")
     book, timed = (html.split(f'<section id="{name}"')[1].partition("</section>")[0] for name in FIGURES[:2])
     picture = " ".join(ElementTree.fromstring(site["figures/timeline.svg"]).itertext())
     events = set(package_here.events["event_id"])
@@ -226,42 +341,41 @@ def test_the_record_elsewhere_is_marked_wherever_its_event_is_shown(
         assert f'href="#{row["check_id"]}"' in timed
         assert row["external_value"].split()[0] in picture
         assert "record elsewhere" in html.split(f'<tr id="{row["record_id"]}">')[1].partition("<dl>")[0]
-        for named in re.finditer(f'href="#{row["record_id"]}">(?!<svg)', book):
+        for named in re.finditer(f'href="#{row["record_id"]}">(?!<span)', book):
             assert "record elsewhere" in book[named.end() : named.end() + 500]
     assert "record elsewhere: Trump called Zelensky on 2025-02-12, after Putin." in _text(book)
 
 
-def test_every_headline_says_what_it_counts(package_here: Package, site: Mapping[str, bytes]) -> None:
-    html = _text(site["index.html"].decode("utf-8"))
+def test_every_headline_says_what_it_counts(package_here: Package, html: str) -> None:
+    told = _text(html)
     advice = package_here.recommendations
     faulted = advice[(advice["explicitness"] == "explicit") & (advice["followed"] == "no")]
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert f"was not followed ({len(faulted)} of {len(advice)} rows)" in readme
-    assert f"{len(faulted)} explicit not followed" in html
+    assert f"{len(faulted)} explicit not followed" in told
     explicit = (advice["explicitness"] == "explicit").sum()
-    assert f"By the article, {len(faulted)} of {explicit} explicit pieces of advice were not followed" in html
-    assert not re.search(r"\b\d+ (not followed|not told|followed)", html.partition("The order of contacts")[0])
-    assert "said by others, " in html
-    assert " occurred, " in html
+    assert f"By the article, {len(faulted)} of {explicit} explicit pieces of advice were not followed" in told
+    assert not re.search(r"\b\d+ (not followed|not told|followed)", told.partition("The order of contacts")[0])
+    assert "said by others, " in told
+    assert " occurred, " in told
 
 
-def test_the_head_says_who_coded_it_and_how_reliable_it_is(site: Mapping[str, bytes], quay: Package) -> None:
-    head = _text(site["index.html"].decode("utf-8").partition("<nav")[0])
+def test_the_head_says_who_coded_it_and_how_reliable_it_is(html: str, quay: Package) -> None:
+    head = _text(html.partition("<nav")[0])
     assert "Coded by The package's maintainers (automated annotators" in head
     assert "3 coders coded it independently" in head
     assert re.search(r"\d+ of \d+ columns that they filled are reliable", head)
     assert "No second coding is published, so nobody can say how reliable the columns are." in page(quay, {})
 
 
-def test_every_title_has_its_status_in_words(package_here: Package, site: Mapping[str, bytes]) -> None:
+def test_every_title_has_its_status_in_words(package_here: Package, html: str) -> None:
     titles = Titles(package_here)
-    html = site["index.html"].decode("utf-8").partition('<script type="application/json"')[0]
     seen = 0
     for key, words, after in re.findall(r'<a href="#((?:evt|stm)-\d+)">([^<]*)</a>(?=(.{60}))', html):
         # a link by id gets its title from the script; in the boxes of contacts the status comes first
         if words and words != key and not after.startswith("</span>"):
             seen += 1
-            assert unescape(after).startswith(f' <small class="st">({titles[key].status}'[:50]), (key, words)
+            assert unescape(after).startswith(f" <small>({titles[key].status}"[:50]), (key, words)
     assert seen > 60
     assert str(titles["evt-024"]) == "A call by Trump to Zelensky before any other (counterfactual)"
     assert str(titles["evt-021"]).startswith("not: ")
@@ -328,7 +442,7 @@ def test_advice_without_a_principle_is_drawn_with_its_conduct(bare: Editor) -> N
     drawn = {one["action"]: one["conduct"] for one in re.finditer(
         r'<td class="advice.*?>(?P<action>[\w ]+)</a>.*?<td class="conduct">(?P<conduct>.*?)\n', html, re.DOTALL
     )}  # fmt: skip
-    closing = r'<a href="#evt-001">Closing of the bridge</a> <small class="st">\(occurred\)</small>'
+    closing = r'<a href="#evt-001">Closing of the bridge</a> <small>\(occurred\)</small>'
     assert re.fullmatch(rf"<div><span><svg.*</svg>{closing}</span></div>", drawn["Ask Newtown"])
     wanted = rf'<div class="wanted"><span><svg.*</svg>calls for: {closing}</span></div>'
     assert re.fullmatch(wanted, drawn["Write to Newtown"])
@@ -339,9 +453,7 @@ def test_advice_without_a_principle_is_drawn_with_its_conduct(bare: Editor) -> N
 
 
 def test_advice_is_drawn_with_its_grounds_and_whose_they_are(specimen: Editor) -> None:
-    ground = (
-        r'<div class="ground">because: <a href="#(.*?)">(.*?)</a> <small class="st">(.*?)</small> <span>(.*?)</span>'
-    )
+    ground = r'<div class="ground">because: <a href="#(.*?)">(.*?)</a> <small>(.*?)</small> <span>(.*?)</span>'
     assert re.findall(ground, page(load(specimen.root), {})) == [
         ("evt-002", "Newtown&#39;s vow", "(occurred)", "(implied)"),
         ("stm-003", "An opening at once would bring trust back.", "(said by The carters)", "(implied)"),
@@ -465,6 +577,39 @@ def test_the_coverage_counts_every_record(package_here: Package) -> None:
     assert max(one.x + one.width for one in passages) == pytest.approx(100, abs=0.01)
 
 
+def test_the_article_is_retold_under_the_principle_of_each_section(package_here: Package, html: str) -> None:
+    told = html.split('<section id="paraphrase"')[1].partition("</section>")[0]
+    heads = [" ".join(_text(head).split()) for head in re.findall("<h3>(.*?)</h3>", told)]
+    assert heads == ["Opening: Overall", "Section 1: No premature concessions", "Section 2: Inclusion",
+                     "Section 3: Sequencing", "Section 4: Leverage", "Section 5"]  # fmt: skip
+    titles = Titles(package_here)
+    places = package_here.evidence[["passage_id", "record_id"]].drop_duplicates()
+    passages = dict(re.findall(r'<li id="(psg-\d+)">(.*?)\n', told))
+    for passage, record in places.itertuples(index=False):
+        title = titles[record]
+        line = re.search(rf'<li>(?:<b class="not">not:</b> )?<a href="#{record}".*?</small>', passages[passage])
+        assert line, (passage, record)
+        assert _text(line[0]) == f"{'not: ' if title.negative else ''}{title.words} ({title.status})"
+    grounds = package_here.grounds()
+    assert told.count("because: ") == len(grounds.drop_duplicates(["conclusion_id", "ground_id"]))
+
+
+def test_the_steps_of_the_story_come_from_the_rows(package_here: Package, quay: Package, specimen: Editor) -> None:
+    told = steps(package_here)
+    assert [step.title for step in told] == [
+        "The order that is advised", "What the article tells", "Who is left out", "Leverage: what was not done",
+        "What the record elsewhere adds",
+    ]  # fmt: skip
+    assert told[0].caption.startswith("1. Volodymyr Zelensky, 2. European leaders, 3. Vladimir Putin. Before step 3: ")
+    assert "(occurred). Then: " in told[1].caption
+    assert told[3].caption.count(";") == 2
+    assert f"compared with {len(package_here.external_checks)} cells" in told[4].caption
+    assert [step.lit for step in steps(quay)] == ["advised", "told", "untold", "undone"]
+    for table in ("recommendations", "relations", "external_checks"):
+        specimen.write(table, specimen.rows(table)[:1])
+    assert steps(load(specimen.root)) == ()
+
+
 # --- any package, and the verb
 
 
@@ -539,7 +684,7 @@ def test_a_faulty_package_is_refused(specimen: Editor, capsys: pytest.CaptureFix
     assert start("build", [str(specimen.root), "--site"]) == 2
     told = capsys.readouterr().err
     assert told.startswith("build: nothing was written, because the package has a fault: ")
-    assert "data/involvements.csv:2:actor_id" in told
+    assert "data/involvements.csv:2 evt-001 actor_id" in told
     assert told.count("\n") == 1
     assert not (specimen.root / "build").exists()
 
@@ -554,8 +699,8 @@ def test_a_missing_library_is_told_with_its_extra(module: str, specimen: Editor)
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 2
-    told = f"build: {module} is not installed; run `python -m pip install 'coded-article[site]'`, or '.[site]' in"
-    assert done.stderr == f"{told} the folder of its repository\n"
+    told = f"build: {module} is not installed; run `{sys.executable} -m pip install '.[site]'` in the folder of"
+    assert done.stderr == f"{told} coded-article's repository\n"
 
 
 def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:
@@ -565,6 +710,62 @@ def test_other_verbs_do_not_wait_for_the_libraries_of_the_site() -> None:
     )
     env = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=env, capture_output=True, check=True)
+
+
+def test_a_corpus_has_an_overview_by_principle_and_pages_of_each_package(
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    packages = [f"first={specimen.root}", f"quay={ROOT / 'examples' / 'quay'}"]
+    assert start("combine", [*packages, "-o", str(tmp_path / "corpus")]) == 0
+    corpus = load(tmp_path / "corpus")
+    made = site_files(corpus, Published("https://example.org"))
+    told = _text(made["index.html"].decode("utf-8"))
+    assert "2 packages" in told
+    assert "overall Overall" not in told
+    assert re.search(r"Overall in 2 packages", told)
+    assert '<link rel="canonical" href="https://example.org/">' in made["index.html"].decode("utf-8")
+    for name, root in (("first", specimen.root), ("quay", ROOT / "examples" / "quay")):
+        alone = load(root)
+        own = next(member for row, member in members(corpus) if row["namespace"] == name)
+        assert own.name == alone.name
+        for table in ("actors", "events", "recommendations", "evidence", "records"):
+            assert own.tables[table].equals(alone.tables[table].reindex(columns=own.tables[table].columns)), table
+        html = made[f"packages/{name}/index.html"].decode("utf-8")
+        assert "One of the packages of <a href=../../index.html>" in html
+        assert _text(html).count("Save these") == 0
+        assert f"https://example.org/packages/{name}/" in html
+        assert f"packages/{name}/actors/act-001.html" in made
+    for path, data in made.items():
+        if path.endswith(".html"):
+            for _, found in _Elements(data.decode("utf-8")).found:
+                target = (found.get("href") or "").partition("#")[0]
+                if target and "//" not in target and not target.startswith("data:"):
+                    assert os.path.normpath(Path(path).parent / target) in made, (path, target)
+    assert b"quay:evt-001" in made["data/events.csv"]
+
+
+def test_what_is_too_much_to_draw_is_left_out_and_told(package_here: Package) -> None:
+    def many(name: str, key: str, prefix: str, number: int) -> pd.DataFrame:
+        frame = pd.concat([package_here.tables[name]] * (number // len(package_here.tables[name]) + 1))[:number]
+        return frame.assign(**{key: pd.array([f"{prefix}-{n:04}" for n in range(1, number + 1)], "string")})
+
+    empty = ("involvements", "relations", "evidence", "external_checks")
+    large = replace(
+        package_here,
+        events=many("events", "event_id", "evt", 1_100),
+        recommendations=many("recommendations", "recommendation_id", "rec", 500).drop(columns=["step", "parent_id"]),
+        passages=many("passages", "passage_id", "psg", 400),
+        **{name: package_here.tables[name][:0] for name in empty},
+    )
+    html = page(large, {})
+    told = _text(html)
+    assert "1,020 events more: no more than 80 are drawn." in told
+    assert re.search(r"\d+ pieces more: of each principle no more than 40 are drawn. All of them", told)
+    assert re.search(r"\d+ passages more: no more than 300 are drawn.", told)
+    assert html.count('class="tab many"') == 1
+    assert "1,020 events more" in figures.svg("timeline", large)
+    for name in ("playbook", "coverage"):
+        assert re.search(r"\d+ (pieces|passages) more:", figures.svg(name, large)), name
 
 
 def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, elements: _Elements) -> None:
@@ -583,6 +784,17 @@ def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, el
     changed = replace(package_here, metadata=metadata, **tables)
     drawn = {f"{name}.svg": figures.svg(name, changed) for name in figures.FIGURES}
     drawn["index.html"] = page(changed, dict.fromkeys(drawn, b""))
+    for path, text in leaves(changed, {name: drawn[f"{name}.svg"] for name in figures.FIGURES}, UNPUBLISHED):
+        drawn[path] = text
+        small = _Elements(text)
+        assert not [tag for tag, _ in small.found if tag in ("script", "img")], path
+        assert not [of for _, of in small.found if "style" in of or any(name.startswith("on") for name in of)], path
+    odd = changed.actors.copy()
+    odd.loc[odd.index[:3], "actor_id"] = ["../../act-001", "act-001/..", 'act-001"><b>']
+    named = replace(changed, actors=odd, involvements=changed.involvements[:0], statements=changed.statements[:0],
+                    mentions=changed.mentions[:0])  # fmt: skip
+    paths = [path for path, _ in leaves(named, {}, UNPUBLISHED) if path.startswith("actors/")]
+    assert paths == [f"actors/{key}.html" for key in odd["actor_id"][3:]]
     hostile = _Elements(drawn["index.html"])
     for tag in ("script", "style", "title", "img"):
         assert sum(one == tag for one, _ in hostile.found) == sum(one == tag for one, _ in elements.found), tag
@@ -598,7 +810,7 @@ def test_hostile_cells_come_out_harmless_in_every_file(package_here: Package, el
 
 def test_the_templates_lie_within_the_package_that_is_installed() -> None:
     folder = files("coded_article.site") / "templates"
-    assert {one.name for one in folder.iterdir()} >= {"index.html", "site.css", "site.js", "rows"}
+    assert {one.name for one in folder.iterdir()} >= {"index.html", "styles", "scripts", "rows"}
     ignored = subprocess.run(
         ["git", "check-ignore", *(str(path) for path in Path(str(folder)).rglob("*"))],
         cwd=ROOT, capture_output=True, text=True, check=False,

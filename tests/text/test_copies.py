@@ -213,3 +213,78 @@ def test_a_changed_word_in_markdown_is_told_at_its_passage(
 ) -> None:
     found = _found(tmp_path_factory.getbasetemp(), text.replace(word, "otherwise"))
     assert {one.text for one in passages(TEXT)} - found == {one.text for one in passages(TEXT) if word in one.text}
+
+
+LAYOUTS = (
+    "- Ask first.|* Pay|1. Mend it.|2. Sell it!|\u2013 Who? she asked.|---|# Who will pay?|The Quay|  5) a fifth"
+    "|By Bo Reed||It was shut\u00ad in March.[^1]|\u201cNo,\u201d\u00a0he said|> - so he said.|<p>It rained.</p>"
+    "|\\- kept|\u2060word\u200b"
+)
+LINES = st.lists(
+    st.sampled_from([*LAYOUTS.split("|"), "a long line, " * 11, "| a | b |"]),
+    min_size=1,
+    max_size=12,
+)
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md"])
+@given(lines=LINES, end=st.sampled_from(["\n", "\r\n", "\n\n"]))
+def test_positions_are_those_of_the_copy_that_is_kept(
+    suffix: str, lines: list[str], end: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = tmp_path_factory.getbasetemp()
+    (folder / f"article{suffix}").write_bytes(end.join([*lines, "It ended."]).encode())
+    kept = read_article(folder / f"article{suffix}")
+    (folder / "kept.txt").write_text(kept, encoding="utf-8", newline="")
+    found = passages(kept)
+    text = canonical((folder / "kept.txt").read_text(encoding="utf-8"))
+    assert [text[one.start : one.end] for one in found] == [one.text for one in found]
+    assert passages(read_article(folder / "kept.txt")) == found  # which `fingerprint` reads again
+
+
+def test_lists_of_a_page_have_the_positions_of_the_copy(tmp_path: Path) -> None:
+    items = "<ul><li>Ask the bakers first.</li><li>Lower the rent</li></ul><p>\u2013 No, he said.</p>"
+    (tmp_path / "saved.html").write_bytes(page(BLOCKS).replace(b"</article>", items.encode() + b"</article>"))
+    kept = read_article(tmp_path / "saved.html")
+    (tmp_path / "kept.txt").write_text(kept, encoding="utf-8")
+    assert "Lower the rent" in kept
+    assert passages(read_article(tmp_path / "kept.txt")) == passages(kept)
+
+
+def _cut(path: Path, data: str) -> list[tuple[str, str]]:
+    path.write_bytes(data.encode())
+    return [(one.kind, one.text) for one in passages(read_article(path))]
+
+
+@pytest.mark.parametrize("fence", ["---", "+++"])
+def test_front_matter_is_no_text(fence: str, tmp_path: Path) -> None:
+    between = 'title: "The Quay"\ntags:\n- ports' if fence == "---" else 'title = "The Quay"'
+    found = _cut(tmp_path / "a.md", f"{fence}\n{between}\n{fence}\n\n# The Quay\n\nIt is old.\n")
+    assert found == [("heading", "The Quay"), ("body", "It is old.")]
+    assert _cut(tmp_path / "a.md", "---\n\nIt is old.\n\n---\n\nIt was new.\n")[0] == ("body", "It is old.")
+
+
+def test_html_in_markdown_is_read(tmp_path: Path) -> None:
+    html = "<p>It <b>was</b> new.</p>\n\n<div>\n<h2>Who pays?</h2>\nNobody.<script>no()</script></div>\n\n<!doctype>\n"
+    assert _cut(tmp_path / "a.md", f"It is old.\n\n{html}\nIt ended.\n") == [
+        ("body", "It is old."), ("body", "It was new."), ("heading", "Who pays?"), ("body", "Nobody."),
+        ("body", "It ended."),
+    ]  # fmt: skip
+
+
+def test_what_the_markup_calls_a_heading_or_a_table_is_one(tmp_path: Path) -> None:
+    markdown = "# The Quay\n\n## Who will pay? Not we.\n\n| Year | Cost |\n|---|---|\n| 2019 | 3 |\n\nIt is old.\n"
+    wanted = [
+        ("heading", "The Quay"), ("heading", "Who will pay? Not we."), ("body", "Year Cost"), ("body", "2019 3"),
+        ("body", "It is old."),
+    ]  # fmt: skip
+    assert _cut(tmp_path / "a.md", markdown) == wanted
+    rows = "<table><tr><th>Year</th><th>Cost</th></tr><tr><td>2019</td><td>3</td></tr></table>"
+    html = page(BLOCKS).replace(b"<p>Bo Reed", f"<h2>Who will pay? Not we.</h2>{rows}<p>Bo Reed".encode())
+    found = _cut(tmp_path / "a.html", html.decode())
+    assert found[-4:-1] == wanted[1:4]
+
+
+def test_digits_and_credits_open_no_section(tmp_path: Path) -> None:
+    found = _cut(tmp_path / "a.txt", "The Quay\n\nIt is old.\n\n12\n\nPhoto: Ada Finch\n")
+    assert [kind for kind, _ in found] == ["heading", "body", "body", "credit"]

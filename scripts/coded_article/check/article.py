@@ -1,15 +1,16 @@
 """The article itself: every passage, span and cell of a package held against a copy of the text."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from coded_article.model.problems import Problem, Rule, declare, problem
+from coded_article.model.rights import SHARED_WORDS, is_free
 from coded_article.model.schema import Rows
 from coded_article.text.canonical import canonical, digest, starts, words
 from coded_article.text.passages import looked_up
+from coded_article.text.quotations import is_quoted
 
 RULES = declare(
     Rule(
@@ -54,8 +55,11 @@ RULES = declare(
     ),
     Rule(
         code="quoted-text",
-        statement="quoted words are what stands between two quotation marks in a passage of their evidence",
-        remedy="correct the quoted words",
+        statement=(
+            "quoted words are what stands between quotation marks in a passage of their evidence, or, of what is long, "
+            "its first words, its last, or both with ` ... ` between them"
+        ),
+        remedy="copy the words from between the marks",
         why="words would be put into the speaker's mouth that the article does not quote",
         bad="stm-001,never pardon",
         good="stm-001,never forgive",
@@ -74,8 +78,8 @@ RULES = declare(
     ),
     Rule(
         code="article-words",
-        statement="no cell shares eight or more consecutive words with the article",
-        remedy="say it in your own words",
+        statement="no cell shares eight or more consecutive words with an article that is protected",
+        remedy="say it in your own words, and give of long quoted words the first or the last",
         why=(
             "the tables are published freely and the article is not: more than short quotations would infringe "
             "its copyright"
@@ -87,7 +91,6 @@ RULES = declare(
     ),
 )
 
-SHARED_WORDS = 8
 _SHORTEST = 2 * SHARED_WORDS - 2  # no cell shorter than this has so many words
 # cells that hold names and titles may well repeat the article's
 _NAMES = {"name", "office", "title", "publisher", "source_title", "url", "source_url", "sha256"}
@@ -179,9 +182,9 @@ def read_against(tables: Mapping[str, Rows], copy: str, path: Path) -> Reading:
     problems += _unquoted(tables, passage_texts)
     problems += _uncued(tables, passage_texts)
     problems += _miscounted(tables, passage_texts)
-    problems += _shared(
-        tables, [passage_texts[row.cells["passage_id"]] for row in passages if row.cells["passage_id"] in passage_texts]
-    )
+    free = {row.cells["source_id"] for row in rows_of(tables, "sources") if is_free(row.cells["rights"])}
+    protected = [row.cells["passage_id"] for row in passages if row.cells["source_id"] not in free]
+    problems += _shared(tables, [passage_texts[passage_id] for passage_id in protected if passage_id in passage_texts])
     return Reading(passage_texts, len(passages), confirmed["evidence"], confirmed["mentions"], problems)
 
 
@@ -215,12 +218,32 @@ def _unquoted(tables: Mapping[str, Rows], passage_texts: Mapping[str, str]) -> I
     rests_on: dict[str, list[str]] = {}
     for row in rows_of(tables, "evidence"):
         rests_on.setdefault(row.cells["record_id"], []).append(row.cells["passage_id"])
+    paragraphs = _paragraphs(tables, passage_texts)
     for row in rows_of(tables, "statements"):
         quoted, passages = row.cells["quoted_words"], rests_on.get(row.cells["statement_id"], [])
         if quoted and all(passage in passage_texts for passage in passages):
-            whole = re.compile(f'"{re.escape(quoted)}[,.;:!?]?"')
-            if not any(whole.search(passage_texts[passage]) for passage in passages):
+            places = [paragraphs[passage] for passage in dict.fromkeys(passages)]
+            if not any(is_quoted(quoted, "".join(text), [place]) for text, place in places):
                 yield _fault(tables, "quoted-text", "statements", row, "quoted_words", quoted)
+
+
+def _paragraphs(
+    tables: Mapping[str, Rows], passage_texts: Mapping[str, str]
+) -> dict[str, tuple[list[str], tuple[int, int]]]:
+    """Return for each passage that was found the parts of its paragraph, and from where to where it is in there."""
+    parts: dict[tuple[str, str], list[str]] = {}
+    places = {}
+    ends: dict[tuple[str, str], int] = {}
+    for row in sorted(rows_of(tables, "passages"), key=lambda row: row.number("ordinal")):
+        key, text = (row.cells["source_id"], row.cells["paragraph"]), passage_texts.get(row.cells["passage_id"])
+        if text is not None:
+            here = parts.setdefault(key, [])
+            here.append(" " * (key in ends and ends[key] < row.number("start")))
+            begins = sum(map(len, here))
+            here.append(text)
+            places[row.cells["passage_id"]] = here, (begins, begins + len(text))
+        ends[key] = row.number("end")
+    return places
 
 
 def _uncued(tables: Mapping[str, Rows], passage_texts: Mapping[str, str]) -> Iterator[Problem]:

@@ -134,7 +134,7 @@ def merge(layers: Iterable[Iterable[Problem]]) -> list[Problem]:
             and (number == 0 or item.code == "primary-key" or (item.path, item.line) not in repeated)
         ]
         merged.update(new)
-        faulty |= {(item.path, item.line, item.column) for item in new if item.line}
+        faulty |= {(item.path, item.line, item.column) for item in new if item.line or item.column}
     if any(item.is_error for item in merged):
         # an example is wrong wherever the row that it names is: reported when the errors are gone
         merged = {item for item in merged if item.code != "code-example"}

@@ -31,13 +31,14 @@ RULES = declare(
         statement="the package conforms to the Data Package standard",
         remedy="see what frictionless found",
         why="tools for data packages would refuse the package or misread it",
-        bad='"created": "yesterday"',
-        good='"created": "2025-02-12T00:00:00Z"',
+        bad='"homepage": "my page"',
+        good='"homepage": "https://example.org/page"',
         layer="standard",
     ),
 )
 
 _MISSING = re.compile(r"^ModuleNotFoundError: No module named '([^']+)'$", re.MULTILINE)
+_PROPERTY = re.compile(r'property "(\w+)"')
 _SHOWN = 200  # characters of its last words
 _CODES = {
     "hash-count": "file-hash",
@@ -139,7 +140,8 @@ class Conformance:
         if kind == "constraint-error":
             code = CONSTRAINTS.get(error["constraint"], "standard")
         if table is None:
-            return problem(code, DESCRIPTOR, found=kind, detail=error["note"])
+            named = _PROPERTY.match(error["note"])
+            return problem(code, DESCRIPTOR, column=named[1] if named else "", found=kind, detail=error["note"])
         path = table.table.path
         if code == "file-hash":
             return problem(code, path)
@@ -166,7 +168,10 @@ def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: 
         rows = tables[resource["name"]]
         schema = json.loads((descriptor.root / resource["schema"]).read_text(encoding="utf-8"))
         schema["foreignKeys"] = [
-            {"fields": [*key.fields], "reference": _reference(key, resource["name"])}
+            {
+                "fields": [*key.fields],
+                "reference": {"resource": _named(key, resource["name"]), "fields": [*key.target_fields]},
+            }
             for key in tables[resource["name"]].table.foreign_keys
             if key.target in usable
         ]
@@ -184,7 +189,6 @@ def _write_repaired(descriptor: Descriptor, tables: Mapping[str, Rows], folder: 
     (folder / DESCRIPTOR).write_text(json.dumps(raw), encoding="utf-8")
 
 
-def _reference(key: ForeignKey, table: str) -> dict[str, Any]:
-    """Return what a foreign key refers to; a table that refers to itself is not named."""
-    fields = [*key.target_fields]
-    return {"fields": fields} if key.target == table else {"resource": key.target, "fields": fields}
+def _named(key: ForeignKey, table: str) -> str:
+    """Return how a foreign key names the table that it refers to: a table that refers to itself has no name."""
+    return "" if key.target == table else key.target

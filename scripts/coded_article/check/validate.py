@@ -15,15 +15,17 @@ from typing import Any, Literal
 from coded_article.check import article
 from coded_article.check.catalogue import RULES
 from coded_article.check.layers import Finding, find, find_in_rows
+from coded_article.check.places import lines_of
 from coded_article.check.report import Report
 from coded_article.check.standard import Conformance
+from coded_article.check.wording import worded
 from coded_article.errors import RefusedError
-from coded_article.files.paths import table_path
+from coded_article.files.paths import folder_of, table_path
 from coded_article.model.problems import Problem
 from coded_article.model.profile import CORPUS, PATTERNS
 from coded_article.model.schema import Descriptor, Rows, Table
 from coded_article.read.opening import Opened, opened
-from coded_article.read.tables import BREAKING, changed_files
+from coded_article.read.tables import BREAKING, changed_files, stray_files
 from coded_article.rules.engine import DuckDB, Engine, SQLite
 from coded_article.rules.views import hold_names
 from coded_article.text.copies import read_copy
@@ -42,7 +44,9 @@ _TOO_LONG = "frictionless was left out, because it would take more than a minute
 def validate(where: str | Path, source: Path | None = None, **wanted: Any) -> Report:
     """Open the package ``where`` and check it, as ``check`` does."""
     with opened(where) as package:
-        return check(package, source, **wanted)
+        report = check(package, source, **wanted)
+    report.folder = _seen_from_here(Path(where))
+    return report
 
 
 def check(
@@ -92,8 +96,27 @@ def check(
     if source is None:
         report.skipped["anchors"] = f"{_WITH_COPY} more with your copy of the article (--source)"
     _hold_rows(package.descriptor, report)
+    report.add(stray_files(package.descriptor))
     report.settle()
+    _put_in_words(package, report)
     return report
+
+
+def _seen_from_here(where: Path) -> Path:
+    """Return the folder of a package as its user sees it; of a zip or a version none, whose files are nowhere."""
+    folder = folder_of(where)
+    if not folder.is_dir():
+        return Path()
+    here, there = Path.cwd(), folder.resolve()
+    return there.relative_to(here) if folder.is_absolute() and there.is_relative_to(here) else folder
+
+
+def _put_in_words(package: Opened, report: Report) -> None:
+    """Say of what was kept what is known of its cells, and keep its lines."""
+    if report.kept:
+        report.kept = {kind: worded(items, package) for kind, items in report.kept.items()}
+        report.tables = {table.path: table for table in package.descriptor.tables.values()}
+        report.lines = lines_of(package.descriptor, report.problems)
 
 
 def _unread(report: Report) -> set[str]:

@@ -7,18 +7,20 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from coded_article import __version__
+from coded_article.cli.refusal import tell
 from coded_article.cli.sandbox import OUT_OF_MEMORY, ending, lift_memory_limit, supervised
-from coded_article.console import tell, visible
+from coded_article.console import visible
 from coded_article.errors import RefusedError
 from coded_article.files.confine import starved
 from coded_article.model.profile import CONFORMS_TO, VERSIONS
 from coded_article.model.verbs import GROUPS, VERBS
+from coded_article.model.versions import __version__
 
 _LINE = 500  # characters of a refusal that are shown
 _SAID = 250  # characters of an error that nobody foresaw
@@ -38,11 +40,29 @@ def start(verb: str, arguments: Sequence[str] | None = None, prog: str | None = 
         prog=prog, description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     module.arguments(parser)
-    parsed = parser.parse_args(arguments)
+    with _unread_is_no_fault():
+        parsed = parser.parse_args(arguments)
     if arguments is None:
         _settle_streams()
         _settle_signals()
     return ending(_run(verb, module, parsed, limited=arguments is None))
+
+
+@contextmanager
+def _unread_is_no_fault() -> Iterator[None]:
+    """See that no traceback comes of help that nobody reads to its end, as with ``--help | head -1``."""
+    try:
+        try:
+            yield
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_output()
+        sys.exit(1)
+
+
+def _forget_output() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _settle_streams() -> None:
@@ -78,7 +98,7 @@ def _run(verb: str, module: ModuleType, parsed: argparse.Namespace, *, limited: 
         status = int(module.run(parsed))
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output, such as head, has closed it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _forget_output()
         return 1
     except KeyboardInterrupt:
         print(f"{verb}: interrupted", file=sys.stderr)
@@ -96,9 +116,8 @@ def _reason(module: ModuleType, error: Exception, parsed: argparse.Namespace) ->
     """Return what to say of an error that ended a verb, in one line."""
     if isinstance(error, ModuleNotFoundError):
         extra = {**_PAGES, **getattr(module, "EXTRAS", {})}.get(str(error.name).split(".", maxsplit=1)[0])
-        what = f"[{extra}]" if extra else ""
-        remedy = f"run `python -m pip install 'coded-article{what}'`, or '.{what}' in the folder of its repository"
-        return f"{error.name} is not installed; {remedy}"
+        command = f"{sys.executable} -m pip install '.{f'[{extra}]' if extra else ''}'"
+        return f"{error.name} is not installed; run `{command}` in the folder of coded-article's repository"
     if isinstance(error, RefusedError):
         return visible(str(error), _LINE)
     if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
@@ -149,7 +168,8 @@ def main() -> int:
     )
     usage = "\n\n".join(["usage: coded-article VERB ...", *groups, "`coded-article VERB --help` says more."])
     if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
-        print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
+        with _unread_is_no_fault():
+            print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
         return 0 if len(sys.argv) > 1 else 2
     if sys.argv[1] == "--version":
         print(f"coded-article {__version__}, which knows the profile as far as {CONFORMS_TO[VERSIONS[-1]]}")

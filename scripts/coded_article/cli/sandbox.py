@@ -16,7 +16,7 @@ import threading
 from pathlib import Path
 from typing import NoReturn
 
-from coded_article.console import tell
+from coded_article.cli.refusal import tell
 from coded_article.files.confine import confine
 from coded_article.files.paths import folder_of
 from coded_article.files.scratch import make

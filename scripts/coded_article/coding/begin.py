@@ -5,18 +5,22 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePosixPath
 from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from coded_article.console import visible, without_comments
+from coded_article.console import counted, visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.files.json_text import json_text
+from coded_article.model.citation import ORCID
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
     CONFORMS_TO,
+    CSV,
     KEYS,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
@@ -31,10 +35,11 @@ from coded_article.model.profile import (
 )
 from coded_article.text.canonical import canonical
 from coded_article.text.fingerprint import passage_rows, source_row
-from coded_article.text.paragraphs import ITEM
 from coded_article.text.passages import Passage, passages
+from coded_article.text.sentences import Mark, as_text, beside, is_doubtful
 
 COPY = "seeds/article.txt"
+MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
 _RIGHTS = "All rights with the author and the publisher."
 _LONG = 100  # words of a sentence that are hardly one
@@ -59,6 +64,8 @@ class Begun:
     rights: str
     language: str
     kind: str
+    creator: str
+    orcid: str
 
 
 def name_of(author: str, date: str, title: str) -> str:
@@ -68,8 +75,8 @@ def name_of(author: str, date: str, title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "article"
 
 
-def contents(begun: Begun, text: str) -> dict[str, str]:
-    """Return the files of the new package by path, the copy of the article among them.
+def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, str]:
+    """Return the files of the new package by path, the copy of the article and the ``marks`` beside it among them.
 
     Raises:
         RefusedError: name, date or kind cannot be such, or the text has no sentence.
@@ -81,9 +88,14 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
     if begun.date and span is None:
         msg = f'--date: "{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
         raise RefusedError(msg)
-    article_passages = passages(text, begun.language)
+    article_passages = passages(text, begun.language, marks)
     if not any(passage.kind in SENTENCES for passage in article_passages):
         msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
+        raise RefusedError(msg)
+    if begun.orcid and not (begun.creator and ORCID.fullmatch(begun.orcid)):
+        msg = (
+            f'--orcid: "{begun.orcid}" is no ORCID of a --creator; write one such as 0000-0002-1825-0097, and the name'
+        )
         raise RefusedError(msg)
     known_codes = profile_codes()
     kinds = [row["code"] for row in known_codes if row["vocabulary"] == "source_kind"]
@@ -120,7 +132,7 @@ def contents(begun: Begun, text: str) -> dict[str, str]:
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
         texts[_path(name)] = format_table(columns, KEYS[name], full) if full else format_rows([columns])
     texts["datapackage.json"] = json_text(_descriptor(begun, schemas))
-    return {**texts, **_documents(begun), COPY: text.replace(ITEM, "- ")}
+    return {**texts, **_documents(begun), COPY: text, **({MARKS: as_text(marks)} if marks else {})}
 
 
 def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
@@ -130,10 +142,10 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
     yield ", ".join(f"{kind} {count}" for kind, count in kinds.items())
     under = Counter(passage.section for passage in sentences)
     if 0 in under:
-        yield f"  (no heading): {_counted(under[0])}"
+        yield f"  (no heading): {counted(under[0], 'sentence')}"
     for passage in article_passages:
         if passage.kind == "heading":
-            yield f"  {visible(passage.text)}: {_counted(under[passage.section])}"
+            yield f"  {visible(passage.text)}: {counted(under[passage.section], 'sentence')}"
         elif passage.kind == "credit":
             yield f"  (credit) {visible(passage.text)}"
     for number, passage in enumerate(article_passages, start=1):
@@ -142,12 +154,17 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
             yield f'check psg-{number:03d}: a sentence of one word, "{visible(passage.text)}"'
         elif size > _LONG or len(passage.text) > 10 * _LONG:
             yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(passage.text, 40)}"'
+    yield from doubts([(f"psg-{n:03d}", one.paragraph, one.text) for n, one in enumerate(article_passages, start=1)])
     if not kinds["heading"] and sum(len(passage.text.split()) for passage in article_passages) > _HEADED:
         yield "check: no heading was found; one stands on a line of its own, without a closing mark"
 
 
-def _counted(sentences: int) -> str:
-    return f"{sentences} sentence" if sentences == 1 else f"{sentences} sentences"
+def doubts(passages: Sequence[tuple[str, object, str]]) -> Iterator[str]:
+    """Yield where a cut between two passages may be wrong; each is given by id, paragraph and text."""
+    for (one, paragraph, before), (other, same, after) in pairwise(passages):
+        if paragraph == same and is_doubtful(before, after):
+            place = f"{' '.join(before.split()[-2:])} | {' '.join(after.split()[:2])}"
+            yield f"check {one} and {other}: one sentence? {visible(place, 60)}"
 
 
 def licence_of(text: str) -> str:
@@ -189,10 +206,19 @@ def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, A
         "description": f"The actors, events, statements and recommendations of {titled}, by {begun.author}.",
         "version": _FIRST,
         "licenses": [{"name": begun.licence}],
-        "contributors": [{"title": "The package's maintainers", "roles": ["creator", "maintainer"]}],
+        "contributors": [_contributor(begun)],
         "sources": [{"title": ", ".join(filter(None, (begun.author, begun.title, begun.publisher, begun.date)))}],
         "resources": [_resource(name, schema) for name, schema in schemas.items()],
     }
+
+
+def _contributor(begun: Begun) -> dict[str, Any]:
+    person: dict[str, str] = {}
+    if begun.orcid:
+        given, _, family = begun.creator.rpartition(" ")
+        person = {"givenName": given, "familyName": family, "path": f"https://orcid.org/{begun.orcid}"}
+    named = {key: value for key, value in person.items() if value}
+    return {"title": begun.creator or "The package's maintainers", **named, "roles": ["creator", "maintainer"]}
 
 
 def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -201,11 +227,7 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         "path": _path(name),
         "title": schema["title"],
         "description": schema["description"],
-        "type": "table",
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ","},
+        **CSV,
         "schema": f"schemas/{name}.json",
     }
 

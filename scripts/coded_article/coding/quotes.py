@@ -1,5 +1,6 @@
 """From quotes to anchors: the words that a row rests on become passage, start, end and hash."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -144,6 +145,9 @@ def locate(quote: Quote, passages: Mapping[str, str]) -> Span | str:
     where = quote.passage_id or "the article"
     if not matches:
         inside = f" inside `within`, or `within` itself does not stand in {where}" if quote.within else ""
+        longer = (re.search(rf"\w*{re.escape(quote.quote)}\w*", text) for text in searched.values())
+        if word := next(filter(None, longer), None):
+            return f"these words stand in {where} only inside longer ones, {word[0]}; quote whole words{inside}"
         return f"these words do not stand in {where}{inside}; copy them from the text exactly"
     return matches[0] if len(matches) == 1 else _ambiguous(matches)
 

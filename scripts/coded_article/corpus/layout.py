@@ -18,7 +18,7 @@ from coded_article.errors import RefusedError
 from coded_article.files.json_text import json_text
 from coded_article.files.lock import alone
 from coded_article.model.plan import SQL_TYPES
-from coded_article.model.profile import CORPUS, DESCRIPTOR
+from coded_article.model.profile import CORPUS, CSV, DESCRIPTOR
 
 NAMESPACE = re.compile(r"[a-z0-9][a-z0-9-]*")
 FORMATS = ("csv", "parquet")
@@ -122,10 +122,10 @@ def complete(root: Path, metadata: Mapping[str, Any], schemas: Mapping[str, dict
 
 
 def _resource(root: Path, name: str, schema: Mapping[str, Any], form: str) -> dict[str, Any]:
-    properties = {"title": schema.get("title", name), "description": schema.get("description", name), "type": "table"}
+    properties = {"title": schema.get("title", name), "description": schema.get("description", name)}
     path = f"{folder_of(name)}/{name}"
     if is_parquet(name, form):
-        kind = {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+        kind = {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
         return {"name": name, "path": path, **properties, **kind, "schema": f"schemas/{name}.json"}
     with (root / f"{path}.csv").open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
@@ -134,10 +134,7 @@ def _resource(root: Path, name: str, schema: Mapping[str, Any], form: str) -> di
         "name": name,
         "path": f"{path}.csv",
         **properties,
-        "format": "csv",
-        "mediatype": "text/csv",
-        "encoding": "utf-8",
-        "dialect": {"delimiter": ","},
+        **CSV,
         "schema": f"schemas/{name}.json",
         "bytes": size,
         "hash": f"sha256:{digest}",

@@ -115,7 +115,7 @@ def _schema(name: str, having: Sequence[Member]) -> dict[str, Any]:
     keys = schema.get("foreignKeys", []) + [
         key
         for key in raw.get("foreignKeys", [])
-        if key["fields"][0] in own and key["reference"].get("resource", name) in {*MEMBER_TABLES, ""}
+        if key["fields"][0] in own and key["reference"].get("resource", "") in {*MEMBER_TABLES, ""}
     ]
     return {**schema, "foreignKeys": keys} if keys else schema
 

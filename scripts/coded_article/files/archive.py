@@ -34,7 +34,7 @@ _DAMAGED = (
 _DISK = (errno.EDQUOT, errno.EFBIG, errno.ENOSPC)
 # what reading a package opens, and the texts that repeat it; whatever else is in an archive stays there
 _SEGMENT = r"(?!\.{1,2}(?:/|$))[^/\\:\x00-\x1f]+"
-_TEXTS = r"README\.md|CHANGELOG\.md|CITATION\.cff"
+_TEXTS = r"README\.md|CHANGELOG\.md|CITATION\.cff|LICENSE-DATA"
 _WANTED = re.compile(rf"(?:{_SEGMENT}/)*(?:{_SEGMENT}\.(?:csv|json)|{_TEXTS})")
 
 

@@ -8,7 +8,7 @@ from coded_article.errors import RefusedError
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.model.schema import Descriptor, Table
 
-_MAX_JSON = 5_000_000
+MAX_JSON = 5_000_000
 _MAX_PATH = 200
 _FOLDER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\.(csv|json)")
@@ -67,8 +67,8 @@ def read_text(root: Path, relative: str) -> str | None:
     path = _inside(root, relative, str(root / relative))
     if not path.exists():
         return None
-    if path.stat().st_size > _MAX_JSON:
-        msg = f"{path}: larger than {_MAX_JSON:,} bytes; a text of a package is small"
+    if path.stat().st_size > MAX_JSON:
+        msg = f"{path}: larger than {MAX_JSON:,} bytes; a text of a package is small"
         raise RefusedError(msg)
     try:
         return path.read_text(encoding="utf-8")

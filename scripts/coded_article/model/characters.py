@@ -10,7 +10,7 @@ RULES = declare(
     Rule(
         code="line-break",
         statement="cells hold no line breaks",
-        remedy="put a space in place of the line break",
+        remedy="put a space in place of the line break, or run `coded-article tidy`",
         why="tools that read line by line would take one row for two",
         bad=r'evt-001,"The bridge\nis closed"',
         good="evt-001,The bridge is closed",
@@ -29,7 +29,7 @@ RULES = declare(
             "cells hold no bidirectional, zero-width or other invisible characters, except joiners and emoji selectors "
             "where the letters or emoji beside them need them, and no white space but plain spaces"
         ),
-        remedy="delete or replace the character",
+        remedy="delete or replace the character, or run `coded-article tidy`",
         why="two cells could look alike and be different, or a cell could show other words than it holds",
         bad=r"evt-001,The\u200b bridge",
         good="evt-001,The bridge",
@@ -37,7 +37,7 @@ RULES = declare(
     Rule(
         code="edge-space",
         statement="cells neither begin nor end with white space",
-        remedy="delete the space",
+        remedy="delete the space, or run `coded-article tidy`",
         why="the cell would not match the same text without the space, as a key or in a search",
         bad="evt-001,The bridge is closed ",
         good="evt-001,The bridge is closed",
@@ -45,15 +45,18 @@ RULES = declare(
     Rule(
         code="not-nfc",
         statement="cells are in Unicode normalisation form C",
-        remedy="retype the cell, or normalise it to NFC",
+        remedy="retype the cell, or run `coded-article tidy`",
         why="the same letters would be written in two ways, which look alike but do not match",
         bad=r"act-001,Zoe\u0308 Finch",
         good=r"act-001,Zo\u00eb Finch",
     ),
     Rule(
         code="missing-lookalike",
-        statement="a missing value is an empty cell and nothing else",
-        remedy="empty the cell",
+        statement=(
+            "a missing value is an empty cell and nothing else; names and words of the article may well be letters "
+            "such as NA"
+        ),
+        remedy="empty the cell, or run `coded-article tidy`",
         why="some readers would take the word for a missing value and others for a text",
         bad="evt-001,The bridge is closed,N/A",
         good="evt-001,The bridge is closed,",
@@ -62,7 +65,8 @@ RULES = declare(
         code="formula-cell",
         statement=(
             "no cell begins like a spreadsheet formula (=, +, @, or - before anything but a number, or their "
-            "full-width forms), and none has one after a semicolon"
+            "full-width forms), and none has one after a semicolon; names and words of the article may begin with +, @ "
+            "or - where words or numbers alone follow"
         ),
         remedy="reword the cell",
         why="a spreadsheet would calculate the cell instead of showing it, which can even run commands",
@@ -78,6 +82,8 @@ LOOKALIKES = {
     "NULL", "NaN", "None", "n/a", "n.a.", "na", "nan", "nil", "null", "Null", "NONE", "-", "--", "\u2013", "\u2014",
     ".", "?",
 }  # fmt: skip
+# of these, what a spreadsheet shows where it could not calculate: something is lost, and nobody knows what
+ERRORS = {"#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"}
 # Default_Ignorable_Code_Point of Unicode 17.0 (DerivedCoreProperties.txt; the same since 14.0), which Python's
 # unicodedata lacks: what programs do not show, whether it is assigned or not
 IGNORABLE = (
@@ -163,12 +169,19 @@ _FORMULA = re.compile(rf"[=+@{WIDE_SIGNS}]|-(?![0-9]+(\.[0-9]+)?$)")
 # where the semicolon is the separator, a new cell begins after it, quoted or not (OWASP, CSV Injection); a minus only
 # before something to calculate, since there are smileys
 _NEW_CELL = re.compile(f';"*(?:[=+@{WIDE_SIGNS}]|-[0-9A-Za-z_.]*[-+*/^&<>=(|])')
+# the columns that hold names, or words as an article has them
+ARTICLES = frozenset({"form", "cue", "date_text", "quoted_words", "name", "title", "publisher"})
+# a handle, a telephone number, a word after a dash: nothing that calculates
+_HANDLE = re.compile(r"[+@-][^\W_][\w .,:'-]*")
+_SELECTED = re.compile("(?<=.)[\ufe00-\ufe0f]")
 # a cell without any of these needs no closer look
 QUIRKS = re.compile(r"[^\x20-\x7e]|^[ =+@-]| $|;\"*[=+@-]")
 
 
-def _is_unseen(text: str) -> bool:
-    return bool(_UNSEEN.search(text)) or not _UNSEEN_CATEGORIES.isdisjoint(map(unicodedata.category, text))
+def _is_unseen(text: str, *, is_exact: bool = False) -> bool:
+    # a character that is newer than this Python may well be in an article
+    categories = _UNSEEN_CATEGORIES - {"Cn"} if is_exact else _UNSEEN_CATEGORIES
+    return bool(_UNSEEN.search(text)) or not categories.isdisjoint(map(unicodedata.category, text))
 
 
 def _is_formula(cell: str) -> bool:
@@ -186,19 +199,26 @@ def shown_as_text(cell: str) -> str:
     return f"'{parted}" if _begins_as_formula(parted) else parted
 
 
-def cell_faults(cell: str) -> Iterator[str]:
-    """Yield the codes of the faults of form of a cell."""
+def cell_faults(cell: str, column: str = "") -> Iterator[str]:
+    """Yield the codes of the faults of form of a cell.
+
+    What the article says cannot be reworded: in a ``column`` of its names and words more passes, as long as it is seen
+    and no spreadsheet can calculate anything from it.
+    """
+    is_exact = column in ARTICLES
     if "\n" in cell:
         yield "line-break"
     if any(unicodedata.category(char) == "Cc" and char != "\n" for char in cell):
         yield "control-character"
-    if _is_unseen(cell) and _is_unseen(NEEDED.sub("", cell)):
+    if _is_unseen(cell) and _is_unseen(
+        NEEDED.sub("", _SELECTED.sub("", cell) if is_exact else cell), is_exact=is_exact
+    ):
         yield "invisible-character"
     if cell != cell.strip():
         yield "edge-space"
     if not unicodedata.is_normalized("NFC", cell):
         yield "not-nfc"
-    if cell.strip() in LOOKALIKES:
+    if cell.strip() in LOOKALIKES and not (is_exact and cell.isalpha()):
         yield "missing-lookalike"
-    elif _is_formula(cell):
+    elif _is_formula(cell) and not (is_exact and _HANDLE.fullmatch(cell)):
         yield "formula-cell"

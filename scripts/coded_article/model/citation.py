@@ -1,98 +1,74 @@
-"""How a version of a package, and one row of it, is cited and addressed."""
+"""How a version of a package, and one row of it, is cited and addressed, and who made it."""
 
-import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
+ADDRESS = re.compile(r"https?://[^\s<>\"'`|]+")
+_DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/[^\s<>\"'`|]+)")
+ORCID = re.compile(r"(?:https?://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
 
-def citation(metadata: Mapping[str, Any], row: str | None = None, style: str = "text") -> str:
+
+@dataclass(frozen=True)
+class Contributor:
+    """Who made a package; ``given``, ``family`` and ``orcid`` are empty where the descriptor says nothing of them."""
+
+    name: str
+    given: str
+    family: str
+    orcid: str
+
+    @property
+    def is_person(self) -> bool:
+        """Whether this is a person, which a family name or an ORCID says; else it may be a group."""
+        return bool(self.family or self.orcid)
+
+
+def contributors(metadata: Mapping[str, Any]) -> list[Contributor]:
+    """Return who made the package with the descriptor ``metadata``; the ORCID is without its ``https://orcid.org/``."""
+    found = []
+    for one in metadata.get("contributors", []):
+        orcid = ORCID.fullmatch(one.get("path", ""))
+        names = (one["title"], one.get("givenName", ""), one.get("familyName", ""))
+        found.append(Contributor(*names, orcid[1] if orcid else ""))
+    return found
+
+
+def doi(metadata: Mapping[str, Any]) -> str:
+    """Return the DOI that is the ``id`` of a descriptor, as ``10.5281/zenodo.1``; empty if it has none."""
+    found = _DOI.fullmatch(metadata.get("id", ""))
+    return found[1] if found else ""
+
+
+def doi_address(metadata: Mapping[str, Any]) -> str:
+    """Return the address of the DOI; empty if there is none."""
+    return f"https://doi.org/{doi(metadata)}" if doi(metadata) else ""
+
+
+def place(metadata: Mapping[str, Any], name: str) -> str:
+    """Return the address under the homepage of a file ``name``, or of a row ``#id``; ``name`` itself without one."""
+    home = metadata.get("homepage", "")
+    return f"{home.rstrip('/')}/{name}" if home else name
+
+
+def citation(metadata: Mapping[str, Any], row: str | None = None) -> str:
     """Return the citation of the package with the descriptor ``metadata``, or of one row of it.
 
-    Raises:
-        KeyError: ``style`` is none of STYLES.
+    It ends in the permanent address, then the DOI and the address on the web where the descriptor has them.
     """
-    return STYLES[style](metadata, row)
-
-
-def _text(metadata: Mapping[str, Any], row: str | None) -> str:
-    who = "; ".join(person["title"] for person in metadata.get("contributors", []))
+    who = "; ".join(one.name for one in contributors(metadata))
     year = str(metadata.get("created", ""))[:4] or "no date"
     title = metadata.get("title", metadata["name"])
     part = f", row {row}" if row else ""
+    home = place(metadata, f"#{row}" if row else "")
+    addresses = (address(metadata, row), doi_address(metadata), home if "homepage" in metadata else "")
     return (
         f"{who or 'Anonymous'} ({year}). {title}, version {metadata['version']}{part} [data package]. "
-        f"{metadata['licenses'][0]['name']}. {address(metadata, row)}"
+        f"{metadata['licenses'][0]['name']}. {', '.join(filter(None, addresses))}"
     )
 
 
 def address(metadata: Mapping[str, Any], row: str | None = None) -> str:
     """Return the permanent address of a version or of a row of it: ``name@version`` and ``#id``."""
     return f"{metadata['name']}@{metadata['version']}" + (f"#{row}" if row else "")
-
-
-def _parts(metadata: Mapping[str, Any], row: str | None) -> dict[str, Any]:
-    """Return what all styles for reference managers have."""
-    created = str(metadata.get("created", ""))
-    return {
-        "authors": [person["title"] for person in metadata.get("contributors", [])] or ["Anonymous"],
-        "title": str(metadata.get("title", metadata["name"])) + (f", row {row}" if row else ""),
-        "date": [int(part) for part in created[:10].split("-")] if created else [],
-        "version": str(metadata["version"]),
-        "licence": str(metadata["licenses"][0]["name"]),
-        "address": address(metadata, row),
-        "home": metadata.get("homepage"),
-    }
-
-
-def _bibtex(metadata: Mapping[str, Any], row: str | None) -> str:
-    parts = _parts(metadata, row)
-    fields = {
-        # braces keep a name of several words whole, and the capitals of the title
-        "author": " and ".join(f"{{{_escaped(author)}}}" for author in parts["authors"]),
-        "title": f"{{{_escaped(parts['title'])}}}",
-        "year": parts["date"][0] if parts["date"] else None,
-        "version": parts["version"],
-        "note": f"Data package, {parts['licence']}, {_escaped(parts['address'])}",
-        "url": parts["home"],
-    }
-    key = re.sub(r"[^A-Za-z0-9-]", "-", parts["address"])
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@dataset{{{key},\n{lines}}}"
-
-
-def _escaped(text: str) -> str:
-    return re.sub(r"[#$%&_{}]", lambda match: f"\\{match[0]}", text.replace("\\", " "))
-
-
-def _ris(metadata: Mapping[str, Any], row: str | None) -> str:
-    parts = _parts(metadata, row)
-    lines = [("TY", "DATA"), *(("AU", author) for author in parts["authors"]), ("TI", parts["title"])]
-    if parts["date"]:
-        lines += [("PY", parts["date"][0]), ("DA", "/".join(f"{part:02d}" for part in parts["date"]) + "/")]
-    lines += [("ET", parts["version"]), ("AN", parts["address"])]
-    lines += [("UR", parts["home"])] if parts["home"] else []
-    return "\n".join(f"{tag}  - {value}" for tag, value in [*lines, ("N1", parts["licence"]), ("ER", "")])
-
-
-def _csl(metadata: Mapping[str, Any], row: str | None) -> str:
-    parts = _parts(metadata, row)
-    item = {
-        "id": parts["address"],
-        "type": "dataset",
-        "title": parts["title"],
-        "author": [{"literal": author} for author in parts["authors"]],
-        **({"issued": {"date-parts": [parts["date"]]}} if parts["date"] else {}),
-        "version": parts["version"],
-        "number": parts["address"],
-        **({"URL": parts["home"]} if parts["home"] else {}),
-    }
-    return json.dumps([item], ensure_ascii=False, indent=2)
-
-
-STYLES: dict[str, Callable[[Mapping[str, Any], str | None], str]] = {
-    "text": _text,
-    "bibtex": _bibtex,
-    "ris": _ris,
-    "csl": _csl,
-}

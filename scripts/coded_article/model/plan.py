@@ -14,7 +14,7 @@ RULES = declare(
     Rule(
         code="type",
         statement="a cell has the type of its column",
-        remedy="write an integer such as 7, or a real date such as 2025-02-12",
+        remedy="write an integer such as 7, or a real date such as 2025-02-12, or run `coded-article tidy`",
         why="a number or date that is not written as one cannot be added up, sorted or compared",
         bad="2/12/2025",
         good="2025-02-12",

@@ -1,6 +1,7 @@
 """Rules and the problems that they find, in the one form in which every layer states and reports them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Literal
 
 from coded_article.console import visible
@@ -17,6 +18,7 @@ LAYERS: dict[Layer, str] = {
     "anchors": "spans and hashes, and with your copy of the article (`--source`) the text itself",
 }
 _DETAIL = 60  # words of a detail that are shown
+_SAYS = 600  # characters of what is said of a cell
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class Problem:
     """One fault at one place.
 
     ``path`` is relative to the package; ``line`` is the physical line, 0 for the whole file; ``found``
-    is what stands there, ``detail`` what this case adds to the rule's remedy.
+    is what stands there, ``detail`` what this case adds to the rule's remedy. ``says`` is all of it in the words of
+    the cell, where there are such words.
     """
 
     path: str
@@ -68,6 +71,7 @@ class Problem:
     record: str
     found: str
     detail: str = ""
+    says: str = field(default="", compare=False)
 
     @property
     def rule(self) -> Rule:
@@ -80,23 +84,25 @@ class Problem:
         return self.rule.severity == "error"
 
     @property
-    def place(self) -> str:
-        """Where the fault is: ``path:line:column``, as far as these are known."""
-        parts = [self.path, *([str(self.line)] if self.line else []), *([self.column] if self.column else [])]
-        return ":".join(parts)
-
-    @property
     def explanation(self) -> str:
-        """What was expected, what was found and what to do, safe to print."""
-        quote = f'; found "{visible(self.found)}"' if self.found else ""
+        """What is wrong, what must hold and what to do, safe to print."""
+        if self.says:
+            return visible(self.says, _SAYS)
+        quote = f'"{visible(self.found)}", but ' if self.found else ""
         detail = " ".join(visible(part) for part in self.detail.split()[:_DETAIL])
         more = f" ({detail})" if detail else ""
-        return f"expected: {self.rule.statement}{quote}; {self.rule.remedy}{more}"
+        return f"{quote}{self.rule.statement}; {self.rule.remedy}{more}"
+
+    def place(self, folder: PurePath | None = None) -> str:
+        """Where the fault is, safe to print: ``path:line record column``, the path as seen from ``folder``."""
+        path = (folder / self.path).as_posix() if folder else self.path
+        line = f":{self.line}" if self.line else ""
+        where = (visible(path, _SAYS) + line, visible(self.record), visible(self.column))
+        return " ".join(filter(None, where))
 
     def __str__(self) -> str:
-        """Return the problem as one line: ``CODE place record: explanation``."""
-        record = f" {visible(self.record)}" if self.record else ""
-        return f"{self.code} {visible(self.place)}{record}: {self.explanation}"
+        """Return the problem as one line: ``path:line record column: explanation [code]``."""
+        return f"{self.place()}: {self.explanation} [{self.code}]"
 
 
 def problem(

@@ -96,9 +96,20 @@ ORDERED: dict[str, tuple[str, ...]] = {name: tuple(codes) for name, codes in _NA
 KEYS: dict[str, tuple[str, ...]] = {table: tuple(schema["primaryKey"]) for table, schema in SCHEMAS.items()}
 # the foreign keys that the profile fixes: by table, the table that each column refers to
 LINKS: dict[str, dict[str, str]] = {
-    table: {key["fields"][0]: key["reference"].get("resource", table) for key in schema.get("foreignKeys", [])}
+    table: {key["fields"][0]: key["reference"]["resource"] or table for key in schema.get("foreignKeys", [])}
     for table, schema in SCHEMAS.items()
 }
+# what the descriptor says of every table of a package; `profile` and `doubleQuote` are for readers of the standard's
+# first version, and packages that were made before these were written lack them
+CSV: dict[str, Any] = {
+    "profile": "tabular-data-resource",
+    "type": "table",
+    "format": "csv",
+    "mediatype": "text/csv",
+    "encoding": "utf-8",
+    "dialect": {"delimiter": ",", "doubleQuote": True},
+}
+CSV_BEFORE: dict[str, Any] = {**CSV, "profile": None, "dialect": {"delimiter": ","}}
 # the patterns of the profile, which Python's own engine matches in linear time
 PATTERNS = frozenset(
     field["constraints"]["pattern"]

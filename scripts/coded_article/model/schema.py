@@ -1,11 +1,16 @@
 """A package as its descriptor and schemas describe it, and the rows of its tables."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from coded_article.model.profile import LINKS, PROFILE, VERSIONS, columns_of
+from coded_article.model.profile import LINKS, PREFIXES, PROFILE, VERSIONS, columns_of
+
+# the property of a resource that remembers the last id of its table, of which the row may be gone
+LAST_ISSUED = "lastIssued"
+ISSUED = "[a-z]{3}-([0-9]{3,18})"
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,23 @@ class Descriptor:
     def follows(self) -> str:
         """The version of the profile that the package names."""
         return next((table.follows for table in self.tables.values()), VERSIONS[-1])
+
+    def issued(self, table: str) -> int:
+        """Return the number of the last id that was issued for a table, 0 if the descriptor does not say."""
+        said = next((item.get(LAST_ISSUED) for item in self.raw["resources"] if item.get("name") == table), None)
+        number = re.fullmatch(ISSUED, said) if isinstance(said, str) else None
+        return int(number[1]) if number else 0
+
+    def with_issued(self, numbers: Mapping[str, int]) -> dict[str, Any]:
+        """Return ``raw`` as it says that the ids up to these numbers, by table, were issued and are not free."""
+        last = {
+            name: f"{PREFIXES[name]}-{number:03d}" for name, number in numbers.items() if number > self.issued(name)
+        }
+        resources = [
+            {**item, LAST_ISSUED: last[item["name"]]} if item["name"] in last else item
+            for item in self.raw["resources"]
+        ]
+        return {**self.raw, "resources": resources}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ GROUPS = {
         "fingerprint": "turn an article into seeds/: positions, lengths and hashes of its passages",
     },
     "publish a package": {
+        "tidy": "bring tables and descriptor into canonical form, without changing what any cell says",
         "build": "write every file that repeats a fact of the package, its other formats, or a site to explore it",
         "upgrade": "bring a package to the newest version of the profile, without touching what is coded",
         "release": "make the files of a release: the package as a zip, the other formats, checksums, notes",

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coded_article.check.validate import faults_of_tables
+from coded_article.check.wording import worded
+from coded_article.console import counted
 from coded_article.errors import CodedArticleError, RefusedError
 from coded_article.files import git
 from coded_article.files.paths import folder_of
@@ -84,8 +86,10 @@ def _load(package: Opened) -> tuple[Package, bool]:
     """Return a package, and whether its files have the hashes that its descriptor gives."""
     descriptor, problems = package.descriptor, faults_of_tables(package)
     if problems:
-        shown = "\n".join(map(str, sorted(problems)[:_SHOWN]))
-        msg = f"{len(problems)} faults in {descriptor.name}; `coded-article validate` lists them all:\n{shown}"
+        shown = "\n".join(map(str, worded(sorted(problems)[:_SHOWN], package)))
+        msg = (
+            f"{counted(len(problems), 'fault')} in {descriptor.name}; `coded-article validate` lists them all:\n{shown}"
+        )
         raise InvalidPackageError(msg, sorted(problems))
     hashed = all(resource.sha256 for resource in descriptor.tables.values())
     return Package(descriptor, package.tables), hashed and not any(changed_files(descriptor))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from coded_article.errors import UnknownNameError
 from coded_article.joins import JOINS
-from coded_article.model.citation import STYLES, citation
+from coded_article.model.citation_formats import STYLES
 from coded_article.model.profile import OPTIONAL, SCHEMAS
 from coded_article.model.schema import Descriptor, Field, Rows, Table
 from coded_article.package.card import Card, card
@@ -347,7 +347,7 @@ class Package:
                 raise UnknownNameError(self._absent(row))
         if style not in STYLES:
             raise UnknownNameError(self._unknown(style, "style", [*STYLES]))
-        return citation(self._descriptor.raw, row, style)
+        return STYLES[style](self._descriptor.raw, row)
 
     # --- other forms
 

@@ -8,16 +8,22 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from coded_article.console import visible
 from coded_article.errors import RefusedError
-from coded_article.files.paths import _MAX_JSON, safe_folder, safe_path
+from coded_article.files.paths import MAX_JSON, safe_folder, safe_path
+from coded_article.model.citation import ADDRESS
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
 from coded_article.model.profile import (
     CONFORMS_TO,
     CORPUS,
+    CSV,
+    CSV_BEFORE,
     DESCRIPTOR,
     KEYS,
     PACKAGE_NAME,
@@ -28,7 +34,7 @@ from coded_article.model.profile import (
     TABLES,
     VERSIONS,
 )
-from coded_article.model.schema import Descriptor, Field, ForeignKey, Table
+from coded_article.model.schema import ISSUED, LAST_ISSUED, Descriptor, Field, ForeignKey, Table
 from coded_article.model.versions import SEMVER
 
 RULES = declare(
@@ -67,19 +73,23 @@ RULES = declare(
 )
 
 _LINE = "line"
+_CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 
 _MAX_TABLES = 50
 _MAX_FIELDS = 1_000
 _MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
+_REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
     "$schema": str, "name": str, "id": str, "title": str, "description": str, "version": str, "created": str,
-    "homepage": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
+    "homepage": str, "repository": str, "keywords": list, "licenses": list, "contributors": list, "sources": list,
     "resources": list, "conformsTo": str,
 }  # fmt: skip
 _RESOURCE_KEYS = {
-    "name": str, "path": str, "title": str, "description": str, "type": str, "format": str, "mediatype": str,
-    "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
+    "name": str, "path": str, "title": str, "description": str, "profile": str, "type": str, "format": str,
+    "mediatype": str, "encoding": str, "dialect": dict, "schema": str, "bytes": int, "hash": str,
+    LAST_ISSUED: str,
 }  # fmt: skip
 _TOLD = ("title", "description", "example")  # what a reader of any field is told
 _SCHEMA_KEYS = {
@@ -95,10 +105,7 @@ _CONSTRAINT_KEYS = {
     "minLength": int, "maxLength": int,
 }  # fmt: skip
 _TYPES = ("string", "integer", "date")
-_FIXED = {
-    "csv": {"type": "table", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
-    "parquet": {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"},
-}
+_PARQUET = {"type": "table", "format": "parquet", "mediatype": "application/vnd.apache.parquet"}
 
 
 def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
@@ -115,8 +122,10 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     problems = list(_slips(DESCRIPTOR, "", raw, _PACKAGE_KEYS, ("name", "version", "licenses", "resources")))
     if not SEMVER.fullmatch(str(raw.get("version", ""))):
         problems.append(_value("version", raw.get("version"), "write a version such as 1.0.0"))
-    if raw.get("created") == "":  # frictionless tells of everything else that is no moment
-        problems.append(_value("created", raw["created"], "write a moment such as 2025-02-17T00:00:00Z"))
+    created = raw.get("created")
+    if isinstance(created, str) and not _is_moment(created):
+        day = created if _is_moment(f"{created}T00:00:00Z") else "2025-02-17"
+        problems.append(_value("created", created, f"write a day and a time, such as {day}T00:00:00Z"))
     if raw.get("$schema") != PACKAGE_PROFILE:
         problems.append(_value("$schema", raw.get("$schema"), f"write {PACKAGE_PROFILE}"))
     if not PACKAGE_NAME.fullmatch(str(raw.get("name", ""))):
@@ -130,6 +139,17 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         )
         if not named or not all(named):
             problems.append(_value(key, items, f"list at least one, each with its {part}"))
+    problems += [
+        _value(key, raw[key], "write an address such as https://example.org/package")
+        for key in ("homepage", "repository")
+        if isinstance(raw.get(key), str) and not ADDRESS.fullmatch(raw[key])
+    ]
+    problems += [
+        _value(f"contributors/{key}", one[key], "write a text")
+        for one in _objects(raw.get("contributors"))
+        for key in ("path", "givenName", "familyName")
+        if not isinstance(one.get(key, ""), str)
+    ]
     resources = raw.get("resources")
     if not isinstance(resources, list) or not resources:
         msg = f"{root / DESCRIPTOR}: names no resources; list the tables under `resources`"
@@ -137,14 +157,11 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
     if len(resources) > _MAX_TABLES:
         msg = f"{root / DESCRIPTOR}: names {len(resources):,} resources; a package has {_MAX_TABLES} at most"
         raise RefusedError(msg)
+    _hold_profile(root, raw, resources)
     follows = _version_of(root, raw)
     tables: dict[str, Table] = {}
     for number, resource in enumerate(resources):
-        if not isinstance(resource, dict) or not all(
-            isinstance(resource.get(key), str) for key in ("name", "path", "schema")
-        ):
-            msg = f"{root / DESCRIPTOR}: resource {number + 1} needs name, path and schema as strings"
-            raise RefusedError(msg)
+        _hold_resource(root, number, resource)
         table, slips = _read_table(root, resource, follows)
         problems += slips
         if table.name in tables:
@@ -158,6 +175,60 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
         problem("missing-table", DESCRIPTOR, column="resources", found=name) for name in TABLES if name not in tables
     ]
     return Descriptor(root, str(raw.get("name")), str(raw.get("version")), tables, raw), problems
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return bool(_MOMENT.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
+
+
+def _hold_profile(root: Path, raw: Mapping[str, Any], resources: list[Any]) -> None:
+    """See that a package means to be one of this profile.
+
+    Raises:
+        RefusedError: it neither says so nor has most of the profile's tables.
+    """
+    named = {str(resource.get("name")) for resource in _objects(resources)}
+    lacking = [name for name in TABLES if name not in named]
+    if "conformsTo" not in raw and len(lacking) > len(TABLES) / 2:
+        msg = (
+            f"{root / DESCRIPTOR}: a Data Package, but not of the profile {CONFORMS_TO[VERSIONS[-1]]}: it lacks the"
+            f" tables {', '.join(lacking)}; `coded-article init` makes such a package"
+        )
+        raise RefusedError(msg)
+
+
+def _hold_resource(root: Path, number: int, resource: object) -> None:
+    """See that a resource names a file of the package, and a file with its schema.
+
+    Raises:
+        RefusedError: it has these in another form, such as inline or on the web.
+    """
+    which = f"{root / DESCRIPTOR}: resource {number + 1}"
+    if not isinstance(resource, dict) or not isinstance(resource.get("name"), str):
+        msg = f"{which} has no name; give each resource name, path and schema as strings"
+        raise RefusedError(msg)
+    which = f'{which}, "{visible(resource["name"])}",'
+    if "data" in resource and "path" not in resource:
+        msg = f"{which} has its data inline; put them into a CSV such as data/{visible(resource['name'])}.csv"
+        raise RefusedError(msg)
+    for key, file in (("path", "CSV"), ("schema", "JSON file")):
+        value = resource.get(key)
+        if isinstance(value, str) and not _REMOTE.match(value):
+            continue
+        if isinstance(value, str):
+            elsewhere = f"has its {key} elsewhere: {visible(value)} is not a plain relative path"
+            said = f"{elsewhere}; put the {file} into the package"
+        elif isinstance(value, dict):
+            said = f"has its {key} inline; put it into a {file} of the package"
+        elif isinstance(value, list):
+            said = f"has several files as its {key}; put them into one {file}"
+        else:
+            said = f"has no {key}; name the {file}"
+        msg = f"{which} {said} and give its path as a string"
+        raise RefusedError(msg)
 
 
 def _version_of(root: Path, raw: Mapping[str, Any]) -> str:
@@ -242,11 +313,18 @@ def _read_json(root: Path, relative: str) -> dict[str, Any]:
     if not path.is_file():
         msg = f"{path}: no such file, though {DESCRIPTOR} names it; restore it or mend the path"
         raise RefusedError(msg)
-    if path.stat().st_size > _MAX_JSON:
-        msg = f"{path}: larger than {_MAX_JSON:,} bytes; a descriptor or schema is small"
+    if path.stat().st_size > MAX_JSON:
+        msg = f"{path}: larger than {MAX_JSON:,} bytes; a descriptor or schema is small"
         raise RefusedError(msg)
     try:
-        value = json.loads(path.read_bytes().decode("utf-8"), object_pairs_hook=_no_repeats)
+        text = path.read_bytes()
+        conflict = _CONFLICT.search(text)
+        if conflict:
+            line = text.count(b"\n", 0, conflict.start()) + 1
+            remedy = "keep one of the two versions, and delete the lines of marks"
+            msg = f"{path}:{line}: marks of a merge conflict; {remedy}"
+            raise RefusedError(msg)
+        value = json.loads(text.decode("utf-8"), object_pairs_hook=_no_repeats)
     except (ValueError, RecursionError) as error:
         msg = f"{path}: unreadable JSON ({error}); mend it"
         raise RefusedError(" ".join(msg.split())) from None
@@ -272,17 +350,19 @@ def _read_table(root: Path, resource: Mapping[str, Any], follows: str) -> tuple[
     here = f"resources/{name}"
     parquet = resource.get("format") == "parquet"
     problems = list(_slips(DESCRIPTOR, here, resource, _RESOURCE_KEYS, () if parquet else ("bytes", "hash")))
-    fixed = _FIXED["parquet" if parquet else "csv"]
     problems += [
-        _value(f"{here}/{key}", resource.get(key), f"write {value}")
-        for key, value in fixed.items()
-        if resource.get(key) != value
+        _value(f"{here}/{key}", resource.get(key), f"write {value if isinstance(value, str) else json.dumps(value)}")
+        for key, value in (_PARQUET if parquet else CSV).items()
+        if resource.get(key) not in (value, *([] if parquet else [CSV_BEFORE[key]]))
     ]
-    if not parquet and resource.get("dialect") != {"delimiter": ","}:
-        problems.append(_value(f"{here}/dialect", resource.get("dialect"), 'write {"delimiter": ","}'))
     sha256 = re.fullmatch(r"sha256:([0-9a-f]{64})", str(resource.get("hash", "")))
     if not sha256 and "hash" in resource:
         problems.append(_value(f"{here}/hash", resource.get("hash"), "run `coded-article build`"))
+    problems += [
+        _value(f"{here}/{LAST_ISSUED}", item, "write an id such as psg-012")
+        for key, item in resource.items()
+        if key == LAST_ISSUED and not re.fullmatch(ISSUED, str(item))
+    ]
     if parquet:
         safe_folder(root, path)
     else:
@@ -385,7 +465,9 @@ def _slips(
     for key, item in value.items():
         column = f"{here}/{key}".lstrip("/")
         if key not in known:
-            yield problem("descriptor-property", path, column=column, found=key)
+            near = get_close_matches(key, known, 1)
+            detail = f"did you mean `{near[0]}`?" if near else ""
+            yield problem("descriptor-property", path, column=column, found=key, detail=detail)
         elif not isinstance(item, known[key]) or (isinstance(item, bool) and known[key] is not bool):
             yield _value(column, item, "give a value of the right type", path)
     for key in required:
@@ -429,9 +511,9 @@ def _foreign_key(key: Mapping[str, Any], table: str) -> ForeignKey | None:
     if not isinstance(reference, dict):
         return None
     fields, there = key.get("fields"), reference.get("fields")
-    target = reference.get("resource", table)
+    target = reference.get("resource", "")
     if not (isinstance(fields, list) and isinstance(there, list) and isinstance(target, str)):
         return None
     if len(fields) != 1 or len(there) != 1 or not all(isinstance(name, str) for name in (*fields, *there)):
         return None
-    return ForeignKey(tuple(fields), target, tuple(there))
+    return ForeignKey(tuple(fields), target or table, tuple(there))

@@ -51,10 +51,18 @@ class Opened:
 
     @cached_property
     def _read(self) -> tuple[Mapping[str, Rows], list[Problem]]:
+        self.refuse_parquet()
+        return read_tables(self.descriptor)
+
+    def refuse_parquet(self) -> None:
+        """See that the tables are in CSV.
+
+        Raises:
+            RefusedError: they are in Parquet.
+        """
         if self.is_parquet:
             msg = f"{self.name}: a corpus in Parquet, which only `validate` reads; give one in CSV"
             raise RefusedError(msg)
-        return read_tables(self.descriptor)
 
     @property
     def is_parquet(self) -> bool:

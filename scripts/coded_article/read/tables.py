@@ -7,15 +7,17 @@ they let pass is caught here, where the bytes are read once, and all later layer
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.files.paths import safe_path, table_path
 from coded_article.model.characters import LOOKALIKES, QUIRKS, cell_faults
 from coded_article.model.problems import Problem, Rule, declare, problem
-from coded_article.model.profile import DESCRIPTOR
+from coded_article.model.profile import DESCRIPTOR, TABLES
 from coded_article.model.schema import Descriptor, Rows, Table
 
 RULES = declare(
@@ -38,15 +40,40 @@ RULES = declare(
     Rule(
         code="encoding",
         statement="a table is UTF-8",
-        remedy="save the file as UTF-8",
+        remedy="save the file as UTF-8, or run `coded-article tidy`",
         why="readers would show other letters than were written, or stop",
         bad=r"act-001,Zo\xeb Finch",
         good=r"act-001,Zo\xc3\xab Finch",
     ),
     Rule(
+        code="stray-file",
+        statement="every CSV in a folder of tables is named by the descriptor",
+        remedy="name it in datapackage.json with a schema of its own, or move it out of the folder",
+        why="nobody checks the file, and whoever loads the package does not get it",
+        bad="data/events.csv, data/events (copy).csv",
+        good="data/events.csv",
+        severity="warning",
+    ),
+    Rule(
+        code="merge-conflict",
+        statement="a table has no marks of a merge conflict",
+        remedy="keep one of the two versions of each row, and delete the lines of marks",
+        why="git left two versions of some rows in the file, and no program can know which one is meant",
+        bad=r"<<<<<<< HEAD\nevt-001,Closed\n=======\nevt-001,Shut\n>>>>>>> branch\n",
+        good=r"evt-001,Closed\n",
+    ),
+    Rule(
+        code="delimiter",
+        statement="commas divide the cells",
+        remedy="run `coded-article tidy`",
+        why="a program that expects commas takes each row for one long cell",
+        bad="evt-001;The bridge is closed",
+        good="evt-001,The bridge is closed",
+    ),
+    Rule(
         code="byte-order-mark",
         statement="a table has no byte order mark",
-        remedy="save the file as UTF-8 without BOM",
+        remedy="save the file as UTF-8 without BOM, or run `coded-article tidy`",
         why="many readers would take the mark for a part of the first column's name, and not find that column",
         bad=r"\xef\xbb\xbfactor_id,name",
         good="actor_id,name",
@@ -54,7 +81,7 @@ RULES = declare(
     Rule(
         code="line-end",
         statement="lines end in a line feed alone",
-        remedy="save the file with LF line ends",
+        remedy="save the file with LF line ends, or run `coded-article tidy`",
         why=(
             "the same rows would have other bytes and another hash on each system, and some readers would see one "
             "line only"
@@ -65,7 +92,7 @@ RULES = declare(
     Rule(
         code="final-newline",
         statement="a file ends in exactly one line feed",
-        remedy="end the last row with one line feed",
+        remedy="end the last row with one line feed, or run `coded-article tidy`",
         why="a row that is appended would run into the last one, and every comparison would show that row as changed",
         bad="act-032,Newtown",
         good=r"act-032,Newtown\n",
@@ -81,7 +108,7 @@ RULES = declare(
     Rule(
         code="header",
         statement="the header names the schema's columns in the schema's order",
-        remedy="restore the header",
+        remedy="restore the header, or run `coded-article tidy`",
         why="cells would be read under the name of another column",
         bad="name,actor_id,actor_type",
         good="actor_id,name,actor_type",
@@ -97,7 +124,7 @@ RULES = declare(
     Rule(
         code="blank-line",
         statement="a table has no blank lines",
-        remedy="delete the line",
+        remedy="delete the line, or run `coded-article tidy`",
         why="some readers skip the line and some see a row without cells, so they would count differently",
         bad=r"act-001,Ada Finch\n\nact-002,Newtown\n",
         good=r"act-001,Ada Finch\nact-002,Newtown\n",
@@ -105,7 +132,7 @@ RULES = declare(
     Rule(
         code="quoting",
         statement="cells are quoted only where they must be",
-        remedy="take the needless quotation marks away",
+        remedy="take the needless quotation marks away, or run `coded-article tidy`",
         why="the same row could be written in several ways, so comparisons would show changes where nothing changed",
         bad='"act-001","Ada Finch"',
         good="act-001,Ada Finch",
@@ -113,7 +140,7 @@ RULES = declare(
     Rule(
         code="unsorted",
         statement="rows are sorted by their key",
-        remedy="move the row to its place",
+        remedy="move the row to its place, or run `coded-article tidy`",
         why="comparisons of versions would show rows as changed that only moved",
         bad=r"act-002,Newtown\nact-001,Ada Finch\n",
         good=r"act-001,Ada Finch\nact-002,Newtown\n",
@@ -133,10 +160,14 @@ MAX_BYTES = 50_000_000
 _MAX_COLUMNS = 10_000
 _GIVE_UP = 10_000  # rows of a wrong shape, after which a table is no table
 
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONFLICT = re.compile(r"^<{7} .*$", re.MULTILINE)
+_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
+
 # faults of files that other readers see otherwise than they are seen here
 BREAKING = {
     "byte-order-mark", "encoding", "line-end", "control-character", "csv-syntax", "header", "row-length",
-    "blank-line", "line-break", "final-newline",
+    "blank-line", "line-break", "final-newline", "merge-conflict", "delimiter",
 }  # fmt: skip
 
 
@@ -178,12 +209,42 @@ def changed_files(descriptor: Descriptor) -> Iterator[Problem]:
                 yield problem("file-hash", table.path)
 
 
+def stray_files(descriptor: Descriptor) -> Iterator[Problem]:
+    """Yield each CSV beside the tables that is none of them; where the passages are, working files may be too."""
+    named = {table.path for table in descriptor.tables.values()}
+    working = {PurePath(table.path).parent for name, table in descriptor.tables.items() if name == "passages"}
+    folders = {PurePath(table.path).parent for table in descriptor.tables.values() if table.format == "csv"}
+    for folder in sorted(folders - working):
+        for file in sorted((descriptor.root / folder).glob("*.[cC][sS][vV]")):
+            path = (folder / file.name).as_posix()
+            lacking = file.stem in TABLES and file.stem not in descriptor.tables  # which is reported as such
+            if path not in named and not lacking:
+                yield problem("stray-file", path)
+
+
 def read(table: Table, data: bytes) -> tuple[Rows, list[Problem]]:
     """Return the rows of a table that ``data`` holds, header first, and every fault of form."""
+    if data.startswith(_UTF16):
+        return Rows(table), [problem("encoding", table.path, 1, found="UTF-16")]
     text, faults = _decode(table.path, data)
+    whole = _fault_of_all(table, text)
+    if whole:  # anything else in the file would follow from it
+        return Rows(table), [whole]
     rows, more = _parse(table, text)
     faults += more
     return replace(rows, clean=not any(fault.code in BREAKING for fault in faults)), faults
+
+
+def _fault_of_all(table: Table, text: str) -> Problem | None:
+    """Return the one fault of a file whose rows cannot be told apart, or in which some are there twice."""
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        return problem("merge-conflict", table.path, text.count("\n", 0, conflict.start()) + 1, found=conflict[0])
+    head = text.partition("\n")[0].replace('"', "")
+    for mark, name in _DELIMITERS.items():
+        if mark in head and len({*head.split(mark)} & {*table.columns}) > len(table.columns) / 2:
+            return problem("delimiter", table.path, 1, found=name)
+    return None
 
 
 def _decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -240,7 +301,8 @@ def _parse(table: Table, text: str) -> tuple[Rows, list[Problem]]:
     for line, cells in records[1:]:
         if len(cells) != len(header):
             counts = f"{len(cells)} cells for {len(header)} columns"
-            faults.append(problem("row-length", table.path, line, record=cells[0], found=counts))
+            curly = "the cells have curly quotes (\u201c \u201d)" if any("\u201c" in cell for cell in cells) else ""
+            faults.append(problem("row-length", table.path, line, record=cells[0], found=counts, detail=curly))
             faulty.add(line)
         padded = [*cells, *[""] * (len(header) - len(cells))]
         row = [padded[place] for place in where]
@@ -298,7 +360,7 @@ def cells(rows: Rows) -> list[Problem]:
 
 def _cells(table: Table, line: int, row: list[str]) -> Iterator[Problem]:
     for column, cell in zip(table.columns, row, strict=True):
-        for code in cell_faults(cell):
+        for code in cell_faults(cell, column):
             yield problem(code, table.path, line, column, row[0], cell)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from coded_article.check.wording import worded
 from coded_article.errors import RefusedError
 from coded_article.model.profile import DESCRIPTOR, PROFILE, RECORD_TABLES
 from coded_article.model.schema import Descriptor, Field, Rows, Table
@@ -169,13 +170,13 @@ def _read(package: Opened) -> Side:
         if not rows.usable or rows.faulty_lines:
             paths = (rows.table.path, rows.table.schema_path, DESCRIPTOR)
             problem = next(item for item in sorted(package.problems) if item.path in paths)
-            msg = f"{package.name}: a table cannot be read: {problem}"
+            msg = f"{package.name}: a table cannot be read: {worded([problem], package)[0]}"
             raise RefusedError(msg)
         wrong = next(
             (item for item in package.problems if item.code == "header" and item.path == rows.table.path), None
         )
         if wrong:
-            msg = f"{package.name}: a table is not that of its schema: {wrong}"
+            msg = f"{package.name}: a table is not that of its schema: {worded([wrong], package)[0]}"
             raise RefusedError(msg)
         if len(_keyed(rows)) < len(rows.cells):
             msg = f"{package.name}: rows of {name} cannot be told apart by their key; validate the package first"

@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from coded_article.console import visible
+from coded_article.console import counted, visible
 from coded_article.release.compare import Comparison, TableChange
-from coded_article.release.compare_report import counted_rows, counts, retirement, step_lines, title
+from coded_article.release.compare_report import counts, retirement, step_lines, title
 
 
 class _Cell(NamedTuple):
@@ -50,7 +50,7 @@ def page(comparison: Comparison) -> str:
         comparison=comparison,
         verdict=verdict,
         reasons=[reason.strip() for reason in reasons],
-        sizes={name: counted_rows(len(comparison.new.cells[name])) for name in comparison.tables_added},
+        sizes={name: counted(len(comparison.new.cells[name]), "row") for name in comparison.tables_added},
         tables=[(table, counts(table), _groups(comparison, table)) for table in comparison.tables],
     )
 

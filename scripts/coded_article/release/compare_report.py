@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from coded_article.console import to_json, visible
+from coded_article.console import counted, to_json, visible
 from coded_article.release.compare import Comparison, Side, TableChange
 
 _BEFORE = 20  # characters shown before the first that differs
@@ -21,7 +21,7 @@ def as_text(comparison: Comparison) -> Iterator[str]:
     for name in comparison.tables_removed:
         yield f"\n{name}: table removed"
     for name in comparison.tables_added:
-        yield f"\n{name}: table added, {counted_rows(len(comparison.new.cells[name]))}"
+        yield f"\n{name}: table added, {counted(len(comparison.new.cells[name]), 'row')}"
     for table in comparison.tables:
         yield ""
         yield from _table_text(comparison, table)
@@ -71,16 +71,11 @@ def title(comparison: Comparison) -> str:
     return f"{old.name} {old.version} -> {'' if new.name == old.name else new.name + ' '}{new.version}"
 
 
-def counted_rows(count: int) -> str:
-    """Return a number of rows in words."""
-    return f"{count} row" if count == 1 else f"{count} rows"
-
-
 def counts(table: TableChange) -> str:
     """Return how many rows of a table were added, removed and changed, and which columns."""
     changed = len({item.key for item in table.changed})
     numbers = {"added": len(table.added), "removed": len(table.removed), "changed": changed}
-    phrases = [f"{counted_rows(count)} {what}" for what, count in numbers.items() if count]
+    phrases = [f"{counted(count, 'row')} {what}" for what, count in numbers.items() if count]
     phrases += [f"column {column} added" for column in table.columns_added]
     phrases += [f"column {column} removed" for column in table.columns_removed]
     return ", ".join(phrases) or "only its schema"

@@ -8,6 +8,7 @@ from coded_article.model.profile import VERSIONS
 from coded_article.read.opening import Opened
 from coded_article.rules.basis import basis_of
 from coded_article.rules.followed import with_followed
+from coded_article.text.fingerprint import in_sections
 
 Rows = Sequence[dict[str, str]]
 
@@ -15,16 +16,17 @@ Rows = Sequence[dict[str, str]]
 def tables(package: Opened) -> dict[str, str]:
     """Return the tables that have such columns, by path, with the cells that these should have.
 
-    In the first version of the profile nothing is worked out: there is no basis of involvements, and whether advice was
+    In the first version of the profile little is worked out: there is no basis of involvements, and whether advice was
     followed is coded.
 
     Raises:
         RefusedError: a table that they follow from cannot be read.
     """
-    if package.descriptor.tables["involvements"].follows == VERSIONS[0]:
-        return {}
+    made: dict[str, Rows] = {"passages": in_sections(package.rows("passages")[0])}
+    if package.descriptor.follows != VERSIONS[0]:
+        made |= {"involvements": _involvements(package), "recommendations": _recommendations(package)}
     texts = {}
-    for name, rows in (("involvements", _involvements(package)), ("recommendations", _recommendations(package))):
+    for name, rows in made.items():
         table = package.descriptor.tables[name]
         if rows == package.rows(name)[0]:
             texts[table.path] = table_path(package.descriptor, table).read_bytes().decode("utf-8")

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from coded_article.files.json_text import json_text
-from coded_article.model.profile import by_vocabulary, with_codes
+from coded_article.model.citation import Contributor, contributors, doi, doi_address
+from coded_article.model.profile import CSV, by_vocabulary, with_codes
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened
 
@@ -16,29 +17,41 @@ def codes_of(package: Opened) -> dict[str, list[dict[str, str]]]:
 
 
 def schemas(package: Opened) -> dict[str, str]:
-    """Return the text of each schema by path, with the codes that its fields may have."""
+    """Return the text of each schema by path, with the codes that its fields may have.
+
+    A reference of a table to itself names the empty table, as the standard's first version has it.
+    """
     codes = codes_of(package)
     texts = {}
     for table in package.descriptor.tables.values():
         schema = json.loads((package.root / table.schema_path).read_text(encoding="utf-8"))
+        for key in schema.get("foreignKeys", []):
+            key["reference"] = {"resource": "", **key["reference"]}
         texts[table.schema_path] = json_text(with_codes(schema, codes))
     return texts
 
 
-def descriptor(of: Descriptor) -> str:
-    """Return the text of the descriptor, with the bytes and the hash of each file."""
+def descriptor(of: Descriptor, contents: Mapping[str, bytes] | None = None) -> str:
+    """Return the text of the descriptor, with the bytes and the hash of each file: of all, or of those of ``contents``.
+
+    The others keep theirs.
+    """
     raw = json.loads(json.dumps(of.raw))
     for resource in raw["resources"]:
-        data = (of.root / resource["path"]).read_bytes()
-        resource["bytes"] = len(data)
-        resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
+        resource.update(CSV)
+        path = resource["path"]
+        data = (of.root / path).read_bytes() if contents is None else contents.get(path)
+        if data is not None:
+            resource["bytes"] = len(data)
+            resource["hash"] = f"sha256:{hashlib.sha256(data).hexdigest()}"
     return json_text(raw)
 
 
 def citation_cff(package: Opened) -> str:
     """Return the text of CITATION.cff."""
     raw = package.descriptor.raw
-    authors = [person["title"] for person in raw.get("contributors", [])] or ["Anonymous"]
+    authors = contributors(raw) or [Contributor("Anonymous", "", "", "")]
+    addresses = {"doi": doi(raw), "url": raw.get("homepage", ""), "repository-code": raw.get("repository", "")}
     lines = [
         "cff-version: 1.2.0",
         f"message: {_quoted('If you use this data package, please cite it as below.')}",
@@ -46,14 +59,23 @@ def citation_cff(package: Opened) -> str:
         f"title: {_quoted(raw.get('title', raw['name']))}",
         f"abstract: {_quoted(raw.get('description', ''))}",
         "authors:",
-        *(f"  - name: {_quoted(author)}" for author in authors),
+        *(line for author in authors for line in _author(author)),
         f"version: {package.descriptor.version}",
         *([f"date-released: {raw['created'][:10]}"] if "created" in raw else []),
+        *(f"{key}: {_quoted(value)}" for key, value in addresses.items() if value),
         *(f"license: {_quoted(licence['name'])}" for licence in raw["licenses"][:1]),
         *_references(package),
         *(["keywords:", *(f"  - {_quoted(word)}" for word in raw["keywords"])] if raw.get("keywords") else []),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _author(one: Contributor) -> Iterator[str]:
+    """Yield an author: a person by the parts of the name, where they are known, and with the ORCID."""
+    names = {"given-names": one.given, "family-names": one.family} if one.family else {"name": one.name}
+    orcid = {"orcid": f"https://orcid.org/{one.orcid}"} if one.orcid else {}
+    parts = [f"{key}: {_quoted(value)}" for key, value in {**names, **orcid}.items() if value]
+    yield from (f"  {' ' if number else '-'} {part}" for number, part in enumerate(parts))
 
 
 def _quoted(text: str) -> str:
@@ -80,6 +102,12 @@ def _references(package: Opened) -> Iterator[str]:
 def zenodo(of: Descriptor) -> str:
     """Return the text of .zenodo.json."""
     raw = of.raw
+    related = {
+        "isIdenticalTo": doi_address(raw),
+        "isDocumentedBy": raw.get("homepage", ""),
+        "isSupplementTo": raw.get("repository", ""),
+    }
+    identifiers = [{"relation": relation, "identifier": value} for relation, value in related.items() if value]
     return json_text(
         {
             "upload_type": "dataset",
@@ -87,9 +115,16 @@ def zenodo(of: Descriptor) -> str:
             "description": raw.get("description", ""),
             "version": raw["version"],
             **({"publication_date": raw["created"][:10]} if "created" in raw else {}),
-            "creators": [{"name": person["title"]} for person in raw.get("contributors", [])],
+            "creators": [
+                {
+                    "name": f"{one.family}, {one.given}".removesuffix(", ") if one.family else one.name,
+                    **({"orcid": one.orcid} if one.orcid else {}),
+                }
+                for one in contributors(raw)
+            ],
             "keywords": raw.get("keywords", []),
             "license": raw["licenses"][0]["name"].lower(),
             "access_right": "open",
+            **({"related_identifiers": identifiers} if identifiers else {}),
         }
     )

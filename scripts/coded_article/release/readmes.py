@@ -6,10 +6,10 @@ from typing import Any
 
 from coded_article.check.catalogue import RULES
 from coded_article.coding import reliability
-from coded_article.console import visible, without_comments
+from coded_article.console import counted, visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.joins import JOINS, join_sql, questions
-from coded_article.model.citation import citation
+from coded_article.model.citation import citation, doi
 from coded_article.model.problems import LAYERS
 from coded_article.model.profile import CONFORMS_TO, OPTIONAL, TABLES, VERSIONS
 from coded_article.model.schema import Table
@@ -41,8 +41,8 @@ def _table_section(table: Table, rows: int) -> Iterator[str]:
     links = {key.fields[0]: (key.target, key.target_fields[0]) for key in table.foreign_keys}
     yield f"## {table.name}"
     yield ""
-    counted = f"{rows} row" if rows == 1 else f"{rows} rows"
-    yield f"{table.description} [`{table.path}`](../{table.path}), {counted}, key {_names(table.primary_key)}."
+    size = counted(rows, "row")
+    yield f"{table.description} [`{table.path}`](../{table.path}), {size}, key {_names(table.primary_key)}."
     yield ""
     yield "| column | type | constraints | description | example |"
     yield "|---|---|---|---|---|"
@@ -95,9 +95,9 @@ def _inside(package: Opened) -> Iterator[str]:
     yield "|---|---|"
     for what, names in groups.items():
         tables = [package.tables[name] for name in names if name in package.tables]
-        counted = (f"[{rows.table.name}]({rows.table.path}) {len(rows.cells)}" for rows in tables)
+        numbers = (f"[{rows.table.name}]({rows.table.path}) {len(rows.cells)}" for rows in tables)
         if tables:
-            yield f"| {what} | {', '.join(counted)} |"
+            yield f"| {what} | {', '.join(numbers)} |"
 
 
 def _counts(package: Opened) -> Iterator[str]:
@@ -176,7 +176,60 @@ def _diagram(package: Opened) -> Iterator[str]:
 
 
 def _cite(package: Opened) -> Iterator[str]:
-    yield f"> {citation(package.descriptor.raw)}"
+    raw = package.descriptor.raw
+    yield f"> {citation(raw)}"
+    if not doi(raw):
+        yield ""
+        yield "There is no DOI yet" + (
+            "." if "homepage" in raw else ": give the address from which you had the package."
+        )
+
+
+def _repository(package: Opened) -> tuple[str, str, str]:
+    """Return where the repository is, its owner and name, and what is left for the reader to fill in."""
+    left = "`REVISION` for the tag of a release or, safer, its full commit"
+    where = package.descriptor.raw.get("repository", "").rstrip("/").removesuffix(".git")
+    found = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+)", where)
+    if found:
+        return where, found[1], left.replace(" for", " stands for", 1)
+    owner = "`OWNER` stands for the account that this repository lies under"
+    return "https://github.com/OWNER/coded-article", "OWNER/coded-article", f"{owner}, and {left}"
+
+
+def _action(package: Opened) -> Iterator[str]:
+    _, name, left = _repository(package)
+    yield f"""{left}.
+
+```yaml
+# .github/workflows/package.yml
+on: [push, pull_request]
+permissions: {{ contents: read }}
+jobs:
+  validate:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v7
+      - uses: {name}@REVISION
+        with: {{ package: path/to/package }}
+```"""
+
+
+def _hook(package: Opened) -> Iterator[str]:
+    where, _, _ = _repository(package)
+    yield f"""```yaml
+# .pre-commit-config.yaml; then run once: python -m pip install pre-commit && pre-commit install
+repos:
+  - repo: {where}
+    rev: REVISION
+    hooks: # once for each package; leave args out if the package is the whole repository
+      - {{ id: coded-article-tidy, args: [path/to/package] }}
+      - {{ id: coded-article-build, args: [path/to/package] }}
+      - {{ id: coded-article-validate, args: [path/to/package] }}
+```
+
+pre-commit keeps these in an environment of its own. To have the command too, in a repository that holds nothing but
+packages, run `python -m pip install 'coded-article @ git+{where}@REVISION'`; then
+`coded-article tidy path/to/package` and `coded-article validate path/to/package` work in its folder."""
 
 
 def _playbook(package: Opened) -> Iterator[str]:
@@ -245,6 +298,8 @@ _SECTIONS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "playbook": _playbook,
     "diagram": _diagram,
     "citation": _cite,
+    "action": _action,
+    "hook": _hook,
     "rules": _rules,
     "verbs": _verbs,
     "codes": _code_tables,

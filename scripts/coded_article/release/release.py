@@ -105,6 +105,10 @@ def prepare(
     if len(report.errors) > _SHOWN:
         complaints.append(f"and {len(report.errors) - _SHOWN} more errors; `coded-article validate` lists them")
     tell(f"validated {package.descriptor.name} {version}")
+    if not package.descriptor.raw.keys() & {"id", "homepage"}:
+        tell(
+            f"warning: {DESCRIPTOR} has neither `id`, such as a DOI, nor `homepage`: nothing says where the release is"
+        )
     changed = list(map(visible, git.uncommitted(folder)))
     if changed:
         more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""

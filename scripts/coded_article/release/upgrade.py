@@ -41,7 +41,7 @@ def _schema(own: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, Any
     fields = {field["name"]: field for field in own["fields"]}
     ordered = [fields.pop(field["name"], field) for field in profile["fields"]]
     keys = own.get("foreignKeys", [])
-    gained = [key for key in profile.get("foreignKeys", []) if key not in keys]
+    gained = [key for key in profile.get("foreignKeys", []) if key["fields"] not in [had["fields"] for had in keys]]
     more = {"foreignKeys": [*keys, *gained]} if keys or gained else {}
     return {**own, "fields": [*ordered, *fields.values()], **more}
 

@@ -14,6 +14,7 @@
 ``coded_columns`` every column that has a vocabulary: table_name, column_name, vocabulary
 ``country_codes`` every code of a country: country_code
 ``record_sources`` the source that each record's evidence is of: record_id, source_id
+``free_sources``  every source whose words anybody may repeat: source_id
 ``dated``         every event and statement that has a date, with what its article says of itself: table_name, line,
                   record_id, status (of an event), the columns of the date, language, published_earliest,
                   published_latest
@@ -50,6 +51,7 @@ from coded_article.model.profile import (
     TABLES,
     profile_codes,
 )
+from coded_article.model.rights import FREE
 from coded_article.model.schema import Descriptor, Table
 from coded_article.model.versions import SEMVER
 from coded_article.rules.engine import Engine, literal, quoted
@@ -68,6 +70,7 @@ VIEWS = (
     "coded_columns",
     "country_codes",
     "record_sources",
+    "free_sources",
     "dated",
     "date_words",
     "advice_links",
@@ -309,6 +312,7 @@ def _views(descriptor: Descriptor) -> Iterator[_View]:
             ],
         )
     yield _View("record_sources", frozenset({"evidence", "passages"}), [_RECORD_SOURCES], few=True)
+    yield _View("free_sources", frozenset({"sources"}), [_FREE_SOURCES], few=True)
     yield _View("dated", frozenset({"events", "statements", "record_sources", "sources"}), [_DATED], few=True)
     yield _View("advice_links", frozenset({"recommendations", "relations", "events"}), [ADVICE_LINKS], few=True)
     needed = {"records", "passages"} | (descriptor.tables.keys() & {"packages"})
@@ -324,6 +328,9 @@ _HOUSES = (
     " WHERE p.parent_id IS NOT NULL"
 )
 
+_FREE_SOURCES = "SELECT source_id FROM sources WHERE " + " OR ".join(
+    f"lower(rights) LIKE {literal(f'{prefix}%')}" for prefix in FREE
+)
 _RECORD_SOURCES = (
     "SELECT record_id, source_id FROM ("
     "SELECT DISTINCT e.record_id, p.source_id FROM evidence AS e JOIN passages AS p ON p.passage_id = e.passage_id"

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 
+from coded_article.console import counted
 from coded_article.package import Package
-from coded_article.site.rows import Row, grouped, rows
+from coded_article.site.rows import Row, grouped, once, rows
+
+_MOST = 300
 
 # what a passage may carry, in the order of drawing
 TRACKS = {
@@ -41,6 +45,16 @@ class Section:
     passages: tuple[Covered, ...]
 
 
+def drawn(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], str]:
+    """Return the sections that are drawn, the first of an article or corpus, and in words what is not."""
+    ends = list(accumulate(len(section.passages) for section in sections))
+    first = [section for section, end in zip(sections, ends, strict=True) if end <= _MOST] or list(sections[:1])
+    rest = (ends or [0])[-1] - sum(len(section.passages) for section in first)
+    note = f"{counted(rest, 'passage')} more: no more than {_MOST} are drawn." if rest else ""
+    return tuple(first), note
+
+
+@once
 def coverage(package: Package) -> tuple[Section, ...]:
     """Return the article as sections of passages, each with what rests on it: lengths only, no text."""
     voices = dict(zip(package.statements["statement_id"], package.statements["voice"], strict=True))

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from coded_article.coding import reliability
+from coded_article.console import counted
 from coded_article.model.profile import OPTIONAL
 from coded_article.package import Package
 from coded_article.site.rows import Codes, rows
-from coded_article.site.text import counted
 from coded_article.site.titles import made_by
 
 _UNITS, _CODINGS = OPTIONAL

@@ -4,8 +4,9 @@ import math
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
 
+from coded_article.console import counted
 from coded_article.package import Package
-from coded_article.site.coverage import TRACKS, coverage
+from coded_article.site.coverage import TRACKS, coverage, drawn
 from coded_article.site.network import TIES, chosen, network
 from coded_article.site.playbook import Act, Lane, Order, Playbook, Prior, Tally, playbook
 from coded_article.site.rows import NOT_DONE, Codes
@@ -28,7 +29,7 @@ from coded_article.site.sketch import (
     Sketch,
     png,
 )  # fmt: skip
-from coded_article.site.text import counted, shown
+from coded_article.site.text import shown
 from coded_article.site.timeline import Moment, Timeline, timeline
 from coded_article.site.titles import Mark, Title
 
@@ -39,7 +40,6 @@ _HEADING = "#8b8f96"
 _ADVICE_WORDS, _ADVICE_WASH, _EVENT_WASH = "#00674c", "#e8f4ef", "#eaf3f8"
 _TIE_HUES = dict(zip(TIES, (MEETS, ADDRESSES, ACTS, EXCLUDES, CRITICISES, FAVOURS), strict=True))
 _TRACK_HUES = dict(zip(TRACKS, (EVENT, ATTRIBUTED, CLAIM, ADVICE), strict=True))
-_MOST = 80  # events that the timeline of a paper shows
 
 
 def files(package: Package) -> dict[str, bytes]:
@@ -87,6 +87,7 @@ def _playbook(package: Package) -> Sketch:
     y = _heading(sketch, package, "playbook", "What the article advises, and what it tells of the conduct")
     for order in book.orders:
         y = _order(sketch, order, codes, y)
+    y = _note(sketch, book.left_out_note, y)
     if book.lanes:
         for x, head in ((202, "ADVICE"), (580, "FOLLOWED?"), (690, "CONDUCT THAT IT CRITICISES, OR CALLS FOR")):
             sketch.words(x, y, head, 10.5, fill=SOFT)
@@ -206,7 +207,7 @@ def _marked(sketch: Sketch, marks: Sequence[Mark], x: float, y: float, room: flo
 
 def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float) -> float:
     top = y
-    for number, advice in enumerate(lane.advice):
+    for number, advice in enumerate(lane.drawn):
         if number:
             sketch.line((202, y), (_WIDTH, y), stroke=LINE)
         indent = 16 * min(advice.depth, 3)
@@ -227,6 +228,9 @@ def _lane(sketch: Sketch, lane: Lane, codes: Codes, y: float) -> float:
                 sketch.words(722, down, told, 11.5, font_style="italic")
                 down += 15
         y = max(y + 15 * _lines(text), down - 12) + 9
+    if lane.left_out_note:
+        sketch.words(202, y + 12, lane.left_out_note, fill=SOFT)
+        y += 24
     name = _wrapped(lane.label, 165, 7.6)
     y = max(y, top + 14 + 17 * _lines(name) + 16 * len(lane.tally))
     sketch.box(0, top, 188, y - top, fill="#eeece6")
@@ -303,7 +307,7 @@ def _timeline(package: Package) -> Sketch:
     line, codes = timeline(package), Codes(package)
     sketch = Sketch(_WIDTH)
     y = _heading(sketch, package, "timeline", "When, as far as the article says")
-    dated, undated = line.dated[:_MOST], line.undated[: max(_MOST - len(line.dated), 0)]
+    dated, undated = line.drawn
     if dated or undated:
         y = _statuses(sketch, [moment.title for moment in (*dated, *undated)], codes, y)
     left, room = 420, _WIDTH - 430
@@ -346,10 +350,7 @@ def _timeline(package: Package) -> Sketch:
                 down = _marked(sketch, moment.marks, x + 22, down + 15 * _lines(label), _WIDTH / 2 - 40)
             ends.append(down)
         y = max(ends)
-    if rest := len(line.dated) + len(line.undated) - len(dated) - len(undated):
-        y += 16
-        sketch.words(0, y, f"{counted(rest, 'event')} more: this figure draws no more than {_MOST}.", fill=SOFT)
-    sketch.height = y + 6
+    sketch.height = _note(sketch, line.left_out_note, y) + 6
     return sketch
 
 
@@ -396,7 +397,7 @@ def _describe_timeline(package: Package) -> str:
     line = timeline(package)
     if not line.dated and not line.undated:
         return "The package holds no events."
-    dated = "; ".join(f"{_named(moment)}{_aside(moment.marks)}" for moment in line.dated[:_MOST])
+    dated = "; ".join(f"{_named(moment)}{_aside(moment.marks)}" for moment in line.drawn[0])
     return (
         f"{counted(len(line.dated), 'dated event')} on an axis of time: {dated or 'none'}. "
         f"As well as {counted(len(line.undated), 'undated event')} in the article's order."
@@ -468,7 +469,7 @@ def _describe_network(package: Package) -> str:
 
 
 def _coverage(package: Package) -> Sketch:
-    sections = coverage(package)
+    sections, left_out_note = drawn(coverage(package))
     sketch = Sketch(_WIDTH)
     y = _heading(sketch, package, "coverage", "What rests on each passage of the article")
     x = 0.0
@@ -497,7 +498,7 @@ def _coverage(package: Package) -> Sketch:
                                  text_anchor="middle", font_weight="bold",
                                  fill=PAPER)  # fmt: skip
         y += 72
-    sketch.height = y - 8
+    sketch.height = _note(sketch, left_out_note, y - 8)
     return sketch
 
 
@@ -514,6 +515,13 @@ def _describe_coverage(package: Package) -> str:
     )
     strip = f"The article as a strip of {counted(len(passages), 'passage')} by section."
     return f"{strip} Number of passages that carry {counts}."
+
+
+def _note(sketch: Sketch, text: str, y: float) -> float:
+    """Write what is not drawn, if anything is not, and return where it ends."""
+    if text:
+        sketch.words(0, y + 16, text, fill=SOFT)
+    return y + 30 if text else y
 
 
 def _heading(sketch: Sketch, package: Package, name: str, what: str) -> float:

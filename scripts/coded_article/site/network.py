@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
+from coded_article.console import counted
 from coded_article.package import Package
-from coded_article.site.rows import TOOK_PLACE, rows
-from coded_article.site.text import counted
+from coded_article.site.rows import TOOK_PLACE, once, rows
 
 # what a role in an event, or the judgement in a statement, says about the two actors
 TIES = {
@@ -24,7 +24,7 @@ _TIE_OF_ROLE = {"participant": "meets", "addressee": "addresses", "excluded": "e
 SEED = 20250217
 _TRIES = 24
 _BEST = 5  # layouts whose ties are bent around labels
-_MOST = 40
+_MOST, _MOST_LISTED = 40, 300
 _STEPS = 400
 _CLEAR = 4  # pixels between a tie and the label of an actor that it does not concern
 _BENDS = (0, 18, -18, 36, -36, 54, -54, 76, -76, 100, -100, 130, -130, 165, -165)
@@ -86,6 +86,18 @@ class Chosen:
     left_out: tuple[tuple[str, str], ...]
 
     @property
+    def listed(self) -> tuple[Tie, ...]:
+        """Return the ties that are listed, judgements included, those with the most records, by name."""
+        most = sorted((*self.ties, *self.judgements), key=lambda tie: -tie.weight)[:_MOST_LISTED]
+        return tuple(sorted(most, key=lambda tie: (tie.source, tie.target)))
+
+    @property
+    def unlisted_note(self) -> str:
+        """Return in words what is not listed; empty if all is."""
+        rest = len(self.ties) + len(self.judgements) - len(self.listed)
+        return f"{counted(rest, 'tie')} more: those with the most records are listed." if rest else ""
+
+    @property
     def left_out_note(self) -> str:
         """Return in words what is not drawn, and why; empty if all is."""
         fewer = self.actors - len(self.names)
@@ -109,6 +121,7 @@ class Network(Chosen):
     paths: tuple[Path, ...]
 
 
+@once
 def chosen(package: Package) -> Chosen:
     """Return what is drawn of the ties of ``package``."""
     every = ties(package)
@@ -237,6 +250,7 @@ def points(path: Path, number: int) -> Iterator[tuple[float, float]]:
         yield (1 - t) ** 2 * ax + 2 * t * (1 - t) * bx + t**2 * cx, (1 - t) ** 2 * ay + 2 * t * (1 - t) * by + t**2 * cy
 
 
+@once
 def ties(package: Package) -> tuple[Tie, ...]:
     """Return the ties of all actors, one for each pair in one direction and each kind."""
     names: dict[str, str] = {}

@@ -1,79 +1,73 @@
 """The one page of the site, with its styles, its script and its data inside, under a strict content policy."""
 
 import base64
-import hashlib
-import json
-import re
 from collections import defaultdict
 from collections.abc import Mapping
-from importlib.resources import files
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from coded_article.model.citation import citation
+from coded_article.model.citation_formats import citation_formats
 from coded_article.package import Package
 from coded_article.release.formats.schema_org import dataset
+from coded_article.site.addresses import UNPUBLISHED, Published, actor_page, data_file, principle_page
 from coded_article.site.coverage import TRACKS, coverage
+from coded_article.site.coverage import drawn as drawn_of
 from coded_article.site.facts import counts, reliable
-from coded_article.site.figures import FIGURES, alternative, finding, tallied
+from coded_article.site.figures import FIGURES, alternative, finding
 from coded_article.site.network import TIES, network
+from coded_article.site.paraphrase import paraphrase
 from coded_article.site.playbook import playbook
 from coded_article.site.references import references
+from coded_article.site.rendering import json_inside, rendered, words
 from coded_article.site.rows import Codes, grouped, rows
-from coded_article.site.text import counted, shown
-from coded_article.site.timeline import timeline, when
-from coded_article.site.titles import Titles, brief
+from coded_article.site.steps import steps
+from coded_article.site.tables import KINDS
+from coded_article.site.timeline import timeline
 
-# end tags that HTML lets one leave out; no value has any, because every value is escaped
-_END_TAGS = re.compile("</(?:td|tr|dd|dt|li|option)>")
 _FIELD = (840, 600)
+_MANY = 1_000  # tables with more rows are drawn by window
+
+# the parts of the page's style and of its script; what stands later overrules, or uses, what stands before
+_STYLES = (
+    "page.css", "playbook.css", "timeline.css", "network.css", "coverage.css", "reading.css", "tables.css",
+    "search.css", "steps.css", "narrow.css", "forced.css", "print.css",
+)  # fmt: skip
+_SCRIPTS = (
+    "page.js", "quotations.js", "verify.js", "window.js", "tables.js", "codes.js", "search.js", "steps.js", "state.js",
+    "addresses.js", "matrix.js", "network.js", "coverage.js", "reading.js", "print.js", "start.js",
+)  # fmt: skip
 
 
-def page(package: Package, drawn: Mapping[str, bytes]) -> str:
-    """Return ``index.html``; ``drawn`` are the files of the figures, to which it links."""
-    # spaces around marks of punctuation mean nothing in these styles
-    styles, script = re.sub(r"\s*([{};,])\s*", r"\1", _template("site.css")), _template("site.js")
-    environment = Environment(
-        loader=PackageLoader("coded_article.site"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: shown(value) if type(value) is str else value,
-    )
-    codes = Codes(package)
-    environment.filters["when"] = when
-    environment.filters["web"] = lambda url: url if re.match(r"https?://", url) else None
-    environment.globals["label"] = codes.label
-    environment.globals["known"] = lambda vocabulary, code: (vocabulary, code) in codes
-    environment.globals["counted"] = counted
-    environment.globals["followed"] = codes.followed
-    environment.globals["brief"] = brief
-    environment.globals["tallied"] = lambda tally: tallied(tally, codes)
-    titles = Titles(package)
-    html = environment.get_template("index.html").render(
-        package=package,
-        title=package.metadata.get("title", package.name),
+def page(package: Package, drawn: Mapping[str, bytes], published: Published = UNPUBLISHED, corpus: str = "") -> str:
+    """Return ``index.html``; ``drawn`` are the files of the figures, to which it links.
+
+    ``corpus`` is the title of the corpus that the package is one of, beside whose overview the tables lie.
+    """
+    values = dict(
+        **words(package, lambda key: f"#{key}"),
         description=package.metadata.get("description", ""),
         citation=citation(package.metadata),
-        licence=package.metadata["licenses"][0],
-        policy=_policy(styles, script),
-        styles=styles,
-        script=script,
-        data=_data(package),
-        linked_data=_linked_data(package),
+        citation_formats=citation_formats(package.metadata),
+        data=_data(package, published),
+        linked_data=_linked_data(package, published, not corpus),
+        published=published,
+        actor_page=actor_page,
+        principle_page=principle_page,
+        data_file=data_file if not corpus else lambda *_: "",
+        corpus=corpus,
+        steps=steps(package),
         playbook=playbook(package),
         timeline=timeline(package),
         network=network(package, *_FIELD),
-        titles=titles,
         counts=list(counts(package)),
         reliable=reliable(package),
         finding={name: finding(name, package) for name in FIGURES},
         kinds=TIES,
-        sections=coverage(package),
+        retold=paraphrase(package),
+        drawn=drawn_of(coverage(package)),
         tracks=TRACKS,
         tables=_tables(package),
+        many=_MANY,
         references=references(package),
         checks=defaultdict(list, grouped(rows(package.external_checks), "record_id")),
         figures={name: [path for path in drawn if path.startswith(f"figures/{name}.")] for name in FIGURES},
@@ -81,36 +75,11 @@ def page(package: Package, drawn: Mapping[str, bytes]) -> str:
         statuses=list(dict.fromkeys(package.timeline()["status"])),
         sources=rows(package.sources),
     )
-    return _END_TAGS.sub("", _tight(html))
+    return rendered("index.html", _STYLES, _SCRIPTS, values)
 
 
-def _template(name: str) -> str:
-    return _tight(files("coded_article.site").joinpath("templates", name).read_text(encoding="utf-8"))
-
-
-def _tight(text: str) -> str:
-    """Return ``text`` without indents and empty lines; twice is the same as once, so that hashes of its parts hold."""
-    return re.sub(r"\n\s+", "\n", text)
-
-
-def _policy(styles: str, script: str) -> str:
-    def source(text: str) -> str:
-        return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-    return (
-        f"default-src 'none'; style-src {source(styles)}; script-src {source(script)}; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _json(value: Any) -> str:
-    """Return JSON that can stand inside an element of a page: ASCII, without the characters of markup."""
-    text = json.dumps(value, separators=(",", ":"))
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-
-
-def _data(package: Package) -> str:
-    """Return what the script joins and checks: positions and hashes, no words but forms and quoted words."""
+def _data(package: Package, published: Published) -> str:
+    """Return what the script checks and no row of the page says: positions and hashes, no words but quoted words."""
     whole = dict(zip(package.passages["passage_id"], package.passages["sha256"], strict=True))
 
     def cells(name: str, *columns: str) -> list[list[Any]]:
@@ -120,20 +89,21 @@ def _data(package: Package) -> str:
             [_short(row[column]) if column == "sha256" else row.get(column) for column in columns] for row in records
         ]
 
-    return _json(
+    return json_inside(
         {
             "citation": citation(package.metadata),
             "rowCitation": citation(package.metadata, "{row}"),
+            "report": published.report(package, "ROW"),
             "sources": cells("sources", "source_id", "characters", "words", "sha256"),
-            "passages": cells("passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256"),
-            "evidence": [
-                [
-                    *row[:-1],
-                    "" if row[-1] == _short(whole.get(row[2])) else row[-1],
-                ]  # the hash of the passage, not said twice
-                for row in cells("evidence", "evidence_id", "record_id", "passage_id", "start", "end", "sha256")
+            "passages": cells(
+                "passages", "passage_id", "source_id", "ordinal", "start", "end", "words", "sha256", "paragraph"
+            ),
+            # where a row rests is said in the row; the hash of the whole passage is not said twice
+            "hashes": [
+                [key, sha256]
+                for key, passage, sha256 in cells("evidence", "evidence_id", "passage_id", "sha256")
+                if sha256 != _short(whole.get(passage))
             ],
-            "mentions": cells("mentions", "mention_id", "actor_id", "passage_id", "start", "end", "form"),
             "quoted": [row for row in cells("statements", "statement_id", "quoted_words") if row[1]],
             "retired": [row for row in cells("records", "record_id", "retired_in", "replaced_by") if row[1]],
         }
@@ -145,9 +115,18 @@ def _short(sha256: str | None) -> str:
     return base64.b64encode(bytes.fromhex(sha256)).decode() if sha256 else ""
 
 
-def _linked_data(package: Package) -> str:
-    """Return the package as a schema.org Dataset in JSON-LD; its files do not lie beside the page."""
-    return _json(dataset(package.metadata, rows(package.sources), rows(package.actors)))
+def _linked_data(package: Package, published: Published, tables_beside: bool) -> str:
+    """Return the package as a schema.org Dataset in JSON-LD, with its files if it is known where they will lie."""
+    described = dataset(package.metadata, rows(package.sources), rows(package.actors))
+    del described["hasPart"]  # what each table is, its schema says; here are the files
+    if published.base_url and tables_beside:
+        described["distribution"] = [
+            {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": published.page(path)}
+            for name in package.tables
+            for kind, media_type in KINDS.items()
+            if (path := data_file(name, kind))
+        ]
+    return json_inside(described)
 
 
 # key, column to choose by, and the heads of the columns besides the id with their vocabularies

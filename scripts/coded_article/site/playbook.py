@@ -1,15 +1,17 @@
 """The advice of an article in lanes, with the conduct that it criticises, and the orders of contacts."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from coded_article.console import counted
 from coded_article.package import Package
-from coded_article.site.rows import TOOK_PLACE, Codes, grouped, rows
+from coded_article.site.rows import TOOK_PLACE, Codes, Row, grouped, once, rows
 from coded_article.site.titles import Mark, Title, Titles, brief
 
 OVERALL = "overall"
+_MOST, _MOST_ORDERS = 40, 3
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,17 @@ class Lane:
     def tally(self) -> Tally:
         """Return the tally of the lane."""
         return _tally(self.advice)
+
+    @property
+    def drawn(self) -> tuple[Advice, ...]:
+        """Return the advice that is drawn: no more than anybody can read."""
+        return self.advice[:_MOST]
+
+    @property
+    def left_out_note(self) -> str:
+        """Return in words what is not drawn; empty if all is."""
+        rest = len(self.advice) - len(self.drawn)
+        return f"{counted(rest, 'piece')} more: of each principle no more than {_MOST} are drawn." if rest else ""
 
 
 @dataclass(frozen=True)
@@ -116,10 +129,14 @@ class Order:
 
 @dataclass(frozen=True)
 class Playbook:
-    """The author's advice: a lane for what concerns the whole and for each principle, the orders of contacts."""
+    """The author's advice: a lane for what concerns the whole and for each principle, the orders of contacts.
+
+    ``left_out_note`` says in words how many orders are not drawn; empty if all are.
+    """
 
     lanes: tuple[Lane, ...]
     orders: tuple[Order, ...]
+    left_out_note: str = ""
 
     @cached_property
     def tally(self) -> Tally:
@@ -132,6 +149,7 @@ def _tally(pieces: Iterable[Advice]) -> Tally:
     return dict(sorted(counts.items(), key=lambda item: (not item[0][0], -item[1], item[0][1])))
 
 
+@once
 def playbook(package: Package) -> Playbook:
     """Return the advice of the package in lanes, and the orders of contacts that it gives in steps."""
     codes, titles = Codes(package), Titles(package)
@@ -166,14 +184,17 @@ def playbook(package: Package) -> Playbook:
                 )
             )
         lanes.append(Lane(principle, codes.label("principle", principle), tuple(advice)))
-    return Playbook(tuple(lanes), tuple(_orders(package, titles)))
+    stepped = grouped(rows(package.contacts()), "parent_id")
+    rest = len(stepped) - _MOST_ORDERS
+    note = f"{counted(rest, 'order')} of contacts more: no more than {_MOST_ORDERS} are drawn." if rest > 0 else ""
+    return Playbook(tuple(lanes), tuple(_orders(package, titles, [*stepped.items()][:_MOST_ORDERS])), note)
 
 
-def _orders(package: Package, titles: Titles) -> Iterator[Order]:
+def _orders(package: Package, titles: Titles, stepped: Iterable[tuple[str | None, Sequence[Row]]]) -> Iterator[Order]:
     advice = {row["recommendation_id"]: row for row in rows(package.recommendations)}
     called_for = package.relations[package.relations["predicate"] == "calls_for"]
     carried_out = grouped(rows(called_for), "subject_id")
-    for parent, contacts in grouped(rows(package.contacts()), "parent_id").items():
+    for parent, contacts in stepped:
         sides = grouped(contacts, "side")
         yield Order(
             advice[parent]["action"] if parent else "",

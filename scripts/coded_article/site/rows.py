@@ -1,13 +1,15 @@
 """The rows of a package as plain values, and its codes in words."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
 from coded_article.package import Package
 
 Row = Mapping[str, Any]
+Shape = TypeVar("Shape")
 TOOK_PLACE = ("occurred", "ongoing", "reported")  # of the statuses of events, those of what took place
 NOT_DONE = ("not_done", "counterfactual")  # and those of what did not
 _FOLLOWED = {"yes": "followed", "partly": "partly followed", "no": "not followed", "not_addressed": "not told"}
@@ -31,6 +33,19 @@ def grouped(items: Iterable[Row], column: str) -> dict[Any, list[Row]]:
     for item in items:
         groups.setdefault(item[column], []).append(item)
     return groups
+
+
+def once(shape: Callable[[Package], Shape]) -> Callable[[Package], Shape]:
+    """Keep the last result of ``shape``: figures and pages ask for the same shapes of one package."""
+    kept: list[tuple[Package, Shape]] = []
+
+    @wraps(shape)
+    def shaped(package: Package) -> Shape:
+        if not kept or kept[0][0] is not package:
+            kept[:] = [(package, shape(package))]
+        return kept[0][1]
+
+    return shaped
 
 
 class Codes:

@@ -12,7 +12,7 @@ from coded_article.site.text import shown
 
 INK, SOFT, LINE, PAPER = "#1b1d20", "#55595f", "#c9c5bc", "#ffffff"
 # Each colour means one thing in the whole site, and stands out from paper by 3 to 1 or more: the four kinds of what
-# is coded, what was not done or not followed, and the six kinds of ties (as in site.css).
+# is coded, what was not done or not followed, and the six kinds of ties (as in styles/page.css).
 EVENT, ATTRIBUTED, CLAIM, ADVICE, UNDONE = "#0072b2", "#b5588e", "#a86a00", "#008a64", "#a63c00"
 MEETS, ADDRESSES, ACTS, EXCLUDES, CRITICISES, FAVOURS = (
     "#4b3f9e", "#8a80c4", "#6b7078", "#7a1f3d", "#d55e00", "#1f8a8a",
@@ -107,9 +107,9 @@ class Sketch:
         )
 
 
-def png(svg: str) -> bytes:
-    """Return an SVG as PNG, two pixels to one."""
-    return bytes(vl_convert.svg_to_png(svg, scale=2))
+def png(svg: str, scale: float = 2) -> bytes:
+    """Return an SVG as PNG, ``scale`` pixels to one."""
+    return bytes(vl_convert.svg_to_png(svg, scale=scale))
 
 
 def _format(value: str | float) -> str:

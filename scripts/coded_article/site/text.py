@@ -11,11 +11,6 @@ _HIDDEN = re.compile(
 )
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun, as in ``1 passage`` and ``2 passages``."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def shown(text: str) -> str:
     """Return ``text`` with each hidden character spelled out, as in ``<U+202E>``, that no letter or emoji needs."""
     return _HIDDEN.sub(lambda match: match[1] or f"<U+{ord(match[0]):04X}>", text)

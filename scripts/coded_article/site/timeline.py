@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from coded_article.console import counted
 from coded_article.package import Package
-from coded_article.site.rows import Row, rows
+from coded_article.site.rows import Row, once, rows
 from coded_article.site.titles import Mark, Title, Titles
+
+_MOST = 80
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,19 @@ class Timeline:
     dated: tuple[Moment, ...]
     undated: tuple[Moment, ...]
 
+    @property
+    def drawn(self) -> tuple[tuple[Moment, ...], tuple[Moment, ...]]:
+        """Return the dated and the undated events that are drawn: no more than anybody can read."""
+        return self.dated[:_MOST], self.undated[: max(_MOST - len(self.dated), 0)]
 
+    @property
+    def left_out_note(self) -> str:
+        """Return in words what is not drawn; empty if all is."""
+        rest = len(self.dated) + len(self.undated) - sum(map(len, self.drawn))
+        return f"{counted(rest, 'event')} more: no more than {_MOST} are drawn." if rest else ""
+
+
+@once
 def timeline(package: Package) -> Timeline:
     """Return the events of the package in panels of time; a gap longer than half a year parts two panels."""
     events, titles = rows(package.timeline()), Titles(package)

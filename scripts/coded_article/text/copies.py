@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coded_article.errors import RefusedError
-from coded_article.text.paragraphs import ITEM, laid_out
+from coded_article.text.paragraphs import HEADING, ITEM, as_block, laid_out
 
 MAX_BYTES = 20_000_000
 MAX_CHARACTERS = 500_000  # a book; every passage is looked up at every word of it, which takes seconds
@@ -19,6 +19,22 @@ _PLAIN = ("", ".txt", ".text")
 _MARKDOWN = (".md", ".markdown")
 _PAGES = (".html", ".htm", ".xhtml")
 _WORDS = ("text", "code_inline", "softbreak", "hardbreak")
+# tokens of Markdown and elements of pages: what they say of the words in them, what lies in a line, what nobody reads
+_MARKS = {
+    **dict.fromkeys(("list_item_open", "li", "item", "row", "tr"), ITEM),
+    **dict.fromkeys(("heading_open", "head", "h1", "h2", "h3", "h4", "h5", "h6"), HEADING),
+}
+_ROWS = ("row", "tr")
+_INLINE = set(
+    re.findall(
+        r"\w+",
+        "a abbr b bdi bdo cite code data del dfn em font hi i ins kbd mark q ref s samp small span strong sub sup time"
+        " tt u var wbr",
+    )
+)
+_UNREAD = ("noscript", "script", "style", "template")
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[^\S\n]*\n(?=#|\w[\w-]*[^\S\n]*[:=])(.*\n)*?\1[^\S\n]*(\n|\Z)")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # XML can hold none of them
 _SOFT_HYPHEN = "\u00ad"
 _MARKDOWN_NOTE = re.compile(r"(?m)^ {0,3}\[\^[^\]\s]+\]:|\[\^[^\]\s]+\]")
 _RAISED = "//sup"
@@ -55,6 +71,11 @@ def read_article(path: Path) -> str:
     return text if path.suffix.lower() in _MARKDOWN else laid_out(text)
 
 
+def is_plain(path: Path) -> bool:
+    """Return whether a copy is plain text."""
+    return path.suffix.lower() in _PLAIN
+
+
 def _read(path: Path) -> bytes:
     if not path.is_file():
         msg = f"{path}: no such file; give your copy of the article, as {_READ}"
@@ -76,7 +97,7 @@ def _text(path: Path, data: bytes) -> str:
         msg = f"{path}: not {encoding} text (byte {error.start}); save your copy as UTF-8 plain text"
         raise RefusedError(msg) from None
     if path.suffix.lower() in _MARKDOWN:
-        text = "\n\n".join(_blocks(_MARKDOWN_NOTE.sub("", text)))
+        text = "\n\n".join(filter(None, _blocks(_MARKDOWN_NOTE.sub("", text))))
     return _filled(path, _bounded(path, text))
 
 
@@ -103,18 +124,50 @@ def _filled(path: Path, text: str) -> str:
 
 
 def _blocks(text: str) -> Iterator[str]:
-    """Yield the words of each block of a Markdown text: headings, paragraphs, list items, cells."""
+    """Yield the blocks of a Markdown text and of HTML in it: headings, paragraphs, list items, rows of tables."""
+    import lxml.html
     import markdown_it
 
     begins = ""
-    for token in markdown_it.MarkdownIt().enable("table").parse(text):
-        if token.type == "list_item_open":
-            begins = ITEM
+    row: list[str] | None = None
+    for token in markdown_it.MarkdownIt().enable("table").parse(_FRONT_MATTER.sub("", text)):
+        if token.type in _MARKS:
+            begins = _MARKS[token.type]
+        elif token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close":
+            yield as_block(" ".join(row or ()), ITEM)
+            row = None
+        elif token.type == "html_block":
+            yield from _blocks_of(lxml.html.document_fromstring(f"<div>{_CONTROLS.sub('', token.content)}</div>"))
         elif token.type == "inline":
             parts = token.children or []
-            words = (" " if part.type.endswith("break") else part.content for part in parts if part.type in _WORDS)
-            yield begins + "".join(words)
-            begins = ""
+            words = "".join(
+                " " if part.type.endswith("break") else part.content for part in parts if part.type in _WORDS
+            )
+            if row is None:
+                yield as_block(words, begins)
+                begins = ""
+            else:
+                row.append(words)
+
+
+def _blocks_of(element: Any, begins: str = "") -> Iterator[str]:
+    """Yield the blocks of a tree of elements, of HTML or of TEI as trafilatura has it."""
+    begins = _MARKS.get(element.tag, begins)
+    if element.tag in _ROWS:
+        yield as_block(" ".join(" ".join(cell.itertext()) for cell in element), begins)
+        return
+    words = [element.text or ""]
+    for child in element:
+        if child.tag in _INLINE:
+            words += child.itertext()
+        elif isinstance(child.tag, str) and child.tag not in _UNREAD:
+            yield as_block("".join(words), begins)
+            words = []
+            yield from _blocks_of(child, begins)
+        words.append(child.tail or "")
+    yield as_block("".join(words), begins)
 
 
 def _article(page: bytes) -> str:
@@ -123,8 +176,9 @@ def _article(page: bytes) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot read comes out empty
     tree = _tree(page, without=_RAISED_LINKS)
-    text = trafilatura.extract(tree, include_comments=False, favor_recall=True, deduplicate=False) or ""
-    return "\n\n".join(re.sub("^- ", ITEM, line) for line in text.split("\n"))  # a list's mark is none of its words
+    found = trafilatura.bare_extraction(tree, include_comments=False, favor_recall=True, deduplicate=False)
+    body = getattr(found, "body", None)
+    return "" if body is None else "\n\n".join(filter(None, _blocks_of(body)))
 
 
 def _whole(page: bytes, without: str = "") -> str:

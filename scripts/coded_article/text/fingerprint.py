@@ -1,5 +1,6 @@
 """From an article to its stand-off record: the rows of ``seeds/sources`` and ``seeds/passages``."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from coded_article.files.canonical_csv import last_number
@@ -28,18 +29,18 @@ def source_row(
 
 
 def passage_rows(
-    source_id: str, passages: Sequence[Passage], kept: Sequence[Mapping[str, str]]
+    source_id: str, passages: Sequence[Passage], kept: Sequence[Mapping[str, str]], issued: int = 0
 ) -> list[dict[str, str]]:
     """Return the rows of a source's passages.
 
     A passage that is already recorded, by its hash, keeps its id and the kind that a person may have
-    corrected; a new one takes the next id that was never used.
+    corrected; a new one takes the next id that was never used, after the number ``issued``.
     """
     known: dict[str, list[Mapping[str, str]]] = {}
     for row in kept:
         if row["source_id"] == source_id:
             known.setdefault(row["sha256"], []).append(row)
-    last = last_number(row["passage_id"] for row in kept)
+    last = max(issued, last_number(row["passage_id"] for row in kept))
     rows = []
     for ordinal, passage in enumerate(passages, start=1):
         sha256 = digest(passage.text)
@@ -51,7 +52,7 @@ def passage_rows(
                 "passage_id": old["passage_id"] if old else f"{PREFIXES['passages']}-{last:03d}",
                 "source_id": source_id,
                 "ordinal": str(ordinal),
-                "section": str(passage.section),
+                "section": "",
                 "paragraph": str(passage.paragraph),
                 "kind": old["kind"] if old else passage.kind,
                 "start": str(passage.start),
@@ -60,4 +61,14 @@ def passage_rows(
                 "sha256": sha256,
             }
         )
-    return rows
+    return in_sections(rows)
+
+
+def in_sections(rows: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
+    """Return passages with the sections that their headings open, whose kinds a person may have corrected."""
+    sections: Counter[str] = Counter()
+    numbered = {}
+    for row in sorted(rows, key=lambda row: int(row["ordinal"])):
+        sections[row["source_id"]] += row["kind"] == "heading"
+        numbered[row["passage_id"]] = str(sections[row["source_id"]])
+    return [{**row, "section": numbered[row["passage_id"]]} for row in rows]

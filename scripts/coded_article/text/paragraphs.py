@@ -2,7 +2,10 @@
 
 import re
 
-ITEM = "\u2060"  # begins a list item in place of its mark: the word joiner, which the canonical text drops
+# what begins a list item in place of its mark, and a heading that the markup says is one: characters that the canonical
+# text drops, so that a copy can keep what its words do not say
+ITEM = "\u2060"
+HEADING = "\u2060\u200b"
 _UNWRAPPED = 120  # lines longer than this were not broken to a width
 _HEADING_WORDS = 12
 _HEADING_LENGTH = 120  # for scripts without spaces between words
@@ -13,9 +16,22 @@ _CLOSING = (*_ENDS, "\u201d", "\u2019", ")")
 
 
 def is_title(line: str) -> bool:
-    """Return whether a line is short and without a closing mark, as headings are, and no list item."""
+    """Return whether a line is a heading: by its mark, or because it is short, has letters, no closing mark and no mark
+    of a list item.
+    """
+    if line.startswith(HEADING):
+        return True
     short = 0 < len(line.split()) <= _HEADING_WORDS and len(line) <= _HEADING_LENGTH
-    return short and not line.endswith(tuple(_ENDS)) and not line.startswith(ITEM)
+    worded = any(map(str.isalpha, line))
+    return short and worded and not line.endswith(tuple(_ENDS)) and not line.startswith(ITEM)
+
+
+def as_block(words: str, begins: str = "") -> str:
+    """Return a paragraph of known layout on one line, which ``laid_out`` leaves alone; it ``begins`` with its mark."""
+    line = " ".join(words.split())
+    if _RULE.fullmatch(line):
+        return ""
+    return f"{begins or (ITEM if _MARK.match(line) else '')}{line}"
 
 
 def laid_out(text: str) -> str:

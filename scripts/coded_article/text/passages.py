@@ -8,6 +8,7 @@ from pathlib import Path
 from coded_article.errors import RefusedError
 from coded_article.text import paragraphs
 from coded_article.text.canonical import canonical, digest
+from coded_article.text.sentences import Mark, sentences
 
 # who wrote it and when, among the first paragraphs
 _TOP = 4
@@ -28,39 +29,49 @@ class Passage:
     text: str
 
 
-def passages(text: str, language: str = "en") -> list[Passage]:
+def passages(text: str, language: str = "en", marks: Sequence[Mark] = ()) -> list[Passage]:
     """Return the passages of ``text`` in order.
 
-    Paragraphs are parted by blank lines; sentences inside them by Wikimedia's ``sentencex``. A short
-    paragraph of one sentence without a closing mark is a heading and opens a section, unless it is a list item or a
-    line at the top that says who wrote the article or when.
+    Paragraphs are parted by blank lines; ``marks`` join and cut as a person wants it. A paragraph that is marked as
+    one, or a short one of one sentence without a closing mark, is a heading and opens a section, unless it is a list
+    item, a credit, or a line at the top that says who wrote the article or when.
     """
-    import sentencex
-
     article: list[Passage] = []
     section = 0
     position = 0
     in_note = False
-    parts = [part.strip() for part in re.split(r"\n[^\S\n]*\n", re.sub(r"\r\n?", "\n", text))]
-    for number, part in enumerate(filter(canonical, parts), start=1):
+    for number, part in enumerate(_paragraphs(text, [mark for mark in marks if not mark.cuts]), start=1):
         paragraph = canonical(part)
-        sentences = [piece.strip() for piece in sentencex.segment(language, paragraph) if piece.strip()]
-        is_title = len(sentences) == 1 and paragraphs.is_title(paragraph) and not part.startswith(paragraphs.ITEM)
-        is_byline = is_title and number <= _TOP and _BYLINE.fullmatch(paragraph)
-        is_heading = is_title and not is_byline
+        is_marked = part.startswith(paragraphs.HEADING)
+        pieces = [paragraph] if is_marked else sentences(paragraph, language, marks)
+        is_title = len(pieces) == 1 and paragraphs.is_title(part)
+        is_byline = is_title and not is_marked and number <= _TOP and _BYLINE.fullmatch(paragraph)
+        is_credit = is_byline or re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph)
+        is_heading = is_title and not is_credit
         if is_heading:
             section += 1
             in_note = re.match(r"(?i)about the authors?\b", paragraph) is not None
-        is_credit = is_byline or re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph)
         kind = "heading" if is_heading else "credit" if is_credit else "author_note" if in_note else "body"
         offset = 0
-        for sentence in sentences:
+        for sentence in pieces:
             offset = paragraph.index(sentence, offset)
             start = position + offset
             article.append(Passage(section, number, kind, start, start + len(sentence), sentence))
             offset += len(sentence)
         position += len(paragraph) + 1
     return article
+
+
+def _paragraphs(text: str, joins: Sequence[Mark]) -> list[str]:
+    """Return the paragraphs of a text that have words, those that a person joins as one."""
+    parts: list[str] = []
+    for part in re.split(r"\n[^\S\n]*\n", re.sub(r"\r\n?", "\n", text)):
+        before, after = canonical(parts[-1]) if parts else "", canonical(part)
+        if any(len(before) + 1 in join.places(f"{before} {after}") for join in joins if before and after):
+            parts[-1] += f" {part.strip()}"
+        elif after:
+            parts.append(part.strip())
+    return parts
 
 
 def recorded(copy: str, rows: Iterable[Mapping[str, str]], path: Path) -> Mapping[str, str]:

@@ -92,13 +92,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _refused(options: argparse.Namespace, refused: Sequence[str], *counted: str) -> int:
     """Say what is refused, with its place, and what has become of all rows; 0 if nothing is."""
+    from coded_article.console import counted as number_of
     from coded_article.console import visible
 
     if not refused:
         return 0
     refusals = (f"{options.quotes}:{visible(refusal, len(refusal))}" for refusal in refused)
     print("\n".join([*refusals, *counted]), file=sys.stderr)
-    print(f"anchor: {len(refused)} rows or quotes refused; nothing was written", file=sys.stderr)
+    print(f"anchor: {number_of(len(refused), 'place')} refused; nothing was written", file=sys.stderr)
     return 1
 
 
@@ -159,6 +160,7 @@ def _write_all(
     from coded_article.check.report import covered
     from coded_article.check.validate import validate
     from coded_article.coding import ledger
+    from coded_article.console import counted as number_of
     from coded_article.console import visible
     from coded_article.files.atomic import write_texts
     from coded_article.release.generate import settled, trial
@@ -171,15 +173,12 @@ def _write_all(
     doubts = [item for item in report.problems if not item.is_error and (item.path, item.line) in places]
     for problem in report.errors or doubts:
         place = places.get((problem.path, problem.line))
-        at = replace(problem, path=problem.column, line=0, column="") if place else problem
-        print(f"{options.quotes}:{place}: {at}" if place else at, file=sys.stderr)
+        print(replace(problem, path=f"{options.quotes}:{place}", line=0) if place else problem, file=sys.stderr)
     if report.errors:
         faulty = {places.get((problem.path, problem.line), "") for problem in report.errors}
         print(counted(faulty - {""}), file=sys.stderr)
-        print(
-            f"anchor: {len(report.errors)} errors in the tables with the rows of the sheet; nothing was written",
-            file=sys.stderr,
-        )
+        errors = number_of(len(report.errors), "error")
+        print(f"anchor: {errors} in the tables with the rows of the sheet; nothing was written", file=sys.stderr)
         return 1
     # the register comes after the tables and the ledger last, so that the next run completes one that was killed
     register = descriptor.tables["records"].path
@@ -217,6 +216,7 @@ def _summarise(
     descriptor: "Descriptor", name: str, old: Sequence[Mapping[str, str]], new: Sequence[Mapping[str, str]]
 ) -> str:
     from coded_article.coding.merge import shortened
+    from coded_article.console import counted
 
     key = descriptor.tables[name].primary_key
     known = {tuple(row[column] for column in key) for row in old}
@@ -224,4 +224,4 @@ def _summarise(
         " ".join(row[column] for column in key) for row in new if tuple(row[column] for column in key) not in known
     ]
     additions = f"{len(added)} new ({shortened(added)})" if added else "nothing new"
-    return f"{name}: {additions}, {len(new)} rows in {descriptor.root / descriptor.tables[name].path}"
+    return f"{name}: {additions}, {counted(len(new), 'row')} in {descriptor.root / descriptor.tables[name].path}"

@@ -6,14 +6,18 @@ the marked sections of the other READMEs. With --formats: the package as SQLite,
 CSV for spreadsheets and Web Annotations. The clock is never read.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
-package, and its figures as SVG and PNG. A figure that lies in docs/ is written there too. --formats takes the extra
-`release`, --site the extra `site`: python -m pip install 'coded-article[release,site]'.
+package, a page for each actor and each principle, the tables, and the figures as SVG and PNG and to embed. Of a corpus
+it has an overview by principle and a page for each package. A figure that lies in docs/ is written there too. If you
+will publish the site, --base-url says where, so that links to it are shown with a picture; --repository lets readers
+report a fault. --formats takes the extra `release`, --site the extra `site`:
+python -m pip install '.[release,site]' in this repository.
 
 Examples:
   coded-article build              write what has drifted
   coded-article build --check      write nothing; name what has drifted
   coded-article build --formats    write the other formats into build/
   coded-article build --site       write the site into build/site/
+  coded-article build --site --base-url https://example.org/op-ed/
 
 exit status: 0 done, or nothing has drifted; 1 something has drifted (--check); 2 unusable input, or a package with
 faults (--formats, --site)
@@ -45,6 +49,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where to put formats or site (default: PACKAGE/build, build/site)"
     )
+    parser.add_argument("--base-url", metavar="URL", help="where the site will lie, for canonical and share addresses")
+    parser.add_argument("--repository", metavar="URL", help="repository on GitHub that takes reports of faults")
     add_limit_options(parser, seconds=600, memory=0)  # the figures' engine sets more address space aside than any limit
 
 
@@ -52,6 +58,9 @@ def run(options: argparse.Namespace) -> int:
     """Write what has drifted, or name it, or write the other formats or the site."""
     if options.output and not (options.formats or options.site):
         msg = "--output goes with --formats or --site; give one of them"
+        raise RefusedError(msg)
+    if (options.base_url or options.repository) and not options.site:
+        msg = "--base-url and --repository go with --site; give it too"
         raise RefusedError(msg)
     return _formats(options) if options.formats else _site(options) if options.site else _build(options)
 
@@ -66,7 +75,8 @@ def _build(options: argparse.Namespace) -> int:
                 print(f"wrote {path}")
     else:
         with opened(options.package) as package:
-            stale = [path.relative_to(package.root) for path in drifted(outputs(package))]
+            texts = {} if package.is_parquet else outputs(package)  # nothing is written from tables in Parquet
+            stale = [path.relative_to(package.root) for path in drifted(texts)]
         if stale:
             print(*(f"drifted {folder_of(options.package) / path}" for path in stale), sep="\n")
             print(f"{len(stale)} {'file' if len(stale) == 1 else 'files'} drifted; run `coded-article build`")
@@ -132,7 +142,9 @@ def _site(options: argparse.Namespace) -> int:
     from coded_article.package import load
     from coded_article.read.opening import opened
     from coded_article.site import write_site
+    from coded_article.site.addresses import Published
 
+    published = Published(options.base_url or "", options.repository or "")
     folder = _output(options, "build/site")
     root = folder_of(options.package)
     roots = (root, options.output) if options.output else (root,)
@@ -141,7 +153,7 @@ def _site(options: argparse.Namespace) -> int:
         _refuse_faulty(package)
         print("drawing the figures and the page ...", file=sys.stderr)
         pictures = root / "docs" if root.is_dir() else None
-        written = write_site(load(package.root), folder, *roots, pictures=pictures)
+        written = write_site(load(package.root), folder, *roots, pictures=pictures, published=published)
     for path in written:
         print(f"wrote {path}")
     return 0

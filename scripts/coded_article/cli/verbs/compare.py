@@ -4,7 +4,7 @@ OLD and NEW are folders, zips of releases, or git revisions of the current folde
 lists the rows that were added, changed and removed by id and column, the codes and columns that changed,
 and the smallest version step that the changes call for. An id that vanished without `retired_in`, or that
 came back with another meaning, is an error. `--format html` takes the extra `release`:
-python -m pip install 'coded-article[release]'.
+python -m pip install '.[release]' in the folder of this repository.
 
 Examples:
   coded-article compare v1.0.0 .

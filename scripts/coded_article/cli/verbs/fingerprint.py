@@ -2,17 +2,25 @@
 
 The text is brought into canonical form ca-1, cut into sentences, headings and credit lines, and recorded
 in seeds/sources.csv and seeds/passages.csv. Run it again after correcting your copy: the columns of
-sources.csv that are filled by hand, the ids of unchanged passages and their kinds are kept.
+sources.csv that are filled by hand, the ids of unchanged passages and their kinds are kept. The id of a
+passage that is gone is not used again.
+
+Where a sentence is cut wrongly, leave the text as it is and say what belongs together or apart. The words
+before and after the place suffice; the marks are kept in FILE.cuts.txt beside your copy, one a line, where
+you may change them. What is coded moves along with its words.
 
 Examples:
-  coded-article fingerprint seeds/my-copy.txt
+  coded-article fingerprint                               of seeds/article.txt
+  coded-article fingerprint --join "M. | Nord"            one sentence, not two
+  coded-article fingerprint --cut "he said. | She left."  two sentences, not one
   coded-article fingerprint other.txt --source-id src-002 --package path/to/package
 
-exit status: 0 written, 2 refused or unusable input
+exit status: 0 written, 1 a cut would part words that are coded, 2 refused or unusable input
 """
 
 import argparse
 import re
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -23,10 +31,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument(
         "file",
+        nargs="?",
         type=Path,
         metavar="FILE",
-        help="the article as UTF-8 plain text, paragraphs separated by blank lines",
+        help="your copy of the article: .txt, .md or .html (default: seeds/article.txt)",
     )
+    for option, meant in (("--join", "one sentence that was cut in two"), ("--cut", "where a sentence ends")):
+        parser.add_argument(
+            option,
+            action="append",
+            default=[],
+            metavar="WORDS",
+            help=f"{meant}, as the words before and after the place: 'M. | Nord'; may be repeated",
+        )
     add_package_option(parser)
     parser.add_argument(
         "--source-id",
@@ -37,50 +54,55 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--language",
-        default="en",
         metavar="TAG",
-        help="language of the text, for its sentences (default: en)",
+        help="language of the text, for its sentences (default: as recorded, else en)",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the two seed tables and say what was found."""
+    """Write the two seed tables and what moves with them, and say what was found."""
+    from coded_article.coding.begin import COPY
+    from coded_article.coding.recut import fingerprinted
+    from coded_article.console import counted, visible
     from coded_article.files.atomic import write_texts
-    from coded_article.files.canonical_csv import format_table
+    from coded_article.files.paths import folder_of
     from coded_article.read.opening import writable
     from coded_article.text.canonical import canonical
-    from coded_article.text.copies import read_article
-    from coded_article.text.fingerprint import passage_rows, source_row
-    from coded_article.text.passages import passages
+    from coded_article.text.copies import is_plain, read_article
+    from coded_article.text.sentences import as_text, beside, mark_of, read_marks, see_placed
 
-    text = read_article(options.file)
+    file = options.file or folder_of(options.package) / COPY
+    text = read_article(file)
+    given = [mark_of(words, "--join", cuts=False) for words in options.join]
+    given += [mark_of(words, "--cut", cuts=True) for words in options.cut]
+    marks = [*read_marks(file), *given]
+    see_placed(canonical(text), marks)
     with writable(options.package, "fingerprint") as package:
-        old_sources, old_passages = package.rows("sources", "passages")
-        tables = [package.descriptor.tables[name] for name in ("sources", "passages")]
-        source_path, passage_path = (package.root / table.path for table in tables)
-        article_passages = passages(text, options.language)
-        kept = next(
-            (row for row in old_sources if row["source_id"] == options.source_id), {"language": options.language}
-        )
-        sources = [row for row in old_sources if row["source_id"] != options.source_id]
-        sources.append(source_row(options.source_id, canonical(text), article_passages, tables[0].columns, kept))
-        others = [row for row in old_passages if row["source_id"] != options.source_id]
-        rows = others + passage_rows(options.source_id, article_passages, old_passages)
-        write_texts(
-            {
-                source_path: format_table(tables[0].columns, tables[0].primary_key, sources),
-                passage_path: format_table(tables[1].columns, tables[1].primary_key, rows),
-            },
-            package.root,
-        )
-    kinds = ", ".join(
-        f"{kind} {count}" for kind, count in Counter(passage.kind for passage in article_passages).items()
-    )
-    print(f"{options.source_id}: {len(article_passages)} passages ({kinds}) in {source_path} and {passage_path}")
-    empty = [column for column, cell in sources[-1].items() if not cell]
+        made, source, moved = fingerprinted(package, options.source_id, text, marks, options.language)
+        if moved.refused:
+            print("\n".join(visible(line, len(line)) for line in moved.refused), file=sys.stderr)
+            print("fingerprint: nothing was written", file=sys.stderr)
+            return 1
+        texts = {package.root / path: new for path, new in made.items()}
+        if given:
+            texts[beside(file)] = as_text(marks)
+        is_here = is_plain(file) and file.resolve().is_relative_to(package.root.resolve())
+        if is_here and canonical(file.read_bytes().decode("utf-8", "replace")) != canonical(text):
+            texts[file] = text  # without the marks of lists, which do not count
+        write_texts({path: new for path, new in texts.items() if _differs(path, new)}, package.root)
+        paths = [package.root / package.descriptor.tables[name].path for name in ("sources", "passages")]
+    for note in moved.notes:
+        print(f"moved: {note}")
+    kinds = ", ".join(f"{kind} {count}" for kind, count in Counter(moved.kinds).items())
+    print(f"{options.source_id}: {counted(int(source['passages']), 'passage')} ({kinds}) in {paths[0]} and {paths[1]}")
+    empty = [column for column, cell in source.items() if not cell]
     if empty:
-        print(f"still empty in {source_path}, to be filled by hand where known: {', '.join(empty)}")
+        print(f"still empty in {paths[0]}, to be filled by hand where known: {', '.join(empty)}")
     return 0
+
+
+def _differs(path: Path, text: str) -> bool:
+    return not path.is_file() or path.read_bytes() != text.encode("utf-8")
 
 
 def _source_id(text: str) -> str:

@@ -7,7 +7,8 @@ elsewhere; only the author is needed.
 
 It prints how the article was cut: its headings, how many sentences stand under each, and what looks wrong. In a
 text, a heading stands on a line of its own without a closing mark, and blank lines part paragraphs; marks of lists
-are dropped. If the cut is wrong, correct FILE, delete FOLDER and begin again.
+are dropped. Where a sentence is cut wrongly, `fingerprint` joins and cuts with the text left as it is. If headings or
+paragraphs are wrong, correct FILE, delete FOLDER and begin again.
 
 Examples:
   coded-article init my-package --article article.txt --author "Ada Finch" --title "The Bridge" --date 2024-05-03
@@ -32,6 +33,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--date", metavar="EDTF", help="when: 2025-02-17, 2025-02, or 2025-02-17/2025-02-28")
     parser.add_argument("--licence", metavar="ID", help="licence of your coding, as an SPDX id (default: CC-BY-4.0)")
     parser.add_argument("--rights", default="", help="who holds the rights in the article (default: author, publisher)")
+    parser.add_argument("--creator", help="who codes it, a person or a group (default: the package's maintainers)")
+    parser.add_argument("--orcid", help="the ORCID of the creator, such as 0000-0002-1825-0097")
     parser.add_argument("--name", help="name of the package (default: from author, year and title)")
     parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
     parser.add_argument(
@@ -45,17 +48,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
     from coded_article.check.validate import validate
-    from coded_article.coding.begin import COPY, Begun, contents, licence_of, name_of, option_of, outline
+    from coded_article.coding.begin import COPY, MARKS, Begun, contents, licence_of, name_of, option_of, outline
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_texts
     from coded_article.files.lock import alone
     from coded_article.release.generate import settled, trial
+    from coded_article.text.canonical import canonical
     from coded_article.text.copies import read_article
     from coded_article.text.passages import passages
+    from coded_article.text.sentences import read_marks, see_placed
 
     folder: Path = options.folder
     _refuse_full(folder)
     text = read_article(options.article)
+    marks = read_marks(options.article)
+    see_placed(canonical(text), marks)
     author = _given(options.author, "Author of the article (needed)")
     if not author:
         msg = "the author is needed, who speaks all claims of the article's own; give --author"
@@ -66,22 +73,36 @@ def run(options: argparse.Namespace) -> int:
     licence = _given(options.licence, "Licence of your coding, as an SPDX id (Enter: CC-BY-4.0)") or "CC-BY-4.0"
     licence = licence_of(licence)
     name = options.name or name_of(author, date, title)
-    begun = Begun(name, title, author, publisher, date, licence, options.rights, options.language, options.kind)
-    texts = contents(begun, text)
+    begun = Begun(
+        name,
+        title,
+        author,
+        publisher,
+        date,
+        licence,
+        options.rights,
+        options.language,
+        options.kind,
+        " ".join((options.creator or "").split()),
+        (options.orcid or "").removeprefix("https://orcid.org/"),
+    )
+    texts = contents(begun, text, marks)
     with alone("init", folder.resolve().parent):
         # the copy of the article goes nowhere else: a run that is killed leaves what it tried
-        with trial({path: content for path, content in texts.items() if path != COPY}) as root:
+        with trial({path: content for path, content in texts.items() if path not in (COPY, MARKS)}) as root:
             texts |= settled(root)
             errors = validate(root).errors
         if errors:
             where = option_of(errors[0]) or "the package would be invalid"
-            msg = f"{where}: {errors[0]}; nothing was written"
+            msg = f"{where}: {errors[0].explanation}; nothing was written"
             raise RefusedError(msg)
         _refuse_full(folder, texts)  # another run may have begun it
         write_texts({folder / path: content for path, content in texts.items()}, folder)
     print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
-    print("\n".join(outline(passages(text, options.language))))
-    print(f"cut wrongly? correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
+    print("\n".join(outline(passages(text, options.language, marks))))
+    print("a sentence is cut wrongly? say what belongs together, or apart, as the words around the bar:")
+    print(f"  coded-article fingerprint --package {folder} --join 'M. | Nord' --cut 'he said. | She left.'")
+    print(f"other faults: correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
     print(f"  coded-article todo {folder} --source {folder / COPY}")
     print("topics and principles are the article's own: define them in the sheet `codes`, or in data/codes.csv")
     print("next, a sheet to code them in:")

@@ -38,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the sheet."""
     from coded_article.coding import sheets
     from coded_article.coding.begin import COPY
+    from coded_article.console import counted
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_files
     from coded_article.files.lock import alone
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         _refuse_there(output)  # another run may have made it
         write_files(contents, options.output or folder)
     then = f"coded-article anchor {output} --source {source} --package {options.package}"
-    print(f"{output}: {len(passages)} passages to code; then: {then}")
+    print(f"{output}: {counted(len(passages), 'passage')} to code; then: {then}")
     return 0
 
 

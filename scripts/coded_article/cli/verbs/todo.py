@@ -1,7 +1,7 @@
 """List what is still to code: sentences without a record, records without participants or addressees, and what
 else a release needs, such as the advice that calls for a counterfactual event.
 
-With your copy of the article the sentences are shown too.
+With your copy of the article the sentences are shown too, and where a cut between two may be wrong.
 
 Examples:
   coded-article todo
@@ -41,7 +41,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print what is left; 0 if that is nothing."""
     from coded_article.check.validate import check
-    from coded_article.console import visible
+    from coded_article.coding.begin import doubts
+    from coded_article.console import counted, visible
     from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
@@ -68,6 +69,13 @@ def run(options: argparse.Namespace) -> int:
             row["passage_id"], f"section {row['section']}, paragraph {row['paragraph']}, {row['words']} words"
         )
         print(f"uncoded {row['passage_id']}: {visible(shown, len(shown))}")
+    shown_passages = [
+        (row["passage_id"], (row["source_id"], row["paragraph"]), texts[row["passage_id"]])
+        for row in passages
+        if row["passage_id"] in texts
+    ]
+    for doubt in doubts(shown_passages):
+        print(f"{doubt}; if so: coded-article fingerprint --join '... | ...'")
     for record, words in alone:
         print(f"nobody involved in {record}: {visible(words, len(words))}")
     wanted = [item for item in report.problems if item.code in _WANTED]
@@ -76,11 +84,11 @@ def run(options: argparse.Namespace) -> int:
         print(f"{item.code} {item.record}: {visible(said, len(said))}")
     for record, words in unheard:
         print(f"no addressee of {record} (code one where the text names one): {visible(words, len(words))}")
-    counted = [
-        f"{len(uncoded)} sentences without a record",
-        f"{len(alone)} acts without actors",
+    numbers = [
+        f"{counted(len(uncoded), 'sentence')} without a record",
+        f"{counted(len(alone), 'act')} without actors",
         f"{len(wanted)} with something missing",
-        f"{len(unheard)} statements without addressees",
+        f"{counted(len(unheard), 'statement')} without addressees",
     ]
-    print(", ".join(counted))
+    print(", ".join(numbers))
     return 1 if uncoded or alone or wanted else 0

@@ -11,6 +11,7 @@ Examples:
   coded-article validate v1.0.0                        a version in git
   coded-article validate --fast                        without frictionless: a fraction of a second
   coded-article validate --source seeds/my-copy.txt    the deep check
+  coded-article validate --report found.html --report found.sarif
   coded-article validate --explain step-order          what a rule wants, why, and an example
   coded-article validate corpus                        a corpus of any size, CSV or Parquet
 
@@ -27,7 +28,10 @@ from pathlib import Path
 
 from coded_article.cli.run import add_package_argument
 from coded_article.cli.sandbox import add_limit_options
+from coded_article.files.atomic import write_texts
 
+# the form of a file of the report, by its suffix
+SUFFIXES = {".sarif": "sarif", ".xml": "junit", ".html": "html", ".json": "json", ".md": "markdown", ".txt": "text"}
 EXTRAS = {"pyspark": "spark", "sqlglot": "spark"}
 
 
@@ -37,10 +41,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--source", type=Path, metavar="FILE", help="your copy of the article: .txt, .md or .html")
     parser.add_argument(
         "--format",
-        choices=("text", "json", "github"),
+        choices=("text", "json", "sarif", "junit", "html", "github"),
         default="text",
         help="form of the report (default: text)",
     )
+    parser.add_argument(
+        "--report",
+        action="append",
+        type=_report_file,
+        default=[],
+        metavar="FILE",
+        help="write the report to FILE too: .sarif, .xml (JUnit), .html, .json, .md or .txt; may be given again",
+    )
+    parser.add_argument("--all", action="store_true", help="show every repetition, where three of each kind are shown")
     parser.add_argument(
         "--max-problems",
         type=_count,
@@ -70,14 +83,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the report; 0 if the package is valid, 1 if it is not, 2 if it cannot be checked."""
-    from coded_article.check import report
+    from coded_article.check import explain
 
     if options.rules:
-        print(report.rules_json() if options.format == "json" else "\n".join(report.rules_text()))
+        print(explain.rules_json() if options.format == "json" else "\n".join(explain.rules_text()))
         return 0
     if options.explain is not None:
-        print("\n".join(report.explanation(options.explain)))
+        print("\n".join(explain.explanation(options.explain)))
         return 0
+    from coded_article.check.formats import rendered
     from coded_article.check.validate import validate
 
     result = validate(
@@ -88,12 +102,25 @@ def run(options: argparse.Namespace) -> int:
         shown=options.max_problems,
         memory=options.memory,
     )
-    if options.format == "json":
-        print(report.as_json(result))
-    else:
-        lines = report.github(result, options.package) if options.format == "github" else report.as_text(result)
-        print("\n".join(lines))
+    write_texts({file: rendered(result, SUFFIXES[file.suffix], every=options.all) for file in options.report})
+    print(rendered(result, options.format, every=options.all))
     return 0 if result.valid else 1
+
+
+def refused(options: argparse.Namespace, why: str) -> str | None:
+    """Write to the files of the report that there is no verdict, and return what standard output says of it, if any."""
+    from coded_article.check.formats import refusal
+
+    write_texts({file: refusal(why, SUFFIXES[file.suffix]) for file in options.report})
+    return None if options.format == "text" else refusal(why, options.format)
+
+
+def _report_file(text: str) -> Path:
+    file = Path(text)
+    if file.suffix not in SUFFIXES:
+        msg = f"{text!r} does not end in one of {', '.join(SUFFIXES)}, which say the form of the report"
+        raise argparse.ArgumentTypeError(msg)
+    return file
 
 
 def _engine(text: str) -> str | None:

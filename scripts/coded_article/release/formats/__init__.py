@@ -87,7 +87,13 @@ class Format(Artefact):
 PARQUET = "-parquet.zip"
 FORMATS = (
     Format(".sqlite", "application/vnd.sqlite3", "queries, Datasette: keys, views, full-text search", False, "sqlite"),
-    Format(PARQUET, "application/zip", "pandas, polars, DuckDB: typed columns, one file a table", False, "parquet"),
+    Format(
+        PARQUET,
+        "application/zip",
+        "pandas, polars, DuckDB, browsers, Hugging Face: typed columns, one file a table",
+        False,
+        "parquet",
+    ),
     Format(
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -95,7 +101,13 @@ FORMATS = (
         False,
         "workbook",
     ),
-    Format("-spreadsheet-csv.zip", "application/zip", "the CSVs, as spreadsheets want them", True, "spreadsheet_csv"),
+    Format(
+        "-spreadsheet-csv.zip",
+        "application/zip",
+        "the CSVs, as spreadsheets and Kaggle want them",
+        True,
+        "spreadsheet_csv",
+    ),
     Format("-jsonl.zip", "application/zip", "programs and document stores: one JSON object a row", True, "jsonlines"),
     Format(
         "-annotations.jsonld",

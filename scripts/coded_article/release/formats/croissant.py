@@ -6,13 +6,15 @@ the text ``04`` the number 4. Links between tables are told in the fields' descr
 """
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from coded_article.files.archive import members
 from coded_article.files.json_text import json_text
-from coded_article.model.citation import citation
+from coded_article.model.citation import citation, place
 from coded_article.model.schema import Field, Table
 from coded_article.release.formats import PARQUET, Content
+from coded_article.release.formats.schema_org import creators, same_as
 
 _TYPES = {"string": "sc:Text", "integer": "sc:Integer", "date": "sc:Date"}
 # the context that the specification prescribes, word for word
@@ -71,14 +73,13 @@ def render(content: Content, package: bytes, parquet: bytes) -> bytes:
         "license": raw["licenses"][0].get("path", raw["licenses"][0]["name"]),
         "url": raw.get("homepage", name),
         "citeAs": citation(raw),
-        "creator": [
-            {"@type": "sc:Organization", "name": contributor["title"]} for contributor in raw.get("contributors", [])
-        ],
+        **({"sameAs": same} if (same := same_as(raw)) else {}),
+        "creator": creators(raw, "sc:"),
         "keywords": raw.get("keywords", []),
         **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
         "distribution": [
-            _archive(name, package),
-            _archive(archive, parquet),
+            _archive(raw, name, package),
+            _archive(raw, archive, parquet),
             *(_file(table, archive, files[f"{table.name}.parquet"]) for table in content.in_order()),
         ],
         "recordSet": [_record_set(table) for table in content.in_order()],
@@ -86,12 +87,12 @@ def render(content: Content, package: bytes, parquet: bytes) -> bytes:
     return json_text(value).encode("utf-8")
 
 
-def _archive(name: str, data: bytes) -> dict[str, Any]:
+def _archive(raw: Mapping[str, Any], name: str, data: bytes) -> dict[str, Any]:
     return {
         "@type": "cr:FileObject",
         "@id": name,
         "name": name,
-        "contentUrl": name,
+        "contentUrl": place(raw, name),
         "contentSize": f"{len(data)} B",
         "encodingFormat": "application/zip",
         "sha256": hashlib.sha256(data).hexdigest(),

@@ -8,9 +8,12 @@ columns and their constraints, is in the Table Schemas.
 from typing import Any
 
 from coded_article.files.json_text import json_text
+from coded_article.model.citation import ADDRESS
 from coded_article.model.profile import (
     CLOSED,
     CONFORMS_TO,
+    CSV,
+    CSV_BEFORE,
     PACKAGE_NAME,
     PACKAGE_PROFILE,
     SCHEMAS,
@@ -23,11 +26,7 @@ from coded_article.release.formats import Content
 
 _TEXT: dict[str, Any] = {"type": "string"}
 _CSV = {
-    "type": {"const": "table"},
-    "format": {"const": "csv"},
-    "mediatype": {"const": "text/csv"},
-    "encoding": {"const": "utf-8"},
-    "dialect": {"const": {"delimiter": ","}},
+    **{key: {"enum": [one for one in (value, CSV_BEFORE[key]) if one]} for key, value in CSV.items()},
     "bytes": {"type": "integer"},
     "hash": {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$"},
 }
@@ -54,10 +53,11 @@ def _descriptor() -> dict[str, Any]:
             "name": {"type": "string", "pattern": f"^(?:{PACKAGE_NAME.pattern})$"},
             "version": {"type": "string", "pattern": f"^(?:{SEMVER.pattern})$"},
             "created": {"type": "string", "minLength": 1},
-            **dict.fromkeys(("id", "title", "description", "homepage"), _TEXT),
+            **dict.fromkeys(("id", "title", "description"), _TEXT),
+            **{key: {"type": "string", "pattern": f"^(?:{ADDRESS.pattern})$"} for key in ("homepage", "repository")},
             "keywords": {"type": "array"},
             "licenses": _each_with("name"),
-            "contributors": _each_with("title"),
+            "contributors": _each_with("title", "path", "givenName", "familyName"),
             "sources": _each_with("title"),
             "resources": {
                 "type": "array",
@@ -71,8 +71,8 @@ def _descriptor() -> dict[str, Any]:
     }
 
 
-def _each_with(part: str) -> dict[str, Any]:
-    item = {"type": "object", "required": [part], "properties": {part: _TEXT}}
+def _each_with(part: str, *more: str) -> dict[str, Any]:
+    item = {"type": "object", "required": [part], "properties": dict.fromkeys((part, *more), _TEXT)}
     return {"type": "array", "minItems": 1, "items": item}
 
 
@@ -81,7 +81,7 @@ def _resource() -> dict[str, Any]:
     properties["name"] = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
     return {
         "type": "object",
-        "required": ["name", "path", "schema", *_CSV],
+        "required": [key for key in ("name", "path", "schema", *_CSV) if key != "profile"],
         "properties": {**properties, **_CSV},
         "additionalProperties": False,
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from coded_article.files.json_text import json_text
-from coded_article.model.citation import citation
+from coded_article.model.citation import citation, contributors, doi, doi_address, place
 from coded_article.release.formats import Content
 
 
@@ -21,16 +21,15 @@ def dataset(
         "@context": "https://schema.org/",
         "@type": "Dataset",
         "name": raw.get("title", raw["name"]),
-        "identifier": raw["name"],
+        "identifier": [raw["name"], doi_address(raw)] if doi(raw) else raw["name"],
         "version": raw["version"],
         "description": raw.get("description", ""),
         **({"datePublished": raw["created"][:10]} if "created" in raw else {}),
         **({"url": raw["homepage"]} if "homepage" in raw else {}),
         "license": raw["licenses"][0].get("path", raw["licenses"][0]["name"]),
         "isAccessibleForFree": True,
-        "creator": [
-            {"@type": "Organization", "name": contributor["title"]} for contributor in raw.get("contributors", [])
-        ],
+        **({"sameAs": same} if (same := same_as(raw)) else {}),
+        "creator": creators(raw),
         "keywords": raw.get("keywords", []),
         "creditText": citation(raw),
         "isBasedOn": [_article(row, names) for row in sources],
@@ -46,13 +45,30 @@ def dataset(
     }
 
 
+def same_as(raw: Mapping[str, Any]) -> list[str]:
+    """Return the other addresses of the package: its DOI and its repository, where it has them."""
+    return [known for known in (doi_address(raw), raw.get("repository", "")) if known]
+
+
+def creators(raw: Mapping[str, Any], prefix: str = "") -> list[dict[str, Any]]:
+    """Return who made the package; ``prefix`` stands before the names of types."""
+    return [
+        {
+            "@type": f"{prefix}{'Person' if one.is_person else 'Organization'}",
+            "name": one.name,
+            **({"url": f"https://orcid.org/{one.orcid}"} if one.orcid else {}),
+        }
+        for one in contributors(raw)
+    ]
+
+
 def render(content: Content, files: Mapping[str, tuple[str, bytes]]) -> bytes:
     """Return the metadata of a release with ``files``: media type and content by name."""
     distribution = [
         {
             "@type": "DataDownload",
             "name": name,
-            "contentUrl": name,
+            "contentUrl": place(content.metadata, name),
             "encodingFormat": media_type,
             "contentSize": f"{len(data)} B",
             "sha256": hashlib.sha256(data).hexdigest(),

@@ -91,3 +91,6 @@ def _about(content: Content) -> Iterator[tuple[str, str]]:
     yield "description", str(raw.get("description", ""))
     yield "license", str(raw["licenses"][0]["name"])
     yield "citation", citation(raw)
+    for name in ("id", "homepage", "repository"):
+        if name in raw:
+            yield name, str(raw[name])

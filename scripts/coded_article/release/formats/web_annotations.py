@@ -9,6 +9,7 @@ import base64
 import json
 from typing import Any
 
+from coded_article.model.citation import citation, place
 from coded_article.release.formats import Content
 
 _WORDS = {"events": "label", "statements": "proposition", "recommendations": "action"}
@@ -24,6 +25,7 @@ def render(content: Content) -> bytes:
     sources = {row["source_id"]: row for row in content.records("sources")}
     passages = {row["passage_id"]: row for row in content.records("passages")}
     items = []
+    raw = content.metadata
     for span in content.records("evidence"):
         passage = passages[span["passage_id"]]
         table, words = records[span["record_id"]]
@@ -31,7 +33,7 @@ def render(content: Content) -> bytes:
         body = [
             {"type": "TextualBody", "purpose": "describing", "value": words, "format": "text/plain"},
             {"type": "TextualBody", "purpose": "tagging", "value": f"{table[:-1]}:{span['part']}"},
-            {"type": "SpecificResource", "purpose": "identifying", "source": f"#{span['record_id']}"},
+            {"type": "SpecificResource", "purpose": "identifying", "source": place(raw, f"#{span['record_id']}")},
         ]
         selector = {
             "type": "TextPositionSelector",
@@ -40,7 +42,7 @@ def render(content: Content) -> bytes:
         }
         items.append(
             {
-                "id": f"#{span['evidence_id']}",
+                "id": place(raw, f"#{span['evidence_id']}"),
                 "type": "Annotation",
                 "motivation": "describing",
                 "body": body,
@@ -54,10 +56,11 @@ def render(content: Content) -> bytes:
         )
     page = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": "",
+        "id": place(raw, f"{content.stem}-annotations.jsonld") if "homepage" in raw else "",
         "type": "AnnotationPage",
         "label": f"{content.descriptor.name} {content.descriptor.version}: evidence",
-        "dcterms:license": content.metadata["licenses"][0].get("path", content.metadata["licenses"][0]["name"]),
+        "dcterms:license": raw["licenses"][0].get("path", raw["licenses"][0]["name"]),
+        "dcterms:bibliographicCitation": citation(raw),
         "items": items,
     }
     return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode("utf-8")

@@ -1,0 +1,13 @@
+document.documentElement.classList.add("ready");
+startTheme();
+startParaphrase();
+const chooseTable = startTables();
+startNetwork();
+startCoverage();
+startCopy();
+startPrint();
+startCiting();
+startSearch();
+startSteps();
+startState();
+startAddresses(chooseTable);
