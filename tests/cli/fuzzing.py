@@ -35,6 +35,7 @@ from coded_article.files.archive import pack
 from coded_article.files.canonical_csv import read_grid
 from coded_article.model.profile import DESCRIPTOR
 from coded_article.read.opening import opened, opened_folder
+from coded_article.release.tidy import tidied
 from coded_article.text.canonical import canonical
 from coded_article.text.copies import read_article, read_copy
 from tests.cli.damage import Chance, damaged, recompressed, repacked
@@ -247,7 +248,7 @@ class Zip(Reader):
 
 
 class Folder(Reader):
-    """The JSON and CSV files of a package in a folder: none is valid with other bytes in a table."""
+    """The JSON and CSV files of a package in a folder: none is valid with other bytes in a table, or not tidy."""
 
     words = (
         b"null", b"{", b"}", b"[", b"]", b'"', b"\\u0000", b"\\ud800", b"1e999", b"-", b"9", b",", b"\n", b"\r", b"\0",
@@ -273,8 +274,10 @@ class Folder(Reader):
 
     def read(self) -> object:
         report = validate(self.package, standard=False, engine=self.engine)
+        result = tidied(opened_folder(self.package).descriptor)
         if report.valid:
             _see_tables(files_of(self.package), self.good)
+            assert not result.contents, "a valid package would be tidied"
         return report
 
     @property

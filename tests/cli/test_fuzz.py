@@ -28,6 +28,7 @@ from coded_article.read.opening import opened_folder
 from coded_article.release.changelog import entries
 from coded_article.release.compare import compare
 from coded_article.release.generate import outputs
+from coded_article.release.tidy import tidied
 from coded_article.text import canonical
 from coded_article.text.passages import find_passages, passages
 from tests.editor import ROOT, Editor
@@ -168,6 +169,8 @@ def read_changed(fuzzed: Editor, change: Change) -> None:
         if name in NAMES:
             with refusals("cannot be read"):
                 opened_folder(fuzzed.root).rows(name)
+            with refusals():
+                assert all(str(item).isprintable() for item in tidied(opened_folder(fuzzed.root).descriptor).left)
     finally:
         path.write_bytes(before)
 
@@ -224,6 +227,7 @@ def _verdicts(data: st.DataObject, fuzzed: Editor, whole: Path, **wanted: Any) -
         works: list[Callable[[Path], object]] = [
             lambda root: validate(root, **wanted),
             lambda root: outputs(opened_folder(root)),
+            lambda root: tidied(opened_folder(root).descriptor),
             lambda root: compare(opened_folder(whole), opened_folder(root)),
             lambda root: compare(opened_folder(root), opened_folder(whole)),
         ]

@@ -175,6 +175,22 @@ def test_outline_shows_the_cut_and_what_looks_wrong(tmp_path: Path, capsys: pyte
     assert f"  coded-article todo {new} --source {new / COPY}\n" in said
 
 
+def test_what_surrounds_an_article_is_remarked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    around = [
+        "Published: 3 May 2024",
+        "[Read: Why bridges fail]",
+        "Read more: The bridge that fell",
+        "Share this article",
+    ]
+    pulled = "Nobody has said who will pay."
+    lines = ["The Quay", *around, f"The ferry is old. {pulled}", pulled, "Shared costs fell. It was published by Reed."]
+    (tmp_path / "article.txt").write_text("\n\n".join(lines), encoding="utf-8")
+    assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "article.txt"), *GIVEN]) == 0
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("check ")]
+    assert len(said) == len(around) + 1
+    assert all(any(line in one for one in said) for line in (*around, pulled))
+
+
 def test_long_text_without_headings_is_remarked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "article.txt").write_text("Nobody had asked the town. " * 80, encoding="utf-8")
     assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "article.txt"), *GIVEN]) == 0

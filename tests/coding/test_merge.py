@@ -365,3 +365,45 @@ def _edit(rounds: Sequence[Round]) -> None:
         done = (copy.deepcopy(desk.tables), desk.ledger)
         assert desk.run().refused == []
         assert (desk.tables, desk.ledger) == done, "merging again changed something"
+
+
+def _update(desk: Desk) -> Merged:
+    coded = {
+        name: [SheetRow(f"{name}:{number}", row) for number, row in enumerate(rows, start=2)]
+        for name, rows in desk.sheet.items()
+    }
+    merged = merge(coded, desk.descriptor, desk.tables, desk.ledger, desk.passages, update=True)
+    if not merged.refused:
+        desk.tables, desk.ledger = merged.tables, merged.ledger
+    return merged
+
+
+def test_update_changes_what_was_merged_and_lists_it(desk: Desk) -> None:
+    role, row, quote = _involvement(desk), desk.row("events", "evt-announcement"), desk.sheet["quotes"][1]
+    row |= {"quote": "the harbour board of Saltmere", "label": "A better label"}
+    role["role"] = "host"
+    quote["quote"] = quote["quote"].removeprefix("harbour ")
+    before = {name: len(rows) for name, rows in desk.tables.items()}
+    ids = {cells["evidence_id"] for cells in desk.tables["evidence"]}
+    merged = _update(desk)
+    assert merged.refused == []
+    assert len(merged.notes) == 4
+    assert any(note.startswith("updated evt-") and note.endswith('-> "A better label"') for note in merged.notes)
+    assert {name: len(rows) for name, rows in desk.tables.items()} == before
+    assert desk.coded("evt-announcement")["label"] == "A better label"
+    assert desk.tables["mentions"][-1]["form"] == quote["quote"]
+    (new,) = {cells["evidence_id"] for cells in desk.tables["evidence"]} - ids
+    assert new > max(ids)  # the id of the evidence that is gone is not issued again
+    assert desk.run().notes == []
+
+
+def test_update_overwrites_no_correction_by_hand(desk: Desk) -> None:
+    desk.row("events", "evt-offer")["label"] = "A better label"
+    desk.coded("evt-offer")["label"] = "The best label"
+    (refusal,) = _update(desk).refused
+    assert 'is coded otherwise: label is "The best label"' in refusal
+    desk.row("events", "evt-offer")["label"] = "The best label"
+    desk.coded("evt-offer")["note"] = "Seen to."  # another cell
+    desk.row("events", "evt-offer")["place"] = "Saltmere"
+    assert _update(desk).refused == []
+    assert (desk.coded("evt-offer")["note"], desk.coded("evt-offer")["place"]) == ("Seen to.", "Saltmere")

@@ -50,7 +50,7 @@ def test_what_is_not_one_place_is_refused_with_what_to_add(quote: str, passage_i
 @pytest.mark.parametrize(
     ("text", "quote"),
     [
-        ("市长王明昨天说，渡轮不能修了。", "王明"),  # Chinese
+        ("市长王明昨天说渡轮不能修了。", "王明"),  # Chinese
         ("トランプ大統領は東京で", "東京"),  # Japanese
         ("قال وبمصر نعم", "مصر"),  # Arabic: and by Egypt
         ("הוא גר ובירושלים", "ירושלים"),

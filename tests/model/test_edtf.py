@@ -17,6 +17,13 @@ from coded_article.model.edtf import bounds, precision
         ("2025-02~", (2025, 2, 1), (2025, 2, 28), "month"),
         ("2025-02-15/2025-02-16", (2025, 2, 15), (2025, 2, 16), "interval"),
         ("2014/2015-03", (2014, 1, 1), (2015, 3, 31), "interval"),
+        ("2024-21", (2024, 3, 1), (2024, 5, 31), "interval"),
+        ("2024-24~", (2024, 12, 1), (2025, 2, 28), "interval"),
+        ("2024-22/2025", (2024, 6, 1), (2025, 12, 31), "interval"),
+        ("202X", (2020, 1, 1), (2029, 12, 31), "interval"),
+        ("2024-XX", (2024, 1, 1), (2024, 12, 31), "year"),
+        ("2024-XX-XX", (2024, 1, 1), (2024, 12, 31), "year"),
+        ("2024-02-XX", (2024, 2, 1), (2024, 2, 29), "month"),
     ],
 )
 def test_bounds(text: str, first: tuple[int, int, int], last: tuple[int, int, int], unit: str) -> None:
@@ -26,7 +33,20 @@ def test_bounds(text: str, first: tuple[int, int, int], last: tuple[int, int, in
 
 @pytest.mark.parametrize(
     "text",
-    ["2025-02-30", "2025-13", "25-02-12", "2025-2-1", "2025-02-16/2025-02-15", "2014/..", "", "soon", "2025-02-12T00"],
+    [
+        "2025-02-30",
+        "2025-13",
+        "25-02-12",
+        "2025-2-1",
+        "2025-02-16/2025-02-15",
+        "2014/..",
+        "2024-25",
+        "000X",
+        "9999-24",
+        "",
+        "soon",
+        "2025-02-12T00",
+    ],
 )
 def test_what_is_no_date_has_no_bounds(text: str) -> None:
     assert bounds(text) is None

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -76,8 +77,37 @@ def test_sqlite_holds_every_cell(database: sqlite3.Connection, cells: Cells) -> 
     for table, rows in cells.items():
         cursor = database.execute(f'SELECT * FROM "{table}"')
         found = [[_text(value) for value in row] for row in cursor]
-        assert [item[0] for item in cursor.description] == rows[0]
-        assert sorted(found) == sorted(rows[1:])
+        more = 1 if table == "records" else 0  # the label, of which the next test
+        assert [item[0] for item in cursor.description][: len(rows[0])] == rows[0]
+        assert all(len(row) == len(rows[0]) + more for row in found)
+        assert sorted(row[: len(rows[0])] for row in found) == sorted(rows[1:])
+
+
+def test_sqlite_labels_every_record(database: sqlite3.Connection, content: Content) -> None:
+    labels = dict(database.execute("SELECT record_id, label FROM records").fetchall())
+    named = {row["actor_id"]: row["name"] for row in content.records("actors")}
+    named |= {row["event_id"]: row["label"] for row in content.records("events")}
+    named |= {row["statement_id"]: row["proposition"] for row in content.records("statements")}
+    named |= {row["recommendation_id"]: row["action"] for row in content.records("recommendations")}
+    assert {record: label for record, label in labels.items() if label} == named
+    columns = [row[1] for row in database.execute("PRAGMA table_info(search)")]
+    assert columns == ["record_id", "table", "label", "details", "note"]
+    assert database.execute("SELECT count(*) FROM search WHERE search MATCH 'label : bridge'").fetchone()[0] > 1
+
+
+def test_datasette_metadata_describes_the_database(
+    database: sqlite3.Connection, content: Content, files: dict[str, bytes]
+) -> None:
+    ((name, described),) = json.loads(files["-datasette.json"])["databases"].items()
+    assert name == content.stem
+    assert described["license"] == content.metadata["licenses"][0]["name"]
+    assert described["tables"].keys() == content.tables.keys()
+    for table, value in described["tables"].items():
+        columns = {row[1] for row in database.execute(f'PRAGMA table_info("{table}")')}
+        assert {*value["columns"], *value.get("facets", [])} <= columns
+        assert value.get("label_column") in {*columns, None}
+    assert described["tables"]["records"]["label_column"] == "label"
+    assert described["tables"]["events"]["facets"] == ["event_type", "status", "polarity", "date_precision"]
 
 
 def test_sqlite_has_real_keys_and_types(database: sqlite3.Connection, content: Content) -> None:
@@ -181,17 +211,37 @@ def book(files: dict[str, bytes]) -> openpyxl.Workbook:
     return openpyxl.load_workbook(io.BytesIO(files[".xlsx"]))
 
 
-def test_workbook_holds_every_cell_as_text(content: Content, cells: Cells, book: openpyxl.Workbook) -> None:
+def test_workbook_holds_every_cell_with_its_type(content: Content, cells: Cells, book: openpyxl.Workbook) -> None:
     assert book.sheetnames == ["about", "dictionary", *cells]
     for table, rows in cells.items():
         sheet = book[table]
-        assert all(cell.data_type == "s" for row in sheet.iter_rows() for cell in row if cell.value is not None)
-        found = [[_text(cell) for cell in row] for row in sheet.iter_rows(max_col=len(rows[0]), values_only=True)]
+        fields = content.tables[table].table.fields
+        kinds = {"string": {"s"}, "integer": {"n"}, "date": {"d"}}
+        for row in sheet.iter_rows(min_row=2):
+            for field, cell in zip(fields, row, strict=False):
+                assert cell.value is None or cell.data_type in kinds[field.type]
+        for field, cell in zip(fields, sheet[1], strict=False):
+            assert cell.comment.text.startswith(field.description)
+        found = [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_col=len(rows[0]), values_only=True)]
         assert found == rows
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref.startswith("A1:")
     listed = {(row[0], row[1]) for row in book["dictionary"].iter_rows(min_row=2, values_only=True)}
     assert listed == {(table.name, field.name) for table in content.in_order() for field in table.fields}
+
+
+def _cell(value: Any) -> str:
+    return value.date().isoformat() if isinstance(value, datetime) else _text(value)
+
+
+def test_comments_of_the_workbook_explain_the_codes(content: Content, book: openpyxl.Workbook) -> None:
+    columns = content.tables["events"].table.columns
+    said = book["events"].cell(1, columns.index("status") + 1).comment.text
+    defined = [
+        f"{row['code']}: {row['definition']}" for row in content.records("codes") if row["vocabulary"] == "status"
+    ]
+    assert len(defined) > 3
+    assert all(line in said for line in defined)
 
 
 def test_workbook_links_lead_to_the_row_that_the_cell_names(content: Content, book: openpyxl.Workbook) -> None:

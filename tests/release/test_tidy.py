@@ -5,6 +5,8 @@ import csv
 import io
 import random
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -280,6 +282,16 @@ def test_descriptor_and_schemas_are_brought_into_utf_8_before_the_tables(
     assert files(specimen.root) == broken
     assert tidy(specimen) == (0, [*named, "data/events.csv: line ends", "1 file tidied"])
     assert files(specimen.root) == before
+
+
+def test_script_knows_the_rules_that_it_names(specimen: Editor) -> None:
+    """In a process of its own, in which nothing else has declared them."""
+    _two_of_one_id(specimen)
+    specimen.set("events", "evt-005", "date_edtf", "10.05.2024")
+    command = [sys.executable, str(ROOT / "scripts" / "tidy.py"), str(specimen.root), "--check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert [line.partition(" ")[0] for line in done.stdout.splitlines()[-4:-2]] == ["primary-key", "edtf"]
 
 
 def test_windows_1252_is_read_where_the_committed_version_shows_it(

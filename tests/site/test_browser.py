@@ -1,5 +1,6 @@
 """The site in a real browser: what a reader does there, that it tells what `verify` tells, and nothing else happens."""
 
+import csv
 import json
 import random
 import re
@@ -15,8 +16,13 @@ from playwright.sync_api import Browser, Page, PdfMargins, expect, sync_playwrig
 
 from coded_article import Package, load
 from coded_article.check.article import read_against
+from coded_article.cli.run import start
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.tables import read_tables
+from coded_article.site.addresses import UNPUBLISHED, Published
+from coded_article.site.corpus import corpus_texts
+from coded_article.site.figures import svg
+from coded_article.site.leaves import leaves
 from coded_article.site.pages import page as rendered
 from coded_article.site.rendering import compact
 from coded_article.site.titles import Titles
@@ -61,7 +67,9 @@ def visit(browser: Browser) -> Iterator[Open]:
     """
     contexts, errors, requests = [], [], []
 
-    def opened(folder: Path, width: int = 1280, anchor: str = "", refused: str = "^$", **options: Any) -> Page:
+    def opened(
+        folder: Path, width: int = 1280, anchor: str = "", refused: str = "^$", path: str = "index.html", **options: Any
+    ) -> Page:
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
@@ -77,7 +85,7 @@ def visit(browser: Browser) -> Iterator[Open]:
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: errors.append(f"a dialog: {dialog.message}"))
         page.on("request", lambda request: requests.append(request.url))
-        address = (folder / "index.html").as_uri()
+        address = (folder / path).as_uri()
         page.goto(address + anchor)
         assert requests.pop(0).partition("#")[0] == address
         return page
@@ -86,7 +94,7 @@ def visit(browser: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert errors == []
-    assert [url for url in requests if not url.startswith("data:")] == []
+    assert [url for url in requests if not url.startswith(("data:", "blob:"))] == []
 
 
 def _written(package: Package, folder: Path) -> Path:
@@ -141,7 +149,7 @@ def test_every_figure_is_there_and_nothing_runs_over(width: int, site: Path, vis
         ("playbook", ".lane .advice"),
         ("timeline", ".times li svg.strip"),
         ("timeline", ".undated li"),
-        ("network", ".net .node" if width > 736 else "tbody tr"),
+        ("network", ".net .node" if width > 736 else ".who tbody tr"),
         ("coverage", ".cover a"),
     ):
         shown = page.locator(f"#{name} {drawn}")
@@ -394,6 +402,124 @@ def test_the_network_shows_the_ties_of_one_actor_or_of_one_kind(site: Path, visi
     assert page.get_by_label("Show the ties of").input_value() == "act-004"
 
 
+def test_the_matrix_counts_the_ties_of_the_list_and_can_be_sorted(site: Path, visit: Open) -> None:
+    page = visit(site)
+    matrix = page.locator("#matrix")
+    listed = page.locator(".who tbody tr:visible td:last-child > div").count()
+    sums = "rows => rows.map((row) => Number(row.cells[1].textContent))"
+    assert sum(matrix.locator("tbody tr").evaluate_all(sums)) == listed
+    call = matrix.locator("tbody tr", has=page.get_by_role("rowheader", name="Donald Trump", exact=True))
+    assert "addresses 2" in call.inner_text()
+    assert "meets (not done, or to come) 1" in call.inner_text()
+    drawn = matrix.locator("tbody tr").evaluate_all(sums)
+    assert drawn == sorted(drawn, reverse=True)
+    matrix.get_by_role("button", name="Who").click()
+    names = matrix.locator("tbody th").all_inner_texts()
+    assert names == sorted(names)
+    expect(matrix.get_by_role("button", name="Who")).to_be_focused()
+    matrix.get_by_role("button", name="Vladimir Putin").click()
+    assert matrix.locator("tbody th").first.inner_text() == "Donald Trump"
+    assert matrix.locator("thead th[aria-sort]").get_attribute("aria-sort") == "descending"
+    assert "Steven Pifer" in names
+    page.get_by_role("checkbox", name="the author's judgements").uncheck()
+    assert "Steven Pifer" not in matrix.locator("tbody th").all_inner_texts()
+    assert page.locator(".who tr:visible", has_text="Steven Pifer").count() == 0
+    page.get_by_label("Show the ties of").select_option("Emmanuel Macron")
+    assert matrix.locator("tbody th").all_inner_texts() == ["Emmanuel Macron"]
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    loaded = load(ROOT)
+    events = pd.concat([loaded.events] * 40)
+    events["event_id"] = pd.array([f"evt-{number:03}" for number in range(1, len(events) + 1)], "string")
+    return _written(replace(loaded, events=events), tmp_path_factory.mktemp("large"))
+
+
+def test_a_table_of_very_many_rows_is_drawn_by_window(large: Path, visit: Open) -> None:
+    page = visit(large, anchor="#evt-777")
+    expect(page.locator("#evt-777")).to_be_in_viewport()
+    events = page.locator("#events")
+    rows = events.locator("tbody > tr:visible")
+    assert rows.count() == 100
+    assert events.get_by_text("rows 701 to 800 of 1400").is_visible()
+    events.get_by_role("button", name="Later rows").click()
+    assert rows.first.get_attribute("id") == "evt-801"
+    events.get_by_label("Filter").fill("Munich Security Conference appearance")
+    found = events.locator(".count").first.inner_text()
+    events.get_by_label("Filter").fill("")
+    assert events.locator(".count").first.inner_text() == "1400 of 1400" != found
+    events.get_by_role("button", name="Id").click()
+    events.get_by_role("button", name="Id").click()
+    assert rows.first.get_attribute("id") == "evt-1400"
+    assert rows.count() == 100
+    assert events.get_by_role("button", name="Earlier rows").is_disabled()
+    took = page.evaluate(
+        """() => { const start = performance.now(); const heads = document.querySelectorAll("#events thead button");
+        heads[1].click(); document.body.offsetHeight; return performance.now() - start; }"""
+    )
+    assert took < 1_000, "milliseconds, on a machine that does other things; benchmarks/explorer.py measures"
+
+
+def test_what_is_shown_can_be_saved(site: Path, visit: Open) -> None:
+    page = visit(site)
+    page.get_by_role("tab", name="Events").click()
+    events = page.locator("#events")
+    events.get_by_label("Status").select_option("Not done")
+    saved = {}
+    for kind in ("CSV", "JSON"):
+        with page.expect_download() as told:
+            events.get_by_role("button", name=kind).click()
+        assert told.value.suggested_filename == f"events-shown.{kind.lower()}"
+        saved[kind] = told.value.path().read_text(encoding="utf-8")
+    rows = list(csv.DictReader(saved["CSV"].splitlines()))
+    assert rows == json.loads(saved["JSON"])
+    assert [row["Id"] for row in rows] == events.locator("tbody tr:visible").evaluate_all(
+        "all => all.map((one) => one.id)"
+    )
+    assert {row["Status"] for row in rows} == {"Not done"}
+    assert rows[0]["Event"].endswith("(not done)")
+
+
+def test_a_fault_in_a_row_can_be_reported(tmp_path: Path, visit: Open) -> None:
+    html = rendered(load(ROOT), {}, Published("", "https://github.com/owner/op-ed"))
+    (tmp_path / "index.html").write_text(html, encoding="utf-8")
+    page = visit(tmp_path, anchor="#evt-023")
+    link = page.locator("#evt-023").get_by_role("link", name="Report this row")
+    told = "?template=wrong-row.yml&title=%5Bevt-023%5D%20&row=evt-023%2C%20version%20"
+    assert (link.get_attribute("href") or "").startswith(f"https://github.com/owner/op-ed/issues/new{told}")
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small pages of a site, and the overview of a corpus."""
+    folder = tmp_path_factory.mktemp("small")
+    package = load(ROOT)
+    pages = dict(leaves(package, {"timeline": svg("timeline", package)}, UNPUBLISHED))
+    corpus = folder / "corpus"
+    assert start("combine", [str(ROOT / "examples" / "quay"), str(ROOT), "-o", str(corpus)]) == 0
+    pages |= {path: text for path, text in corpus_texts(load(corpus), UNPUBLISHED) if path == "index.html"}
+    for path, text in pages.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    return folder
+
+
+SMALL = ("actors/act-002.html", "principles/sequencing.html", "embed/timeline.html", "index.html")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_violation_in_the_small_pages(width: int, theme: str, small: Path, visit: Open) -> None:
+    for path in SMALL:
+        page = visit(small, width, path=path, color_scheme=theme)
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path
+        results = Axe().run(page)
+        assert results.response["violations"] == [], (path, results.generate_report())
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)", path
+
+
 def test_a_passage_tells_its_records_to_mouse_and_keyboard(site: Path, visit: Open) -> None:
     page = visit(site)
     page.locator('.cover a[href="#psg-009"]').hover()
@@ -625,6 +751,8 @@ def test_no_violation_of_accessibility(width: int, theme: str, site: Path, visit
             for (const details of document.querySelectorAll("details")) details.open = true;
         }"""
     )
+    page.get_by_label("Search all tables").fill("russia")
+    page.get_by_role("button", name="Next step").click()
     results = Axe().run(page)
     assert results.response["violations"] == [], results.generate_report()
     assert len(results.response["passes"]) > 20
@@ -662,7 +790,7 @@ def test_in_print_the_layout_is_that_of_paper_on_white(paper: str, site: Path, v
     page.emulate_media(media="print")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth") <= across
-    for hidden in ("nav.bar", "#codes", "#coverage", "#network .list"):
+    for hidden in ("nav.bar", "#codes", "#coverage", "#network .list:has(.who)"):
         assert not page.locator(hidden).is_visible(), hidden
     boxes = [page.locator(".advised li").nth(number).bounding_box() for number in range(3)]
     assert len({box["y"] for box in boxes if box}) == 1, "the steps stand side by side"
@@ -672,7 +800,7 @@ def test_in_print_the_layout_is_that_of_paper_on_white(paper: str, site: Path, v
         assert box
         assert box["height"] < tall, figure
         assert page.locator(figure).evaluate("node => getComputedStyle(node).breakInside") == "avoid"
-    for table in (".lanes", "#network .list table", ".data"):
+    for table in (".lanes", "#network .who", ".data"):
         head = page.locator(f"{table} thead").first
         assert head.evaluate("node => getComputedStyle(node).display") == "table-header-group", table
 
@@ -688,7 +816,7 @@ def test_the_short_print_is_a_few_pages_and_the_full_one_has_all(paper: str, sit
         pages.append(len(re.findall(rb"/Type\s*/Page\b", pdf)))
     assert pages[0] <= 9 < 20 < pages[1], pages
     page.emulate_media(media="print")
-    for shown in ("#codes", "#actors", "#network .list", "#coverage"):
+    for shown in ("#codes", "#actors", "#network .list:has(.who)", "#coverage"):
         assert page.locator(shown).is_visible(), shown
     assert page.evaluate("printed") == "ready everything"
 
@@ -713,7 +841,7 @@ def test_the_accessibility_tree_has_every_status(site: Path, visit: Open) -> Non
     tree = page.locator("#act-004").aria_snapshot()
     for key in ("evt-024", "rec-011", "stm-042"):
         assert titles[key].status in tree.partition(f'"{key}"')[2][:400], key
-    for place in ("#timeline", "#network .list", ".lanes"):
+    for place in ("#timeline", "#network .list:has(.who)", ".lanes"):
         tree = page.locator(place).first.aria_snapshot()
         assert len(re.findall(r"\((?:occurred|announced|not done|counterfactual|ongoing|reported)\)", tree)) >= 8, place
     assert page.locator("svg:not([role], [aria-hidden], [aria-hidden] *, svg *)").count() == 0
@@ -854,3 +982,8 @@ def test_hostile_cells_come_out_harmless(package: Editor, tmp_path: Path, visit:
     assert page.locator('a[href^="javascript"]').count() == 0
     assert page.evaluate("/[\\u202a-\\u202e\\u2066-\\u2069]/.test(document.documentElement.innerHTML)") is False
     assert evil in page.locator("#act-001 details").inner_text()
+    page.get_by_label("Search all tables").fill("<script>")
+    assert "alert(1)</script>" in page.locator("#found mark").first.locator("xpath=..").inner_text()
+    page.locator("#evt-001 .code").first.click()
+    assert evil[:9] in page.locator("#paraphrase").inner_text()
+    assert (page.locator("script").count(), page.locator("img").count()) == (3, 0)

@@ -29,6 +29,7 @@ from coded_article.site.leaves import leaves
 from coded_article.site.network import TIES, Labels, network, points
 from coded_article.site.pages import page
 from coded_article.site.playbook import playbook
+from coded_article.site.rendering import compact
 from coded_article.site.rows import rows
 from coded_article.site.sketch import EVENT
 from coded_article.site.steps import steps
@@ -234,6 +235,12 @@ def test_nothing_is_loaded_from_anywhere(elements: _Elements) -> None:
             assert (attributes["href"] or "").startswith("data:")
     assert "url(http" not in elements.texts["style"]
     assert "fetch(" not in elements.texts["script"]
+
+
+def test_a_compact_page_has_the_same_elements(html: str) -> None:
+    small = compact(html)
+    assert len(small) < 0.98 * len(html)
+    assert _Elements(small).found == _Elements(html).found
 
 
 def test_linked_data(elements: _Elements, package_here: Package) -> None:
@@ -755,6 +762,7 @@ def test_what_is_too_much_to_draw_is_left_out_and_told(package_here: Package) ->
         events=many("events", "event_id", "evt", 1_100),
         recommendations=many("recommendations", "recommendation_id", "rec", 500).drop(columns=["step", "parent_id"]),
         passages=many("passages", "passage_id", "psg", 400),
+        metadata=None,
         **{name: package_here.tables[name][:0] for name in empty},
     )
     html = page(large, {})

@@ -288,3 +288,21 @@ def test_what_the_markup_calls_a_heading_or_a_table_is_one(tmp_path: Path) -> No
 def test_digits_and_credits_open_no_section(tmp_path: Path) -> None:
     found = _cut(tmp_path / "a.txt", "The Quay\n\nIt is old.\n\n12\n\nPhoto: Ada Finch\n")
     assert [kind for kind, _ in found] == ["heading", "body", "body", "credit"]
+
+
+@pytest.mark.parametrize(
+    ("declared", "charset"),
+    [
+        ('<meta charset="iso-8859-1">', "cp1252"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">', "cp1252"),
+        ("", "cp1252"),
+        ("", "utf-8"),
+        ('<meta charset="no-such">', "utf-8"),
+        ('<meta charset="koi8-r">', "koi8-r"),
+    ],
+)
+def test_page_is_read_in_the_encoding_that_browsers_take(declared: str, charset: str, tmp_path: Path) -> None:
+    word = "\u0444\u043b\u043e\u0442" if charset == "koi8-r" else "na\u00efve \u201ccaf\u00e9\u201d"
+    text = page([*BLOCKS, f"So they said {word} again."]).decode().replace('<meta charset="utf-8">', declared)
+    (tmp_path / "a.html").write_bytes(text.encode(charset, "xmlcharrefreplace"))
+    assert canonical(f"So they said {word} again.") in canonical(read_article(tmp_path / "a.html"))

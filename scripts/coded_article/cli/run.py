@@ -166,12 +166,14 @@ def main() -> int:
         f"{group}\n" + "\n".join(f"  {verb:<12} {what}" for verb, what in verbs.items())
         for group, verbs in GROUPS.items()
     )
-    usage = "\n\n".join(["usage: coded-article VERB ...", *groups, "`coded-article VERB --help` says more."])
+    usage = "\n\n".join(["usage: coded-article VERB ...", *groups, "`coded-article help VERB` says more."])
+    if sys.argv[1:2] == ["help"]:  # as `VERB --help` does
+        sys.argv[1:] = [*sys.argv[2:3], "--help"]
     if len(sys.argv) < 2 or sys.argv[1] in ("-h", "--help"):
         with _unread_is_no_fault():
             print(usage, file=sys.stdout if len(sys.argv) > 1 else sys.stderr)
         return 0 if len(sys.argv) > 1 else 2
-    if sys.argv[1] == "--version":
+    if sys.argv[1] in ("-V", "--version"):
         print(f"coded-article {__version__}, which knows the profile as far as {CONFORMS_TO[VERSIONS[-1]]}")
         return 0
     verb = sys.argv[1]

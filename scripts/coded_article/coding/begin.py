@@ -43,7 +43,17 @@ MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
 _RIGHTS = "All rights with the author and the publisher."
 _LONG = 100  # words of a sentence that are hardly one
+_PULLED = 20  # characters of a sentence that is hardly repeated by chance
 _HEADED = 300  # words of an article that hardly has no heading
+# lines that surround an article: teasers, shares, letters, dates of the page, captions, links to more
+_AROUND = re.compile(
+    r"(?i)\W*((read|see|listen|watch|more|related|also)\b( more| also| next| on)?\s*:|read (more|next|also)\b"
+    r"|share (this|on)\b"
+    r"|(sign up|subscribe)\b|advertise?ment\b|newsletter\b|(last )?(published|updated|posted)\b( on| at)?\W|follow us\b"
+    r"|[0-9]+ (min|minutes?) read\b|(photo|image|caption|illustration)\b.{0,12}:|\((photo|image)\b|comments?\W*$"
+    r"|lire aussi\b|lesen sie\b|leer m\u00e1s\b|leggi anche\b"
+    r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435)"
+)
 # the option that fills a cell of the new package, by where a fault in it is told
 _OPTIONS = {
     ("data/actors.csv", "name"): "--author",
@@ -154,6 +164,14 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
             yield f'check psg-{number:03d}: a sentence of one word, "{visible(passage.text)}"'
         elif size > _LONG or len(passage.text) > 10 * _LONG:
             yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(passage.text, 40)}"'
+    said: set[str] = set()
+    for number, passage in enumerate(article_passages, start=1):
+        text = visible(passage.text)
+        if passage.kind != "credit" and _AROUND.match(passage.text):
+            yield f'check psg-{number:03d}: perhaps no part of the article, "{text}"; if so, delete it from your copy'
+        elif passage.text in said and len(passage.text) > _PULLED:
+            yield f'check psg-{number:03d}: says again what stands above, "{text}"; a pull quote is no sentence'
+        said.add(passage.text)
     yield from doubts([(f"psg-{n:03d}", one.paragraph, one.text) for n, one in enumerate(article_passages, start=1)])
     if not kinds["heading"] and sum(len(passage.text.split()) for passage in article_passages) > _HEADED:
         yield "check: no heading was found; one stands on a line of its own, without a closing mark"

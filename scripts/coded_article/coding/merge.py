@@ -2,7 +2,8 @@
 
 A row of a sheet names a record by its id, or a new one by a name of the coder's after the prefix, such as
 ``evt-call``; the next free id is issued for it. A merge only adds to the tables. The ledger remembers what each
-row has given, so that the tables can be corrected by hand: a row that was merged before is not merged again.
+row has given, so that the tables can be corrected by hand: a row that was merged before is not merged again. Only where
+an update is asked for does a row that changed in the sheet since take its place in the tables.
 """
 
 import json
@@ -44,13 +45,20 @@ class Merged:
 
 
 def merge(
-    coded: Sheets, descriptor: Descriptor, tables: Tables, ledger: Sequence[Entry], passages: Mapping[str, str]
+    coded: Sheets,
+    descriptor: Descriptor,
+    tables: Tables,
+    ledger: Sequence[Entry],
+    passages: Mapping[str, str],
+    *,
+    update: bool = False,
 ) -> Merged:
     """Return what the tables are after the rows of a coding sheet, by sheet, are merged into them.
 
-    ``tables`` gives the rows of every table, ``ledger`` what was merged before, ``passages`` the text by id.
+    ``tables`` gives the rows of every table, ``ledger`` what was merged before, ``passages`` the text by id. With
+    ``update`` a changed row takes the place of what it was, where the tables have not been corrected by hand since.
     """
-    merging = _Merging(descriptor, tables, ledger, passages)
+    merging = _Merging(descriptor, tables, ledger, passages, update=update)
     if ledger and not any(map(merging.stands, ledger)):
         reason = "were merged before, says the file .ids.csv beside the sheet, yet none is in the tables"
         merging.refuse("all rows", f"{reason}; delete that file if it is of another package")
@@ -58,7 +66,7 @@ def merge(
     rows = merging.resolved(coded)
     merging.merged.read = {row.place for row in rows}
     merging.add(rows)
-    merging.anchor(rows, tables)
+    merging.anchor(rows)
     return merging.merged
 
 
@@ -66,9 +74,16 @@ class _Merging:
     """The tables as they grow by one sheet, with indexes of their rows."""
 
     def __init__(
-        self, descriptor: Descriptor, tables: Tables, ledger: Sequence[Entry], passages: Mapping[str, str]
+        self,
+        descriptor: Descriptor,
+        tables: Tables,
+        ledger: Sequence[Entry],
+        passages: Mapping[str, str],
+        *,
+        update: bool,
     ) -> None:
         self.descriptor = descriptor
+        self.update = update
         self.passages = passages
         self.ledger = ledger
         self.merged = Merged({name: [dict(row) for row in rows] for name, rows in tables.items()})
@@ -80,7 +95,11 @@ class _Merging:
             for row in tables[name]
         }
         self.registered = {row["record_id"] for row in tables["records"]}
-        self.relations = last_number(row["relation_id"] for row in tables["relations"])
+        self.issued = {
+            name: max(descriptor.issued(name), last_number(row[self.own(name)] for row in tables[name]))
+            for name in ("evidence", "mentions", "relations")
+        }
+        self.relations = self.issued["relations"]
         self.quotes: list[Quote] = []
 
     def own(self, table: str) -> str:
@@ -164,6 +183,7 @@ class _Merging:
         for sheet, prefix in ((sheet, PREFIXES[sheet]) for sheet in RECORD_TABLES):
             used = (*(key[0] for key in self.rows[sheet]), *self.registered)
             last = last_number(record_id for record_id in used if record_id.startswith(f"{prefix}-"))
+            last = max(last, self.descriptor.issued(sheet))
             for name in (name for name, (where, _) in new.items() if where == sheet):
                 last += 1
                 names[name] = f"{prefix}-{last:03d}"
@@ -231,7 +251,7 @@ class _Merging:
             if (entry.sheet, entry.row) not in here and entry.sheet not in RECORD_TABLES and self.stands(entry)
             for column in self.columns[entry.sheet]
         }
-        merged_as = {entry.id: entry for entry in self.ledger if entry.sheet in RECORD_TABLES}
+        merged_as = {(entry.sheet, entry.id): entry for entry in self.ledger}
         for row in rows:
             if (row.sheet, row.packed) in before:
                 continue
@@ -242,14 +262,41 @@ class _Merging:
             ]
             if row.sheet == "quotes":
                 quote = quote_of(row.place, row.cells["id"], row.cells["part"], row.cells)
+                if changed and self.update and self._span(quote) not in self.spans:
+                    self._drop_span(self.spans[changed[0]])
+                    changed = []
                 if not changed or self._span(quote) in self.spans:
                     self.quotes.append(quote)
                 else:
                     self._refuse_change(row, self.spans[changed[0]], quotes.table_of(quote))
             elif changed and self.key(row.sheet, row.cells) not in self.rows[row.sheet]:
-                self._refuse_change(row, changed[0], row.sheet)
+                if self.update:
+                    self._replace(row, tuple(changed[0].split(",")))
+                else:
+                    self._refuse_change(row, changed[0], row.sheet)
             else:
-                self._add(row, merged_as.get(next(iter(row.cells.values()))))
+                self._add(row, merged_as.get((row.sheet, ",".join(self.key(row.sheet, row.cells)))))
+
+    def _replace(self, row: ResolvedRow, old: tuple[str, ...]) -> None:
+        """Let a row take the place of the one that it was in the tables, under another key."""
+        known = self.rows[row.sheet].pop(old)
+        new = {column: cell for column, cell in row.cells.items() if column in known}
+        self._note_change(",".join(old), known, new)
+        known |= new
+        self.rows[row.sheet][self.key(row.sheet, row.cells)] = known
+
+    def _note_change(self, record: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
+        for column, cell in after.items():
+            if before[column] != cell:
+                self.merged.notes.append(f'updated {record}: {column} "{before[column]}" -> "{cell}"')
+
+    def _drop_span(self, span_id: str) -> None:
+        """Take a span out of evidence or mentions."""
+        key = next(key for key, known in self.spans.items() if known == span_id)
+        del self.spans[key]
+        for name in ("evidence", "mentions"):
+            self.merged.tables[name] = [row for row in self.merged.tables[name] if row[self.own(name)] != span_id]
+        self.merged.notes.append(f"updated: {span_id} was taken out for the words that the sheet has now")
 
     def _refuse_change(self, row: ResolvedRow, known: str, table: str) -> None:
         path = self.descriptor.tables[table].path
@@ -276,6 +323,15 @@ class _Merging:
             self.merged.places[sheet, *(full[column] for column in table.primary_key)] = row.place
         else:
             different = [column for column in row.cells if column in known and known[column] != full[column]]
+            was = self._full(sheet, dict.fromkeys(row.cells, "") | json.loads(before.row)) if before else {}
+            if was and self.update:  # what the sheet has as it was is left as it was corrected
+                different = [column for column in different if full[column] != was[column]]
+            if different and self.update and all(known[column] == was.get(column) for column in different):
+                new = {column: full[column] for column in different}
+                new |= {column: cell for column, cell in dates(table, row.cells).items() if "date_edtf" in new}
+                self._note_change(",".join(key), known, new)
+                known |= new
+                different = []
             if different:
                 column = different[0]
                 self.refuse(
@@ -284,6 +340,8 @@ class _Merging:
                     f' "{full[column]}" here; make the two agree',
                 )
                 return
+            if before and self.update:
+                self._drop_old_words(row, before, quotes)
             evidence = self._replaced_words(row, before, quotes)
             if evidence:
                 self._refuse_change(row, evidence, "evidence")
@@ -295,6 +353,15 @@ class _Merging:
             self.merged.tables["records"].append({column: new.get(column, "") for column in columns})
             self.merged.places["records", key[0]] = row.place
         self.quotes += quotes
+
+    def _drop_old_words(self, row: ResolvedRow, before: Entry, quotes: Sequence[Quote]) -> None:
+        """Take out the evidence that the row gave and gives no more."""
+        given = {self._span(quote) for quote in quotes}
+        cells = dict.fromkeys(self.columns[row.sheet], "") | json.loads(before.row)
+        for quote in quotes_of(row.place, before.id, cells) if "quote" in cells else ():
+            span = self._span(quote)
+            if span in self.spans and span not in given:
+                self._drop_span(self.spans[span])
 
     def _replaced_words(self, row: ResolvedRow, before: Entry | None, quotes: Sequence[Quote]) -> str:
         """Return the id of the evidence that the row gave and gives no more, where it gives other words instead."""
@@ -322,11 +389,11 @@ class _Merging:
         written = {column: cell for column, cell in cells.items() if column in table.columns}
         return dict.fromkeys(table.columns, "") | written | dates(table, written)
 
-    def anchor(self, rows: Sequence[ResolvedRow], tables: Tables) -> None:
+    def anchor(self, rows: Sequence[ResolvedRow]) -> None:
         """Anchor the quotes of the new rows, and write the ledger of all."""
         merged = self.merged
         parts = sheets.parts(self.descriptor)
-        anchored = quotes.anchor(self.quotes, self.passages, self.registered, parts, tables)
+        anchored = quotes.anchor(self.quotes, self.passages, self.registered, parts, merged.tables, self.issued)
         merged.refused += anchored.refused
         merged.tables["evidence"], merged.tables["mentions"] = anchored.evidence, anchored.mentions
         spans = {}

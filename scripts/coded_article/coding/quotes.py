@@ -90,14 +90,18 @@ def anchor(
     records: AbstractSet[str],
     parts: Mapping[str, Sequence[str]],
     tables: Mapping[str, Sequence[Mapping[str, str]]],
+    issued: Mapping[str, int],
 ) -> Anchored:
     """Anchor quotes in the passages (text by id).
 
     ``records`` are the registered ids, ``parts`` the codes of the parts of evidence and the types of
-    mentions by table, ``tables`` the rows of evidence and mentions that are there already.
+    mentions by table, ``tables`` the rows of evidence and mentions that are there already, ``issued`` the numbers of
+    the last ids that these tables ever had.
     """
     rows = {name: {span_key(name, row): dict(row) for row in tables[name]} for name in _IDENTITY}
-    last = {name: last_number(row[column] for row in tables[name]) for name, (column, _) in _IDS.items()}
+    last = {
+        name: max(issued[name], last_number(row[column] for row in tables[name])) for name, (column, _) in _IDS.items()
+    }
     refused = []
     spans = []
     for quote in quotes:

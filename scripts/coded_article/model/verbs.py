@@ -11,6 +11,7 @@ GROUPS = {
         "init": "begin a package for another article",
         "sheet": "make an empty coding sheet, with the passages to read and lists of the codes",
         "anchor": "merge a coding sheet into the tables, or turn quotes into evidence and mentions",
+        "drop": "take records back that were merged by mistake, with all that is said of them",
         "todo": "list what is still to code",
         "fingerprint": "turn an article into seeds/: positions, lengths and hashes of its passages",
     },

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+import coded_article.check.catalogue  # noqa: F401 # declares the rules that are named here
 from coded_article.errors import RefusedError
 from coded_article.files import git
 from coded_article.files.canonical_csv import format_rows, sort_key
@@ -272,8 +273,10 @@ def _form(text: str, delimiter: str, records: Sequence[tuple[int, list[str]]]) -
     form = []
     if delimiter != ",":
         form.append("delimiter")
-    elif format_rows(cells) != text.rstrip("\n") + "\n" * max(1, len(text) - len(text.rstrip("\n"))):
+    elif format_rows(cells) != (text if text.endswith("\n") else f"{text}\n"):
         form.append("quotation marks")
+    if any(name != name.strip() for row in cells[:1] for name in row):
+        form.append("spaces in the header")
     if not all(any(cell.strip() for cell in row) for row in cells):
         form.append("blank lines")
     if any(len(row) != len(_trimmed(cells[0])) for row in cells if row):

@@ -34,6 +34,9 @@ _INLINE = set(
 )
 _UNREAD = ("noscript", "script", "style", "template")
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[^\S\n]*\n(?=#|\w[\w-]*[^\S\n]*[:=])(.*\n)*?\1[^\S\n]*(\n|\Z)")
+_HEAD = 4096  # bytes in which a page declares its encoding
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]+)""", re.IGNORECASE)
+_BROWSERS_TAKE = {"iso8859-1": "cp1252", "ascii": "cp1252", "utf-16-le": "utf-8", "utf-16-be": "utf-8"}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # XML can hold none of them
 _SOFT_HYPHEN = "\u00ad"
 _MARKDOWN_NOTE = re.compile(r"(?m)^ {0,3}\[\^[^\]\s]+\]:|\[\^[^\]\s]+\]")
@@ -188,11 +191,29 @@ def _whole(page: bytes, without: str = "") -> str:
     return "" if tree is None else trafilatura.html2txt(tree)
 
 
+def _decoded(page: bytes) -> str:
+    """Return the text of a page, as browsers read it: by its mark, by what it declares, as UTF-8, as windows-1252."""
+    declared = _CHARSET.search(page[:_HEAD])
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    marks = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+    name = next((encoding for mark, encoding in marks.items() if page.startswith(mark)), name)
+    try:
+        name = codecs.lookup(name).name
+    except LookupError:
+        name = "utf-8"
+    for encoding in (_BROWSERS_TAKE.get(name, name), "utf-8"):
+        try:
+            return page.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return page.decode("cp1252", "replace")
+
+
 def _tree(page: bytes, without: str) -> Any:
     """Return a web page as a tree of elements, less those at the XPath ``without``; None for what is no page."""
     import trafilatura
 
-    tree = trafilatura.load_html(page)
+    tree = trafilatura.load_html(_decoded(page))
     if tree is not None and without:
         for element in tree.xpath(without):
             element.drop_tree()

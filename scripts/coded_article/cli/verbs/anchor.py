@@ -15,14 +15,16 @@ in one run, and then nothing is written. What is only unlikely is reported at it
 added to the tables, and none of them is changed or deleted. The file NAME.ids.csv beside the sheet remembers what
 each row has given; keep the two together. From then on
   an unchanged row    is passed over, whatever has become of it in the tables: these are corrected by hand
-  a changed row       is refused with what to do, unless the tables say the same by now; to replace a quote, a role
-                      or a relation, delete the old row from the tables, and the changed one takes its place
+  a changed row       is refused with what to do, unless the tables say the same by now; with --update it takes its
+                      place in the tables, and what changed is listed. What was corrected there by hand since, in
+                      the same cell, is never overwritten
   a changed name      still means the same record, as long as the other cells are as they were
   a deleted row       stays in the tables, and is told
 so running it again changes nothing.
 
 Examples:
   coded-article anchor seeds/coding.xlsx --source seeds/article.txt
+  coded-article anchor seeds/coding.xlsx --source seeds/article.txt --update
   coded-article anchor seeds/quotes.csv --source seeds/my-copy.txt
 
 exit status: 0 written, 1 rows or quotes refused, 2 unusable input
@@ -57,6 +59,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("quotes", type=Path, metavar="QUOTES", help="your coding sheet, or a CSV file of quotes")
     parser.add_argument("--source", type=Path, required=True, metavar="FILE", help="your copy of the article")
+    parser.add_argument(
+        "--update", action="store_true", help="let rows that changed in the sheet change what they were merged as"
+    )
     add_package_option(parser)
 
 
@@ -76,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
         if sheets.is_sheet(options.quotes):
             entries = ledger.read(ledger.beside(options.quotes))
             coded = sheets.read(options.quotes, descriptor)
-            merged = merge(coded, descriptor, tables, entries, passage_texts)
+            merged = merge(coded, descriptor, tables, entries, passage_texts, update=options.update)
             counted = partial(_counted, descriptor, tables, coded, merged)
             if merged.refused:
                 places = {match[0] for refusal in merged.refused if (match := _PLACE.match(refusal))}
@@ -84,7 +89,12 @@ def run(options: argparse.Namespace) -> int:
             return _write_all(options, descriptor, tables, merged, counted)
         known = {row["record_id"] for row in tables["records"]}
         anchored = quotes.anchor(
-            quotes.read_quotes(options.quotes), passage_texts, known, sheets.parts(descriptor), tables
+            quotes.read_quotes(options.quotes),
+            passage_texts,
+            known,
+            sheets.parts(descriptor),
+            tables,
+            {name: descriptor.issued(name) for name in ("evidence", "mentions")},
         )
         new = {"evidence": anchored.evidence, "mentions": anchored.mentions}
         return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
@@ -160,12 +170,14 @@ def _write_all(
     from coded_article.check.report import covered
     from coded_article.check.validate import validate
     from coded_article.coding import ledger
+    from coded_article.coding.retiring import kept_ids
     from coded_article.console import counted as number_of
     from coded_article.console import visible
     from coded_article.files.atomic import write_texts
     from coded_article.release.generate import settled, trial
 
     texts = _texts(descriptor, merged.tables)
+    texts |= kept_ids(descriptor, old, merged.tables)
     with trial(texts, descriptor) as root:
         built = {**texts, **settled(root)}
         report = validate(root, options.source)

@@ -24,7 +24,6 @@ input
 """
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -88,11 +87,14 @@ def _told(result: "Tidied", folder: Path, *, whole: bool) -> Iterator[str]:
         if form:
             yield f"{folder / path}: {form}"
         cells = [change for change in result.cells if change.path == path]
-        times = Counter(change.column for change in cells)
-        firsts = {change.column: change for change in reversed(cells)}.values()
-        for change in cells if whole else firsts:
-            more = times[change.column] - 1
-            yield _shown(change, folder) + (f", and {more:,} more in {change.column}" if more and not whole else "")
+        if whole:
+            yield from (_shown(change, folder) for change in cells)
+            continue
+        alike: dict[tuple[str, bool], list[Change]] = {}
+        for change in cells:
+            alike.setdefault((change.column, bool(change.after)), []).append(change)
+        for first, *more in alike.values():
+            yield _shown(first, folder) + (f", and {len(more):,} more in {first.column}" if more else "")
     for path, line in result.unmerged:
         yield f"{folder / path}:{line}: a merge left its marks here; choose between the rows, and delete the marks"
     for item in sorted(result.left):

@@ -88,6 +88,13 @@ PARQUET = "-parquet.zip"
 FORMATS = (
     Format(".sqlite", "application/vnd.sqlite3", "queries, Datasette: keys, views, full-text search", False, "sqlite"),
     Format(
+        "-datasette.json",
+        "application/json",
+        "Datasette: descriptions, labels and facets for the SQLite file",
+        True,
+        "datasette",
+    ),
+    Format(
         PARQUET,
         "application/zip",
         "pandas, polars, DuckDB, browsers, Hugging Face: typed columns, one file a table",
@@ -97,7 +104,7 @@ FORMATS = (
     Format(
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "reading in a spreadsheet: a sheet a table, a dictionary, links along the keys",
+        "reading in a spreadsheet: a sheet a table, a dictionary, links along the keys, codes explained",
         False,
         "workbook",
     ),
@@ -124,6 +131,8 @@ FORMATS = (
         "json_schema",
     ),
 )
+# what a reader knows a record by: a column of its table
+LABELS = {"actors": "name", "events": "label", "statements": "proposition", "recommendations": "action"}
 # names that the formats use themselves, and how long the name of a sheet may be
 _TAKEN = {"about", "dictionary", "search", *JOINS}
 _LONGEST = 31

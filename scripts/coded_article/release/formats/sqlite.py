@@ -7,16 +7,11 @@ from coded_article.joins import JOINS, join_sql
 from coded_article.model.citation import citation
 from coded_article.model.profile import VERSIONS
 from coded_article.model.schema import Table
-from coded_article.release.formats import Content
+from coded_article.release.formats import LABELS, Content
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "date": "TEXT"}
-# what a reader searches: the coder's words for each kind of record
-_SEARCHED = {
-    "actors": ("name", "office", "note"),
-    "events": ("label", "place", "note"),
-    "statements": ("proposition", "quoted_words", "note"),
-    "recommendations": ("action", "note"),
-}
+# what else than label and note a reader searches
+_DETAILS = {"actors": "office", "events": "place", "statements": "quoted_words"}
 
 
 def render(content: Content) -> bytes:
@@ -26,6 +21,12 @@ def render(content: Content) -> bytes:
             connection.execute(_create(table))
             slots = ", ".join("?" * len(table.columns))
             connection.executemany(f'INSERT INTO "{table.name}" VALUES ({slots})', content.values(table.name))
+        if "label" not in content.tables["records"].table.columns:
+            connection.execute("ALTER TABLE records ADD COLUMN label TEXT")
+            for name, column in LABELS.items():
+                key = content.tables[name].table.columns[0]
+                there = f'(SELECT "{column}" FROM "{name}" WHERE "{key}" = record_id)'
+                connection.execute(f'UPDATE records SET label = {there} WHERE "table" = ?', (name,))
         for name, since in JOINS.items():
             if VERSIONS.index(since) <= VERSIONS.index(content.descriptor.follows):
                 connection.execute(f'CREATE VIEW "{name}" AS {join_sql(name)}')
@@ -66,15 +67,14 @@ def _quoted(names: tuple[str, ...]) -> str:
 
 
 def _search(content: Content) -> Iterator[str]:
-    """Yield the statements that make ``search``: record_id, table and words of every record."""
+    """Yield the statements that make ``search``: record_id, table, label, details and note of every record."""
     yield (
-        'CREATE VIRTUAL TABLE search USING fts5 (record_id UNINDEXED, "table" UNINDEXED, words,'
+        'CREATE VIRTUAL TABLE search USING fts5 (record_id UNINDEXED, "table" UNINDEXED, label, details, note,'
         " tokenize = 'porter unicode61')"
     )
-    for name, columns in _SEARCHED.items():
-        table = content.tables[name].table
-        words = " || ' ' || ".join(f"coalesce(\"{column}\", '')" for column in columns)
-        yield f'INSERT INTO search SELECT "{table.columns[0]}", \'{name}\', trim({words}) FROM "{name}" ORDER BY 1'
+    for name, label in LABELS.items():
+        key, details = content.tables[name].table.columns[0], _DETAILS.get(name, "NULL")
+        yield f"INSERT INTO search SELECT {key}, '{name}', {label}, {details}, note FROM \"{name}\" ORDER BY 1"
 
 
 def _dictionary(content: Content) -> Iterator[tuple[str | None, ...]]:

@@ -10,16 +10,14 @@ import json
 from typing import Any
 
 from coded_article.model.citation import citation, place
-from coded_article.release.formats import Content
-
-_WORDS = {"events": "label", "statements": "proposition", "recommendations": "action"}
+from coded_article.release.formats import LABELS, Content
 
 
 def render(content: Content) -> bytes:
     """Return an AnnotationPage with one annotation for each span of evidence."""
     records = {
         row[f"{table[:-1]}_id"]: (table, row[column])
-        for table, column in _WORDS.items()
+        for table, column in LABELS.items()
         for row in content.records(table)
     }
     sources = {row["source_id"]: row for row in content.records("sources")}

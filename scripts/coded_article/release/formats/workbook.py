@@ -1,8 +1,10 @@
-"""One workbook: a sheet for each table and a dictionary; every cell is text, so that none turns into a date."""
+"""One workbook: a sheet for each table and a dictionary. Integers and days are real ones, all else is text; the heading
+of a column has its description and codes as a comment.
+"""
 
 import io
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import xlsxwriter
@@ -16,6 +18,8 @@ _MAX_ROWS = 1_048_575  # what a sheet holds below its header
 _MAX_LINKS = 65_530
 _MAX_CHARACTERS = 32_767
 _WIDEST = 60
+_DIGITS = 15  # of a number that a sheet holds exactly
+_FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheets do not agree on the days
 
 
 def render(content: Content) -> bytes:
@@ -46,6 +50,8 @@ def render(content: Content) -> bytes:
             "head": book.add_format({"bold": True, "num_format": "@", "bottom": 1, "valign": "top"}),
             "text": book.add_format({"num_format": "@", "valign": "top"}),
             "long": book.add_format({"num_format": "@", "valign": "top", "text_wrap": True}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+            "number": book.add_format({"num_format": "0", "valign": "top"}),
             "link": book.add_format({"num_format": "@", "valign": "top", "font_color": "#0563C1", "underline": 1}),
         }
         sheets = {"about": book.add_worksheet("about"), "dictionary": book.add_worksheet("dictionary")}
@@ -74,7 +80,7 @@ def _about(content: Content, sheet: Any, styles: Mapping[str, Any]) -> None:
         "description": str(raw.get("description", "")),
         "licence": str(raw["licenses"][0]["name"]),
         "cite as": citation(raw),
-        "how to read": "Every cell is text, an empty one is missing. Underlined cells lead to the row they name.",
+        "how to read": "An empty cell is missing. Underlined cells lead to the row they name; headings explain.",
     }
     for row, (name, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, name, styles["head"])
@@ -116,7 +122,10 @@ def _sheet(
     targets = {key.fields[0]: key.target for key in table.foreign_keys}
     links = 0
     sheet.write_row(0, 0, table.columns, styles["head"])
+    meanings = _meanings(content)
     for column, field in enumerate(table.fields):
+        size = {"author": "", "x_scale": 3, "y_scale": 3}
+        sheet.write_comment(0, column, "\n".join([field.description, *meanings.get(field.vocabulary or "", ())]), size)
         target = targets.get(field.name, "")
         widest = len(field.name) + 4
         for row, cells in enumerate(rows, start=1):
@@ -129,11 +138,23 @@ def _sheet(
             if there and links < _MAX_LINKS:
                 links += 1
                 sheet.write_url(row, column, there, styles["link"], string=cell)
+            elif cell and field.type == "integer" and len(cell) <= _DIGITS:
+                sheet.write_number(row, column, int(cell), styles["number"])
+            elif cell and field.type == "date" and date.fromisoformat(cell) >= _FIRST_DAY:
+                sheet.write_datetime(row, column, date.fromisoformat(cell), styles["date"])
             elif cell:
                 sheet.write_string(row, column, cell, styles["long" if widest > _WIDEST else "text"])
         sheet.set_column(column, column, min(widest + 1, _WIDEST))
     sheet.autofilter(0, 0, max(len(rows), 1), len(table.columns) - 1)
     sheet.freeze_panes(1, 1)
+
+
+def _meanings(content: Content) -> dict[str, list[str]]:
+    """Return of each vocabulary what its codes mean, a line each."""
+    found: dict[str, list[str]] = {}
+    for row in content.records("codes"):
+        found.setdefault(row["vocabulary"], []).append(f"{row['code']}: {row['definition']}")
+    return found
 
 
 def _there(content: Content, target: str, cell: str, lines: Mapping[str, Mapping[str, int]]) -> str:

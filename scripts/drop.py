@@ -1,0 +1,8 @@
+"""Take records back that were merged by mistake. ``coded_article/cli/verbs/drop.py`` tells the story."""
+
+import sys
+
+from coded_article.cli.run import start
+
+if __name__ == "__main__":
+    sys.exit(start("drop"))
