@@ -1,6 +1,5 @@
 """A loaded package with other rows or another descriptor."""
 
-from collections.abc import Mapping
 from dataclasses import replace as with_fields
 from typing import Any
 
@@ -9,7 +8,7 @@ import pandas as pd
 from coded_article.package import Package
 
 
-def replace(package: Package, metadata: Mapping[str, Any] | None = None, **frames: pd.DataFrame) -> Package:
+def replace(package: Package, metadata: Any = None, **frames: pd.DataFrame) -> Package:
     """Return ``package`` with these tables; a column that a frame lacks is empty."""
     descriptor = with_fields(package._descriptor, raw=metadata or package.metadata)
     rows = {name: package.rows(name) for name in package.tables}
