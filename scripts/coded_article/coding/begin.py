@@ -48,11 +48,10 @@ _HEADED = 300  # words of an article that hardly has no heading
 # lines that surround an article: teasers, shares, letters, dates of the page, captions, links to more
 _AROUND = re.compile(
     r"(?i)\W*((read|see|listen|watch|more|related|also)\b( more| also| next| on)?\s*:|read (more|next|also)\b"
-    r"|share (this|on)\b"
-    r"|(sign up|subscribe)\b|advertise?ment\b|newsletter\b|(last )?(published|updated|posted)\b( on| at)?\W|follow us\b"
-    r"|[0-9]+ (min|minutes?) read\b|(photo|image|caption|illustration)\b.{0,12}:|\((photo|image)\b|comments?\W*$"
-    r"|lire aussi\b|lesen sie\b|leer m\u00e1s\b|leggi anche\b"
-    r"|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435)"
+    r"|share (this|on)\b|(sign up|subscribe)\b|advertise?ment\b|newsletter\b|follow us\b|comments?\W*$"
+    r"|(last )?(published|updated|posted)\b( on| at)?\W|[0-9]+ (min|minutes?) read\b"
+    r"|(photo|image|caption|illustration)\b.{0,12}:|\((photo|image)\b|lire aussi\b|lesen sie\b|leer m\u00e1s\b"
+    r"|leggi anche\b|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435)"
 )
 # the option that fills a cell of the new package, by where a fault in it is told
 _OPTIONS = {
