@@ -44,7 +44,8 @@ def test_output_that_nobody_reads_to_its_end_is_no_traceback(arguments: list[str
     os.close(read)
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, text=True, env=environment, check=False)
     os.close(write)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stderr == ""
+    assert done.returncode in (0, 1)
 
 
 def test_no_remedy_installs_a_distribution_by_a_name_that_is_on_no_index() -> None:
