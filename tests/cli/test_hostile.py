@@ -292,9 +292,9 @@ ATTACKS: dict[str, tuple[Attack, int, str]] = {
     "extra paths": (properties(extrapaths="{url}/more.csv"), 1, "resources/actors/extrapaths"),
     "inline data": (descriptor(lambda raw, _: raw["resources"][2].update(data=[["actor_id"]])), 1, "actors/data"),
     # more than a reader can take
-    "runaway pattern": (pattern("(a+)+", "a" * 100 + "!"), 1, "data/actors.csv:6 act-005 name: "),
-    "pattern of overlaps": (pattern("(a|a|aa)*(a|aa)*", "a" * 100_000 + "!"), 1, "data/actors.csv:6 act-005 name: "),
-    "pattern of huge counts": (pattern("((a{99}){99}){99}", "a" * 100 + "!"), 1, "data/actors.csv:6 act-005 name: "),
+    "runaway pattern": (pattern("(a+)+", "a" * 100 + "!"), 1, "[pattern]"),
+    "pattern of overlaps": (pattern("(a|a|aa)*(a|aa)*", "a" * 100_000 + "!"), 1, "[pattern]"),
+    "pattern of huge counts": (pattern("((a{99}){99}){99}", "a" * 100 + "!"), 1, "[pattern]"),
     "pattern that looks ahead": (pattern("(?=(a+)+$)a*", "a" * 100 + "!"), 1, "fields/name/constraints/pattern"),
     "pattern of brackets": (pattern("(" * 100_000, "a"), 1, "fields/name/constraints/pattern"),
     "deep descriptor": (file(DESCRIPTOR, DEEP), 2, "unreadable JSON"),
