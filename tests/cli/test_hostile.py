@@ -292,9 +292,9 @@ ATTACKS: dict[str, tuple[Attack, int, str]] = {
     "extra paths": (properties(extrapaths="{url}/more.csv"), 1, "resources/actors/extrapaths"),
     "inline data": (descriptor(lambda raw, _: raw["resources"][2].update(data=[["actor_id"]])), 1, "actors/data"),
     # more than a reader can take
-    "runaway pattern": (pattern("(a+)+", "a" * 100 + "!"), 1, "data/actors.csv:6 act-005 name: "),
-    "pattern of overlaps": (pattern("(a|a|aa)*(a|aa)*", "a" * 100_000 + "!"), 1, "data/actors.csv:6 act-005 name: "),
-    "pattern of huge counts": (pattern("((a{99}){99}){99}", "a" * 100 + "!"), 1, "data/actors.csv:6 act-005 name: "),
+    "runaway pattern": (pattern("(a+)+", "a" * 100 + "!"), 1, "[pattern]"),
+    "pattern of overlaps": (pattern("(a|a|aa)*(a|aa)*", "a" * 100_000 + "!"), 1, "[pattern]"),
+    "pattern of huge counts": (pattern("((a{99}){99}){99}", "a" * 100 + "!"), 1, "[pattern]"),
     "pattern that looks ahead": (pattern("(?=(a+)+$)a*", "a" * 100 + "!"), 1, "fields/name/constraints/pattern"),
     "pattern of brackets": (pattern("(" * 100_000, "a"), 1, "fields/name/constraints/pattern"),
     "deep descriptor": (file(DESCRIPTOR, DEEP), 2, "unreadable JSON"),
@@ -302,7 +302,7 @@ ATTACKS: dict[str, tuple[Attack, int, str]] = {
     "huge descriptor": (sparse(DESCRIPTOR, size=1_000_000_000), 2, "larger than 5,000,000 bytes"),
     "huge number": (file(DESCRIPTOR, b'{"bytes": ' + b"9" * 100_000 + b"}"), 2, "unreadable JSON"),
     "half a character": (file(DESCRIPTOR, b'{"name": "\\ud800"}'), 2, "half of a character"),
-    "200,000 columns": (columns(200_000), 1, "header data/actors.csv:1"),
+    "200,000 columns": (columns(200_000), 1, "[header]"),
     "50,000 fields": (schema(many_fields), 2, "more than 1,000"),
     "1,000 tables": (
         descriptor(lambda raw, _: raw["resources"].extend(raw["resources"][:1] * 1_000)), 2, "a package has 50 at most",
@@ -311,28 +311,28 @@ ATTACKS: dict[str, tuple[Attack, int, str]] = {
         schema(lambda s: s["fields"][2]["constraints"].update(minimum=-(10**300)), "passages"), 1,
         "fields/ordinal/constraints/minimum",
     ),
-    "cell of 49 MB": (cell("x" * 49_000_000), 1, "csv-syntax data/actors.csv:6"),
+    "cell of 49 MB": (cell("x" * 49_000_000), 1, "[csv-syntax]"),
     "49 MB of blank lines": (file("data/actors.csv", b"\n" * 49_000_000), 1, "data/actors.csv"),
-    "49 MB of commas": (file("data/actors.csv", b"," * 49_000_000), 1, "header data/actors.csv:1"),
-    "cell of 200 MB": (file("data/actors.csv", b"actor_id\n" + b"x" * 200_000_000), 1, "file-size data/actors.csv"),
-    "many huge files": (sparse(*DATA, size=49_000_000), 1, "csv-syntax data/actors.csv:1"),
-    "vast files": (sparse(*DATA, size=10**12), 1, "file-size data/actors.csv"),
+    "49 MB of commas": (file("data/actors.csv", b"," * 49_000_000), 1, "[header]"),
+    "cell of 200 MB": (file("data/actors.csv", b"actor_id\n" + b"x" * 200_000_000), 1, "[file-size]"),
+    "many huge files": (sparse(*DATA, size=49_000_000), 1, "[csv-syntax]"),
+    "vast files": (sparse(*DATA, size=10**12), 1, "[file-size]"),
     "line of 200 MB": (longer("data/actors.csv", 200_000_000), 2, "a line of more than 50,000,000 bytes"),
     "vast line": (longer("data/actors.csv", 10**12), 2, "a line of more than 50,000,000 bytes"),
     # running
-    "modules in the package": (code, 1, "required data/actors.csv:6:name"),
+    "modules in the package": (code, 1, "[required]"),
     # deceiving
-    "NUL in a cell": (cell("a\0b"), 1, r'control-character data/actors.csv:6:name act-005: '),
-    "terminal escapes": (cell("\x1b]0;owned\x07\x1b[31m"), 1, "control-character data/actors.csv:6:name"),
-    "escapes of one byte": (cell("a\x9b31mb"), 1, "control-character data/actors.csv:6:name"),
-    "text turned round": (cell("a\u202egnp.exe"), 1, "invisible-character data/actors.csv:6:name"),
-    "formula": (cell('=HYPERLINK("http://localhost")'), 1, "formula-cell data/actors.csv:6:name"),
+    "NUL in a cell": (cell("a\0b"), 1, "[control-character]"),
+    "terminal escapes": (cell("\x1b]0;owned\x07\x1b[31m"), 1, "[control-character]"),
+    "escapes of one byte": (cell("a\x9b31mb"), 1, "[control-character]"),
+    "text turned round": (cell("a\u202egnp.exe"), 1, "[invisible-character]"),
+    "formula": (cell('=HYPERLINK("http://localhost")'), 1, "[formula-cell]"),
     "escapes in the descriptor": (
         descriptor(lambda raw, _: raw.update(title="\x1b[31m", version="1.0.0\x1b[2J\u202e")), 1, "version",
     ),
     "escapes in a property": (descriptor(lambda raw, _: raw.update({"\x1b[31m\u202e\r": 1})), 1, "descriptor-property"),
     "escapes in a path": (properties(path="\x1b[31m\u202e.csv"), 2, "is not a plain relative"),
-    "escapes in a header": (file("data/actors.csv", b"\x1b[31m,\xc2\x9b31m\n"), 1, "header data/actors.csv:1"),
+    "escapes in a header": (file("data/actors.csv", b"\x1b[31m,\xc2\x9b31m\n"), 1, "[header]"),
     "column called line": (
         schema(lambda s: s["fields"].append({"name": "line", "type": "string", "constraints": {}})), 2,
         "rename the column",
@@ -474,7 +474,7 @@ def test_building_writes_through_no_link(around: Surroundings) -> None:
 def test_pattern_that_runs_away_elsewhere_does_not_here(around: Surroundings) -> None:
     ATTACKS["runaway pattern"][0](around)
     begun = _seconds()
-    with pytest.raises(InvalidPackageError, match=r"pattern data/actors\.csv"):
+    with pytest.raises(InvalidPackageError, match=r"data/actors\.csv:.* \[pattern\]"):
         load(around.package.root)
     assert _seconds() - begun < SECONDS
 

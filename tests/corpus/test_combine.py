@@ -181,7 +181,7 @@ def test_faulty_packages_and_corpora_are_refused_by_name(
     assert "is a corpus; give the packages" in refused(capsys, tmp_path / "corpus", "-o", tmp_path / "more")
     specimen.set("events", "evt-001", "label", "Closing of the bridge ")
     said = refused(capsys, f"a={specimen.root}", "-o", tmp_path / "more")
-    assert f"{specimen.root}: has faults, so nothing was written; the first is edge-space data/events.csv:2:" in said
+    assert f"{specimen.root}: has faults, so nothing was written; the first is data/events.csv:2 evt-001 " in said
     specimen.set("events", "evt-001", "label", "Closing of the bridge")
     specimen.set("evidence", "evd-001", "start", "x")
     assert "has a cell that is not of its type" in refused(

@@ -55,7 +55,8 @@ def _unread_is_no_fault() -> Iterator[None]:
         try:
             yield
         finally:
-            sys.stdout.flush()
+            if sys.stdout:  # None if the parent process has closed it
+                sys.stdout.flush()
     except BrokenPipeError:
         _forget_output()
         sys.exit(1)

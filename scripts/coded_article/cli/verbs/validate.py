@@ -109,6 +109,8 @@ def run(options: argparse.Namespace) -> int:
 
 def refused(options: argparse.Namespace, why: str) -> str | None:
     """Write to the files of the report that there is no verdict, and return what standard output says of it, if any."""
+    if options.format == "text" and not options.report:
+        return None  # without loading a library, which may be what ended the check
     from coded_article.check.formats import refusal
 
     write_texts({file: refusal(why, SUFFIXES[file.suffix]) for file in options.report})
