@@ -441,8 +441,8 @@ def test_a_table_of_very_many_rows_is_drawn_by_window(large: Path, visit: Open) 
     expect(page.locator("#evt-777")).to_be_in_viewport()
     events = page.locator("#events")
     rows = events.locator("tbody > tr:visible")
-    assert rows.count() == 100
-    assert events.get_by_text("rows 701 to 800 of 1400").is_visible()
+    assert rows.count() == 50
+    assert events.get_by_text("rows 751 to 800 of 1400").is_visible()
     events.get_by_role("button", name="Later rows").click()
     assert rows.first.get_attribute("id") == "evt-801"
     events.get_by_label("Filter").fill("Munich Security Conference appearance")
@@ -452,13 +452,13 @@ def test_a_table_of_very_many_rows_is_drawn_by_window(large: Path, visit: Open) 
     events.get_by_role("button", name="Id").click()
     events.get_by_role("button", name="Id").click()
     assert rows.first.get_attribute("id") == "evt-1400"
-    assert rows.count() == 100
+    assert rows.count() == 50
     assert events.get_by_role("button", name="Earlier rows").is_disabled()
     took = page.evaluate(
         """() => { const start = performance.now(); const heads = document.querySelectorAll("#events thead button");
         heads[1].click(); document.body.offsetHeight; return performance.now() - start; }"""
     )
-    assert took < 1_000, "milliseconds, on a machine that does other things; benchmarks/explorer.py measures"
+    assert took < 3_000, "milliseconds, on a machine that does other things; benchmarks/explorer.py measures"
 
 
 def test_what_is_shown_can_be_saved(site: Path, visit: Open) -> None:

@@ -1,5 +1,5 @@
 // A table of very many rows is drawn by window: what lies outside of it is hidden, and neither laid out nor linked.
-const WINDOW = 100;
+const WINDOW = 50;
 
 // Returns a function that draws the rows it is given, in their order, from the window that holds the row `around`.
 function startWindow(panel, rows, dress) {
