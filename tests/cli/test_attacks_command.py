@@ -232,7 +232,7 @@ def test_no_command_or_escape_of_any_input_is_printed(
 def test_build_writes_nothing_outside(
     option: str, link: str, specimen: Editor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("coded_article.site.site_files", lambda _: {"index.html": b"x", "figures/a.svg": b"x"})
+    monkeypatch.setattr("coded_article.site.site_files", lambda *_: {"index.html": b"x", "figures/a.svg": b"x"})
     outside = specimen.root.parent / "outside"
     outside.mkdir()
     place = specimen.root / link
@@ -247,7 +247,7 @@ def test_build_writes_nothing_outside(
 
 
 def test_figures_in_docs_are_written_through_no_link(specimen: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("coded_article.site.site_files", lambda _: {"figures/a.svg": b"new"})
+    monkeypatch.setattr("coded_article.site.site_files", lambda *_: {"figures/a.svg": b"new"})
     outside = specimen.root.parent / "outside"
     outside.mkdir()
     (outside / "a.svg").write_bytes(b"old")

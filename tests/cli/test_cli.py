@@ -52,7 +52,7 @@ def test_output_that_nobody_reads_to_its_end_is_no_traceback(arguments: list[str
 
 def test_no_remedy_installs_a_distribution_by_a_name_that_is_on_no_index() -> None:
     texts = [*(ROOT / "scripts").rglob("*.py"), *ROOT.glob("*.md"), *ROOT.glob("*/*.md"), ROOT / "action.yml"]
-    named = re.compile(r"pip install [^\n`]*\bcoded-article(?! @ )\b")
+    named = re.compile(r"pip install [^\n`]*(?<![/\w-])coded-article(?! @ )\b")
     assert not [path for path in texts if named.search(path.read_text(encoding="utf-8"))]
 
 

@@ -39,6 +39,7 @@ WRITING = {
     "sheet": "--source COPY --package PACKAGE",
     "upgrade": "PACKAGE",
     "tidy": "PACKAGE",
+    "drop": "stm-003 evt-005 --package PACKAGE",
 }
 # what writes beside the package, and needs a place there; its releases are made from git
 BESIDE = {

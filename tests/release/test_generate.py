@@ -159,7 +159,7 @@ def test_faulty_descriptor_is_refused(specimen: Editor, capsys: pytest.CaptureFi
     assert start("build", [str(specimen.root)]) == 2
     shown = capsys.readouterr().err
     assert shown.startswith(
-        "build: nothing was written, because the descriptor or a schema is faulty: descriptor-value"
+        "build: nothing was written, because the descriptor or a schema is faulty: datapackage.json licenses: "
     )
     assert shown.count("\n") == 1
 

@@ -281,7 +281,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     # table: rules inside one row
     "edtf": [
         lambda p: p.set("events", "evt-003", "date_edtf", "2024-02-30"),
-        lambda p: p.set("events", "evt-003", "date_edtf", "2024-21"),  # a season
+        lambda p: p.set("events", "evt-003", "date_edtf", "2024-25"),  # no season
     ],
     "date-bounds": [
         lambda p: at(p.set("events", "evt-003", "date_latest", "2024-05-11"), "date_edtf"),

@@ -78,7 +78,7 @@ _CONFLICT = re.compile(rb"^<{7} ", re.MULTILINE)
 _MAX_TABLES = 50
 _MAX_FIELDS = 1_000
 _MAX_INTEGER = 10**18  # exclusive, as in the pinned grammar of integers
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})")
 _REMOTE = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _PACKAGE_KEYS = {
@@ -179,7 +179,7 @@ def read_descriptor(package: Path) -> tuple[Descriptor, list[Problem]]:
 
 def _is_moment(text: str) -> bool:
     try:
-        return bool(_MOMENT.fullmatch(text) and datetime.fromisoformat(text))
+        return bool(MOMENT.fullmatch(text) and datetime.fromisoformat(text))
     except ValueError:
         return False
 

@@ -21,7 +21,9 @@ from coded_article.model.profile import (
     by_vocabulary,
     profile_codes,
 )
+from coded_article.model.schema import ISSUED, LAST_ISSUED
 from coded_article.model.versions import SEMVER
+from coded_article.read.descriptor import MOMENT
 from coded_article.release.formats import Content
 
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -52,7 +54,7 @@ def _descriptor() -> dict[str, Any]:
             "conformsTo": {"enum": [*CONFORMS_TO.values()]},
             "name": {"type": "string", "pattern": f"^(?:{PACKAGE_NAME.pattern})$"},
             "version": {"type": "string", "pattern": f"^(?:{SEMVER.pattern})$"},
-            "created": {"type": "string", "minLength": 1},
+            "created": {"type": "string", "format": "date-time", "pattern": f"^(?:{MOMENT.pattern})$"},
             **dict.fromkeys(("id", "title", "description"), _TEXT),
             **{key: {"type": "string", "pattern": f"^(?:{ADDRESS.pattern})$"} for key in ("homepage", "repository")},
             "keywords": {"type": "array"},
@@ -79,6 +81,7 @@ def _each_with(part: str, *more: str) -> dict[str, Any]:
 def _resource() -> dict[str, Any]:
     properties = dict.fromkeys(("path", "title", "description", "schema"), _TEXT)
     properties["name"] = {"type": "string", "pattern": "^[a-z][a-z0-9_]*$"}
+    properties[LAST_ISSUED] = {"type": "string", "pattern": f"^(?:{ISSUED})$"}
     return {
         "type": "object",
         "required": [key for key in ("name", "path", "schema", *_CSV) if key != "profile"],
