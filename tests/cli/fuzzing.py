@@ -466,7 +466,8 @@ def _see_command(status: int, out: str, err: str) -> None:
     assert "Traceback" not in out + err
     assert all(character.isprintable() or character == "\n" for character in out + err)
     if status == 2:
-        assert (out, err.count("\n")) == ("", 1), err
+        assert err.count("\n") == 1, err
+        assert not out or json.loads(out)["verdict"] == "refused"
 
 
 def _run_command(reader: Reader) -> None:

@@ -93,10 +93,15 @@ WRITERS = {
     "fingerprint": Writer(("fingerprint", "article.txt", "--package", "specimen"), _due),
     "build": Writer(("build", "specimen"), _due),
     "build --formats": Writer(("build", "--formats", "specimen"), lambda _: None, kills=50),
-    "build --site": Writer(("build", "--site", "specimen"), lambda _: None, kills=20, says=("drawing",)),
+    "build --site": Writer(("build", "--site", "specimen"), lambda _: None, kills=10, says=("drawing",)),
     "upgrade": Writer(("upgrade", "specimen"), follow_first),
     "tidy": Writer(("tidy", "specimen"), _untidy, kills=30),
-    "release": Writer(("release", "specimen"), _committed, kills=50, says=("validated", "no earlier", "making")),
+    "release": Writer(
+        ("release", "specimen"),
+        _committed,
+        kills=50,
+        says=("validated", "no earlier", "making", "warning: datapackage.json has neither"),
+    ),
     "combine": Writer(("combine", "a=specimen", "b=second", "-o", NEW), _second, makes_new=True),
     "combine --format parquet": Writer(
         ("combine", "a=specimen", "b=second", "-o", NEW, "--format", "parquet"), _second, makes_new=True, kills=30

@@ -54,7 +54,7 @@ def _bibtex(metadata: Mapping[str, Any], row: str | None) -> str:
         "doi": doi(metadata),
         "url": _home(metadata, row),
     }
-    key = re.sub(r"[^A-Za-z0-9-]", "-", address(metadata, row))
+    key = re.sub(r"[^A-Za-z0-9.-]", "-", address(metadata, row))
     return "\n".join((f"@misc{{{key},", *(f"{name} = {{{text}}}," for name, text in fields.items() if text), "}\n"))
 
 
