@@ -92,7 +92,7 @@ def portraits(package: Package) -> Iterator[Portrait]:
     titles, codes = Titles(package), Codes(package)
     parted = grouped(rows(package.actors), "parent_id")
     involved = grouped(rows(package.involvements), "actor_id")
-    dates = {row["event_id"]: when(row) for row in rows(package.timeline())}  # in the order in which they are told
+    dates = {row["event_id"]: when(row) for row in rows(package.timeline())}  # in the order of the timeline
     order = {key: place for place, key in enumerate(dict.fromkeys((*dates, *titles)))}
     spoken, targeted = (grouped(rows(package.statements), column) for column in ("speaker_id", "target_id"))
     mentioned = grouped(rows(package.mentions), "actor_id")

@@ -12,7 +12,7 @@ from coded_article.site.titles import Title, Titles
 
 @dataclass(frozen=True)
 class Line:
-    """A record in its words, and the grounds that it rests on, which are told where it first stands."""
+    """A record in its words, and its grounds, given where the record first appears."""
 
     title: Title
     track: str

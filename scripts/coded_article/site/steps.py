@@ -21,7 +21,7 @@ class Step:
 
 
 def steps(package: Package) -> Sequence[Step]:
-    """Return the steps of which the package has rows, in the order in which they are told."""
+    """Return the steps of which the package has rows, in the order of the story."""
     book, codes = playbook(package), Codes(package)
     order = book.orders[0] if book.orders else None
     told = (

@@ -14,7 +14,7 @@ Nothing is guessed. The marks of a merge, rows with too many or too few cells, t
 be read in two ways are listed for you and stay as they are. So does a file whose cells cannot be told apart.
 
 Examples:
-  coded-article tidy             mend the package in this folder
+  coded-article tidy             tidy the package in this folder
   coded-article tidy --check     write nothing; fail if something is to be mended
   coded-article tidy --diff      the same, and show every cell that would change
   coded-article build            afterwards: README files, citation and all that repeats a fact
@@ -44,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Mend the package, or say what is to be mended."""
+    """Tidy the package, or only say what would change."""
     from coded_article.files.atomic import write_files
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of

@@ -7,7 +7,7 @@ from coded_article.release.formats.whole import whole
 
 _FORM = {"format": "jsonl", "mediatype": "application/jsonl", "encoding": "utf-8"}
 _LOAD = """Each line is a row. With DuckDB: `SELECT * FROM 'events.jsonl'`; with pandas, which makes floats of integers
-where one is missing unless it is told not to:
+where one is missing unless you say otherwise:
 `pandas.read_json("events.jsonl", lines=True, dtype_backend="numpy_nullable")`."""
 
 
