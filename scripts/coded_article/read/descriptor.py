@@ -278,7 +278,8 @@ def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
 def _loosened(table: Table, *, is_corpus: bool) -> Iterator[Problem]:
     """Yield what the profile asks of a column and its schema does not; in a corpus no column of one package is unique.
 
-    A pattern must be the profile's, or what a later version puts in its place, for nobody can say which of two is stricter.
+    A pattern must be the profile's, or the one that a later version has in its place, for nobody can say which of
+    two is stricter.
     """
     own = {field.name: field for field in table.fields}
     for wanted in SCHEMAS.get(table.name, {}).get("fields", ()):
@@ -302,7 +303,7 @@ def _is_as_strict(key: str, given: Any, least: Any) -> bool:
         return given is not None and bool(given <= least)
     if key.startswith("min"):
         return given is not None and bool(given >= least)
-    return bool(given == least) or (key == "pattern" and bool(given == REPLACED.get(least)))
+    return given == least or (key == "pattern" and given == REPLACED.get(least, least))
 
 
 def _profile(table: Table, field: Field, key: str, given: object, wanted: object) -> Problem:
