@@ -8,16 +8,21 @@ import re
 import sqlite3
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+import rdflib
+from rdflib.namespace import RDF, SKOS
 from ruamel.yaml import YAML
 
 from coded_article.check.validate import check
@@ -27,7 +32,7 @@ from coded_article.model.citation import citation
 from coded_article.package import load
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened_folder
-from coded_article.release.formats import FORMATS, Content, croissant, schema_org, sqlite, web_annotations
+from coded_article.release.formats import FORMATS, Content, croissant, schema_org, skos, sqlite, web_annotations
 from coded_article.release.formats.parquet import render as parquet_of
 from coded_article.release.formats.web_annotations import name_of
 from coded_article.text.canonical import canonical
@@ -287,6 +292,44 @@ def test_annotations_select_the_evidence(content: Content, files: dict[str, byte
         assert target["source"] == name_of(hashlib.sha256(text.encode()).hexdigest())
         assert target["state"]["dcterms:conformsTo"] == "ca-1"
         assert item["body"][2]["source"] == f"#{span['record_id']}"
+
+
+def test_codebook_of_refi_qda_has_every_code_under_its_vocabulary(content: Content, files: dict[str, bytes]) -> None:
+    """As its schema has it: `Codes` and in it `Code`, each with GUID, name and isCodable, a description first."""
+    space = "{urn:QDA-XML:codebook:1.0}"
+    root = ElementTree.fromstring(files["-codes.qdc"])
+    assert root.tag == f"{space}CodeBook"
+    assert [part.tag for part in root] == [f"{space}Codes"]
+    codes = content.records("codes")
+    found = list(root.iter(f"{space}Code"))
+    assert len(found) == len(codes) + len({row["vocabulary"] for row in codes})
+    assert len({code.attrib["guid"] for code in found}) == len(found)
+    assert len({code.attrib["name"].lower() for code in found}) == len(found)
+    for code in found:
+        assert code.attrib.keys() == {"guid", "name", "isCodable"}
+        assert str(uuid.UUID(code.attrib["guid"])) == code.attrib["guid"]
+        kinds = [part.tag for part in code]
+        told = [f"{space}Description"] if code.attrib["isCodable"] == "true" else []
+        assert kinds == [*told, *[f"{space}Code"] * (len(kinds) - len(told))]
+    (broader,) = root.findall(f".//{space}Code[@name='Meeting']")
+    assert [code.attrib["name"] for code in broader.findall(f"{space}Code")] == ["Multilateral meeting"]
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by its own library
+def test_codes_are_concepts_of_skos_with_addresses(content: Content, files: dict[str, bytes]) -> None:
+    def concepts(data: bytes) -> dict[str, rdflib.term.Node]:
+        graph = rdflib.Graph().parse(data=data, format="json-ld")
+        assert not set(graph.subjects(SKOS.broader)) & set(graph.subjects(SKOS.topConceptOf))
+        return {f"{graph.value(one, SKOS.inScheme)} {graph.value(one, SKOS.notation)}": one
+                for one in graph.subjects(RDF.type, SKOS.Concept)}  # fmt: skip
+
+    codes = content.records("codes")
+    assert len(concepts(files["-codes.jsonld"])) == len(codes)
+    assert all(str(one).startswith("urn:uuid:") for one in concepts(files["-codes.jsonld"]).values())
+    home = "https://example.org/bridge"
+    known = replace(content, descriptor=replace(content.descriptor, raw={**content.metadata, "homepage": home}))
+    addresses = {f"{home}/#{row['vocabulary']}.{row['code']}" for row in codes}
+    assert {str(one) for one in concepts(skos.render(known)).values()} == addresses
 
 
 def test_name_of_a_text_is_that_of_the_standard() -> None:
