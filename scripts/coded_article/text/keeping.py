@@ -22,7 +22,5 @@ def refuse_public(path: Path, package: Path | None, rights: str = "") -> None:
         here, home = path.resolve(), package.resolve() if package else None
         ignored = home is None or not here.is_relative_to(home) or here.is_relative_to(home / _PRIVATE)
     if not ignored:
-        msg = (
-            f"{path}: holds words of the article, and git does not ignore it there; write it below seeds/, or elsewhere"
-        )
+        msg = f"{path}: holds words of the article, and git does not ignore it there; write it below seeds/, or outside"
         raise RefusedError(msg)

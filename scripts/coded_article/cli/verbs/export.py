@@ -55,7 +55,6 @@ def run(options: argparse.Namespace) -> int:
         raise RefusedError(msg)
     with opened(options.package) as package:
         tables, descriptor = tables_of(package), package.descriptor
-        refuse_public(output / "text", folder, tables["sources"][0]["rights"])
         refuse_links(output, root)
         text = text_of(read_copy(options.source), tables["passages"], options.source)
         article, stem = annotated(tables, text), descriptor.name
@@ -70,6 +69,8 @@ def run(options: argparse.Namespace) -> int:
         else:
             tool = brat if options.to == "brat" else label_studio
             made = tool.files(article, stem, parts, predicates(descriptor))
+    for name in made:
+        refuse_public(output / name, folder, tables["sources"][0]["rights"])
     write_texts({output / name: content for name, content in made.items()}, root)
     for name in made:
         print(f"wrote {output / name}")

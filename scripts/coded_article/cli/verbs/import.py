@@ -74,7 +74,8 @@ def run(options: argparse.Namespace) -> int:
     if not new:
         print(f"{output}: nothing is new")
         return 0
-    print(f"{output}: {new}; fill what is empty, then: coded-article anchor {output} --package {options.package}")
+    then = f"coded-article anchor {output} --source COPY --package {options.package}"
+    print(f"{output}: {new}; fill what is empty, then: {then}")
     return 0
 
 
