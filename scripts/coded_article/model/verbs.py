@@ -27,5 +27,8 @@ GROUPS = {
     "work with many": {
         "combine": "put packages together into a corpus, every id under the namespace of its package",
     },
+    "set up the command": {
+        "completion": "print a script that lets a shell complete verbs and options",
+    },
 }
 VERBS = {verb: what for verbs in GROUPS.values() for verb, what in verbs.items()}

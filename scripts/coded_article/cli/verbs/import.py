@@ -53,6 +53,9 @@ def run(options: argparse.Namespace) -> int:
     if output.exists():
         msg = f"{output}: is there already, perhaps with your rows; give another --output"
         raise RefusedError(msg)
+    if not options.output and not folder.is_dir():
+        msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
+        raise RefusedError(msg)
     article = _read(options.kind, options.file)
     with opened(options.package) as package:
         tables, descriptor = tables_of(package), package.descriptor
