@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -29,6 +30,7 @@ from coded_article.check.validate import check
 from coded_article.cli.run import start
 from coded_article.files.archive import members, pack
 from coded_article.model.citation import citation
+from coded_article.model.profile import DESCRIPTOR
 from coded_article.package import load
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened_folder
@@ -103,9 +105,11 @@ def test_sqlite_labels_every_record(database: sqlite3.Connection, content: Conte
 def test_datasette_metadata_describes_the_database(
     database: sqlite3.Connection, content: Content, files: dict[str, bytes]
 ) -> None:
-    ((name, described),) = json.loads(files["-datasette.json"])["databases"].items()
+    whole = json.loads(files["-datasette.json"])
+    ((name, described),) = whole["databases"].items()
     assert name == content.stem
-    assert described["license"] == content.metadata["licenses"][0]["name"]
+    # Datasette shows on the page of a table the licence of the whole, not that of the database
+    assert whole["license"] == described["license"] == content.metadata["licenses"][0]["name"]
     assert described["tables"].keys() == content.tables.keys()
     for table, value in described["tables"].items():
         columns = {row[1] for row in database.execute(f'PRAGMA table_info("{table}")')}
@@ -169,6 +173,33 @@ def test_parquet_holds_every_cell_with_types_and_descriptions(
         metadata = {key.decode(): value.decode() for key, value in found.schema.metadata.items()}
         assert (metadata["package"], metadata["version"]) == (content.descriptor.name, content.descriptor.version)
         assert json.loads(metadata["table_schema"])["name"] == table.name
+
+
+@pytest.mark.network
+@pytest.mark.skipif(shutil.which("npm") is None, reason="no npm")
+def test_javascript_reads_every_table(content: Content, files: dict[str, bytes], tmp_path: Path) -> None:
+    """The Parquet files as a browser does, and the CSVs with a reader of the first version of the standard."""
+    for name, data in members(files["-parquet.zip"]).items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "read.mjs").write_text(
+        "import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';\n"
+        "import datapackage from 'datapackage';\n"
+        "const read = await datapackage.Package.load(process.argv[2]);\n"
+        "if (!read.valid) throw read.errors;\n"
+        "for (const table of read.resources) {\n"
+        "  const file = await asyncBufferFromFile(`${table.name}.parquet`);\n"
+        "  const rows = await table.read({ keyed: true, relations: true });\n"
+        "  console.log(table.name, rows.length, (await parquetReadObjects({ file })).length);\n"
+        "}\n",
+        encoding="utf-8",
+    )
+    install = ["npm", "install", "--silent", "--no-audit", "--prefix", ".", "hyparquet@1", "datapackage@1"]
+    subprocess.run(install, cwd=tmp_path, check=True, capture_output=True)
+    descriptor = str(content.descriptor.root / DESCRIPTOR)
+    done = subprocess.run(["node", "read.mjs", descriptor], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    sizes = {name: str(len(rows.cells)) for name, rows in content.tables.items()}
+    assert done.stdout.splitlines() == [f"{name} {size} {size}" for name, size in sizes.items()]
 
 
 def test_parquet_gives_pandas_the_types_of_the_schema(content: Content, files: dict[str, bytes]) -> None:
