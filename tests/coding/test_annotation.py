@@ -140,6 +140,18 @@ def test_another_text_is_refused(quay: Editor, capsys: pytest.CaptureFixture[str
     assert "its text is more than the article" in capsys.readouterr().err
 
 
+def test_text_of_ones_own_may_be_marked_too(quay: Editor) -> None:
+    """With curly quotation marks and blank lines, as the article was found."""
+    raw = QUAY[1].read_text(encoding="utf-8")
+    start_ = raw.index("\u201cworn beyond")
+    file = quay.root / "seeds" / "own.ann"
+    file.with_suffix(".txt").write_text(raw, encoding="utf-8")
+    file.write_text(f"T1\tcue {start_} {start_ + 12}\t...\n#1\tAnnotatorNotes T1\tstm-001\n", encoding="utf-8")
+    assert _imported(quay.root, "brat", file) == 0
+    rows = csv.DictReader(io.StringIO((quay.root / "seeds/imported/quotes.csv").read_text(encoding="utf-8")))
+    assert [(row["quote"], row["passage_id"]) for row in rows] == [('"worn beyond', "psg-003")]
+
+
 TEXT = "Ada \U0001f6a2 left.\nBo stayed."
 ADA = Span("men-001", "act-001", "name", 0, 3)
 LEFT = Span("evd-001", "evt-001", "content", 6, 10)
