@@ -94,7 +94,7 @@ def test_version_is_the_tagged_one_whatever_the_files_say_now(specimen: Editor) 
     assert load(specimen.root, version="9.0.0").events.loc[1, "label"] == "Something else"
     with pytest.raises(RefusedError, match=r"is version 9\.0\.0, and no release of it is tagged v3\.0\.0"):
         load(specimen.root, version="3.0.0")
-    with pytest.raises(RefusedError, match=r"is no version; write one such as 1\.0\.0"):
+    with pytest.raises(RefusedError, match=r"is not a version number; write one such as 1\.0\.0"):
         load(specimen.root, version="v3.0.0")
 
 

@@ -265,7 +265,7 @@ def _is_changed(path: Path, file: Committed) -> bool:
             return True
         content = path.read_bytes()
     except OSError as error:
-        msg = f"{path}: cannot be read ({error.strerror}); mend its permissions"
+        msg = f"{path}: cannot be read ({error.strerror}); correct its permissions"
         raise RefusedError(msg) from None
     is_text = b"\r\n" not in file.content and b"\0" not in file.content
     return file.content not in {content, content.replace(b"\r\n", b"\n") if is_text else content}
@@ -316,7 +316,7 @@ def _git(
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a NUL is no name
         return None
     except OSError as error:
-        msg = f"{folder}: git cannot be run there ({error.strerror}); mend its permissions"
+        msg = f"{folder}: git cannot be run there ({error.strerror}); correct its permissions"
         raise RefusedError(msg) from None
 
 
