@@ -92,7 +92,6 @@ def test_every_key_that_points_elsewhere_is_declared(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [*TABLES, *OPTIONAL])
-def test_no_cell_but_a_root_of_cameo_looks_like_a_number_with_a_zero_before_it(name: str) -> None:
+def test_no_cell_looks_like_a_number_with_a_zero_before_it(name: str) -> None:
     rows = read_rows(ROOT / read_descriptor(ROOT)[0].tables[name].path)
-    found = {column for row in rows for column, cell in row.items() if re.fullmatch(r"[+-]?0[0-9]+(\.[0-9]*)?", cell)}
-    assert found <= {"cameo"}
+    assert not [cell for row in rows for cell in row.values() if re.fullmatch(r"[+-]?0[0-9]+(\.[0-9]*)?", cell)]

@@ -7,6 +7,7 @@ import pytest
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, VERSIONS, codes_after, profile_codes
+from coded_article.read.later import in_columns
 from coded_article.read.opening import opened_folder
 from coded_article.release.compare import compare
 from tests.editor import Editor, copy_package
@@ -36,12 +37,16 @@ def test_upgrade_adds_what_the_profile_has_gained_and_no_more(
         columns = rows.table.columns
         kept = [[row[column] for column in columns] for row in after.rows(name)[0]]
         gained = [cells for cells in kept if name == "codes" and (cells[0], cells[1]) in GAINED]
-        assert [cells for cells in kept if cells not in gained] == rows.cells, name
+        assert [cells for cells in kept if cells not in gained] == in_columns(before, name, columns), name
+    assert [row["cameo"] for row in before.rows("codes")[0] if row["code"] == "meeting"] == ["04"]
+    assert [row["cameo"] for row in after.rows("codes")[0] if row["code"] == "meeting"] == ["cameo:04"]
     difference = compare(before, after)
     assert difference.step == "minor"
     assert {(step, reason.partition(":")[0]) for step, reason in difference.reasons} == {
         *(("minor", f"columns of {name} added") for name in ("codes", "involvements", "relations")),
         ("minor", "rows of codes added"),
+        ("minor", "cameo.pattern of codes changed"),
+        ("patch", "cells of codes corrected"),
         ("patch", "conformsTo of the package changed"),
     }
 

@@ -40,6 +40,7 @@ MEANINGS = {
     "[a-z][a-z0-9_-]*": ("a value", "small letters, digits, underscores and hyphens"),
     "[a-z][a-z0-9_]*": ("a code", "small letters, digits and underscores"),
     "[A-Z]+(/[a-z-]+)?": ("a category of PLOVER", "capital letters"),
+    "cameo:(0[1-9]|1[0-9]|20)": ("a root code of CAMEO", "cameo: and two digits from 01 to 20"),
     "(0[1-9]|1[0-9]|20)": ("a root code of CAMEO", "two digits from 01 to 20"),
     "[a-z_]+(>[a-z_]+)?( [a-z_]+(>[a-z_]+)?)*": ("a list of tables", "names of tables with spaces between them"),
     "[a-z_]+(/[a-z_]+)*(:[1-9])?( [a-z_]+(/[a-z_]+)*(:[1-9])?)*": ("a list of roles", "roles with slashes and spaces"),

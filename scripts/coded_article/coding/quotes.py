@@ -171,6 +171,24 @@ def _frames(text: str, within: str) -> Iterator[tuple[int, int]]:
         yield start, start + len(within)
 
 
+def within(text: str, start: int, end: int) -> str:
+    """Return the fewest words around a span of a passage that tell it from the same words elsewhere in it.
+
+    They are empty where the words stand there once, and the whole passage where nothing less will do.
+    """
+    quote = text[start:end]
+    if list(starts(text, quote)) == [start]:
+        return ""
+    for more in range(1, len(text)):
+        for left in range(max(0, more - (len(text) - end)), min(more, start) + 1):
+            first, last = start - left, end + more - left
+            frame = text[first:last]
+            if frame == frame.strip() and list(starts(text, frame)) == [first]:
+                if list(starts(frame, quote)) == [left]:
+                    return frame
+    return text
+
+
 def table_of(quote: Quote) -> str:
     """Return the table that holds a quote: ``mentions`` of actors, ``evidence`` of everything else."""
     return "mentions" if quote.id.rpartition(":")[2].startswith(f"{PREFIXES['actors']}-") else "evidence"

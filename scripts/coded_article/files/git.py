@@ -271,6 +271,13 @@ def _is_changed(path: Path, file: Committed) -> bool:
     return file.content not in {content, content.replace(b"\r\n", b"\n") if is_text else content}
 
 
+def ignores(path: Path) -> bool | None:
+    """Whether git ignores ``path``, which need not be there; None outside of a work tree, or without git."""
+    folder = next(place for place in path.absolute().parents if place.is_dir())
+    done = _git(folder, "check-ignore", "--quiet", "--no-index", "--", str(path.absolute()))
+    return done.returncode == 0 if done and done.returncode in (0, 1) else None
+
+
 def is_shallow(folder: Path) -> bool:
     """Whether the history was cut off when the repository was cloned."""
     return _ask(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"

@@ -12,7 +12,7 @@ from typing import Any
 
 from coded_article.check.wording import worded
 from coded_article.errors import RefusedError
-from coded_article.model.profile import DESCRIPTOR, PROFILE, RECORD_TABLES
+from coded_article.model.profile import DESCRIPTOR, PROFILE, RECORD_TABLES, REPLACED
 from coded_article.model.schema import Descriptor, Field, Rows, Table
 from coded_article.model.versions import SEMVER, numbers_of
 from coded_article.read.opening import Opened
@@ -254,6 +254,8 @@ def _constraint_step(name: str, before: Any, after: Any) -> str:
         return "minor" if before is not None and set(before) <= set(after) else "major"
     if name in _RISING:
         return "minor" if (before or 0) >= after else "major"
+    if name == "pattern" and REPLACED.get(before) == after:  # by the profile, which writes the same with a prefix
+        return "minor"
     return "minor" if name in _FALLING and before is not None and before <= after else "major"
 
 
