@@ -209,7 +209,7 @@ def _without_words(rows: list[list[str]]) -> None:
 REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     "words that stand nowhere": (
         lambda c: c.set("events", "evt-offer", "quote", "telephoned the moon"),
-        'coding:events:5 evt-004: "telephoned the moon": these words do not stand in psg-004',
+        'coding:events:5 evt-offer: "telephoned the moon": these words do not stand in psg-004',
     ),
     "name of no row": (
         lambda c: c.set("events", "evt-offer", "part_of_id", "evt-nothing"),
@@ -222,7 +222,7 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "unknown code": (
         lambda c: c.set("events", "evt-offer", "event_type", "telegram"),
-        'coding:events:5 evt-004 event_type: "telegram" is not a code of `event_type`; ',
+        'coding:events:5 evt-offer event_type: "telegram" is not a code of `event_type`; ',
     ),
     "unknown part": (
         lambda c: c.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname")),
@@ -230,11 +230,11 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "date that is none": (
         lambda c: c.set("events", "evt-offer", "date_edtf", "2024-02-31"),
-        "coding:events:5 evt-004 date_edtf: ",
+        "coding:events:5 evt-offer date_edtf: ",
     ),
     "unknown role": (
         lambda c: c.change("involvements", lambda rows: rows[3].__setitem__(2, "bystander")),
-        "coding:involvements:4 evt-002 role: ",
+        "coding:involvements:4 evt-closing role: ",
     ),
     "code without a definition": (
         lambda c: c.change("codes", lambda rows: rows[1].__setitem__(3, "")),
@@ -242,11 +242,19 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "actor of no row": (
         lambda c: c.set("events", "evt-offer", "part_of_id", "evt-099"),
-        "coding:events:5 evt-004 part_of_id: ",
+        "coding:events:5: evt-099 names no row of the sheet",
+    ),
+    "formula": (
+        lambda c: c.set("events", "evt-offer", "label", "=1+1"),
+        "coding:events:5: a cell holds a formula, '=1+1'; write its value",
+    ),
+    "comma without quotation marks": (
+        lambda c: c.change("events", lambda rows: rows[4].append("lost words")),
+        "coding:events:5: a cell stands to the right of the last column",
     ),
     "record without words": (
         lambda c: c.change("events", _without_words),
-        "coding:events:6 evt-005 event_id: ",
+        "coding:events:6 evt-talk event_id: ",
     ),
 }
 
@@ -273,6 +281,54 @@ def test_refused_row_is_reported_with_its_place_and_nothing_is_lost(
     assert read == sum(split)
     assert split[2] >= 1
     assert coding.files() == before
+
+
+def _planted(coding: Coding) -> None:
+    """Plant faults of all kinds, none of which is the cause of another."""
+    coding.set("actors", "act-board", "actor_type", "pond")
+    coding.set("actors", "act-reporters", "name", "#REF!")
+    coding.set("events", "evt-offer", "quote", "telephoned the moon")
+    coding.set("events", "evt-talk", "date_edtf", "2024-02-31")
+    coding.set("events", "evt-return", "part_of_id", "evt-tlak")
+    coding.set("statements", "stm-order", "speaker_id", "Reed")
+    coding.set("statements", "stm-order", "passage_id", "psg-999")
+    coding.set("recommendations", "rec-letter", "polarity", "maybe")
+    coding.change("involvements", lambda rows: rows[3].__setitem__(2, "bystander"))
+    coding.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname"))
+    coding.change("codes", lambda rows: rows[1].__setitem__(3, ""))
+
+
+def test_faults_of_all_kinds_are_told_at_once_in_the_names_of_the_coder(
+    coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _planted(coding)
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    said = capsys.readouterr().err.replace(f"{coding.sheet}:", "").splitlines()
+    for wanted in (
+        'actors:2 act-board actor_type: "pond" is not a code',
+        "actors:6: a cell holds the error #REF!",
+        'events:5 evt-offer: "telephoned the moon": these words do not stand',
+        'events:6 evt-talk date_edtf: "2024-02-31"',
+        "events:10: no event evt-tlak; did you mean evt-talk?",
+        "statements:8: no actor Reed; did you mean act-001?",
+        'statements:8: stm-order: "": there is no passage psg-999',
+        'recommendations:11 rec-letter polarity: "maybe"',
+        'involvements:4 evt-closing role: "bystander"',
+        "quotes:2 act-001: \"Bo Reed\": part 'nickname'",
+        "codes:2 actor_type definition: the cell is empty",
+    ):
+        assert any(line.startswith(wanted) for line in said), (wanted, said)
+    assert "coded-article anchor" not in " ".join(said)
+
+
+def test_remarks_beside_the_tables_are_passed_over(coding: Coding) -> None:
+    path = _as_workbook(coding)
+    book = openpyxl.load_workbook(path)
+    book["events"]["Z1"], book["events"]["Z3"], book["actors"]["AB2"] = "my remark", "=1+1", "ask Ida"
+    book.create_sheet("my notes")["A1"] = "read again"
+    book.save(path)
+    assert coding.anchor(path) == 0
 
 
 FORMULAS = [
@@ -362,26 +418,8 @@ def _broken_workbook(coding: Coding) -> Path:
     return path
 
 
-def _formula(coding: Coding) -> Path:
-    path = _as_workbook(coding)
-    book = openpyxl.load_workbook(path)
-    book["events"]["B2"] = "=1+1"
-    book.save(path)
-    return path
-
-
-def _beyond(coding: Coding) -> Path:
-    coding.change("events", lambda rows: rows[1].append("lost words"))
-    return coding.sheet
-
-
 def _twice(coding: Coding) -> Path:
     coding.change("events", lambda rows: rows[0].append("label"))
-    return coding.sheet
-
-
-def _unknown_sheet(coding: Coding) -> Path:
-    (coding.sheet / "extra.csv").write_text("event_id\nevt-x\n")
     return coding.sheet
 
 
@@ -428,28 +466,19 @@ _with_semicolons = _recoded("utf-8", ",", ";")
 _open_quote = _recoded("utf-8", "Appel", '"Appel')
 
 
-def _formula_in_csv(coding: Coding) -> Path:
-    coding.change("events", lambda rows: rows[2].__setitem__(1, "=1+1"))
-    return coding.sheet
-
-
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (_broken_workbook, "not a readable workbook"),
-        (_beyond, "events:2: a cell stands to the right of the last column"),
-        (_twice, "sheet events: an unknown column label"),
-        (_unknown_sheet, "an unknown sheet extra; the sheets are actors, events"),
+        (_twice, "sheet events: two columns label"),
         (_no_sheet, "there is no sheet relations; the sheets are"),
         (_torn_ids, "coding.ids.csv:1: no record of what was merged; found 'a,b'; restore the file, or delete it"),
         (_torn_workbook, "not a readable workbook"),
-        (_formula, "events:2: a cell holds a formula, '=1+1'; write its value"),
-        (_other_columns, "sheet events: no column label, an unknown column name; the columns are event_id, label"),
+        (_other_columns, "sheet events: no column label; the columns are event_id, label"),
         (_in_latin_1, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
         (_in_utf_16, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
         (_with_semicolons, "events.csv:1: semicolons divide the cells; save it as CSV with commas"),
         (_open_quote, "events.csv: not a readable CSV file (',' expected after '\"')"),
-        (_formula_in_csv, "coding: events:3: a cell holds a formula, '=1+1'; write its value"),
         (lambda coding: coding.root / "none.xlsx", "none.xlsx: no such file; `coded-article sheet` makes an empty"),
         (lambda coding: coding.root / "none", "none: no such file; give the file with your rows"),
     ],
@@ -507,7 +536,7 @@ def test_row_that_contradicts_another_is_refused_at_its_place(
     capsys.readouterr()
     assert coding.anchor() == 1
     said = capsys.readouterr().err
-    assert "coding:relations:2 rel-001 object_id" in said
+    assert "coding:relations:2 object_id" in said
 
 
 def test_row_that_is_unlikely_is_reported_at_its_place_and_merged(
