@@ -14,7 +14,7 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
 from coded_article.cli.run import start
-from coded_article.coding import sheets, workbook_cells
+from coded_article.coding import blank, sheets, workbook_cells
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import read_rows
 from coded_article.model.schema import Descriptor
@@ -35,7 +35,7 @@ def descriptor(_fresh: Path) -> Descriptor:
 @pytest.fixture(scope="module")
 def empty(descriptor: Descriptor) -> bytes:
     """An empty coding sheet as a workbook."""
-    return sheets.workbook(descriptor, [])
+    return blank.workbook(descriptor, [], [])
 
 
 class Book:
@@ -316,7 +316,7 @@ def test_workbook_is_known_by_its_bytes_whatever_its_name(name: str, book: Book)
 
 def _folder(path: Path, descriptor: Descriptor) -> Path:
     path.mkdir()
-    for name, text in sheets.csv_texts(descriptor, []).items():
+    for name, text in blank.csv_texts(descriptor, [], []).items():
         (path / name).write_text(text, encoding="utf-8")
     return path
 

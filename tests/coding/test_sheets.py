@@ -13,7 +13,8 @@ import pytest
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.coding.begin import COPY
-from coded_article.coding.sheets import columns, csv_texts, read, workbook
+from coded_article.coding.blank import csv_texts, workbook
+from coded_article.coding.sheets import columns, read
 from coded_article.files.canonical_csv import format_rows, read_rows
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
@@ -176,6 +177,19 @@ def test_workbook_has_the_passages_and_lists_of_the_codes(coding: Coding) -> Non
             if field.name in names and "enum" in field.constraints:
                 assert lists[field.name] == list(field.constraints["enum"])
     assert len(lists["part"]) > 5
+
+
+def test_workbook_says_what_a_column_wants_and_when_a_code_is_chosen(coding: Coding) -> None:
+    start("sheet", ["--package", str(coding.root)])
+    book = openpyxl.load_workbook(coding.root / "seeds" / "coding.xlsx")
+    for name, names in columns(opened_folder(coding.root).descriptor).items():
+        said = {cell.value: cell.comment.text for cell in book[name][1]}
+        assert all(len(said[column]) > len(column) + 5 for column in names), said
+    assert "A name of yours" in book["events"]["A1"].comment.text
+    explained = {tuple(row[:2]): row[3] for row in book["definitions"].iter_rows(values_only=True)}
+    assert explained["status", "not_done"] == "The article says that it was not done."
+    speakers = next(rule for rule in book["statements"].data_validations.dataValidation if "B2" in str(rule.sqref))
+    assert speakers.formula1 == "actors!$A$2:$A$501"
 
 
 def test_new_rows_take_the_next_ids_and_old_ones_keep_theirs(coded: Coding) -> None:
@@ -346,10 +360,10 @@ def test_sheet_holds_no_formula_of_the_article(coding: Coding) -> None:
         {"passage_id": f"psg-{number:03d}", "section": "1", "kind": "body", "text": text}
         for number, text in enumerate([*FORMULAS, "A list;=1+1", "Ann's list, -7"], start=1)
     ]
-    shown = list(csv.reader(csv_texts(descriptor, passages)["passages.csv"].splitlines()))[1:]
+    shown = list(csv.reader(csv_texts(descriptor, passages, [])["passages.csv"].splitlines()))[1:]
     assert [row[-1] for row in shown] == [*(f"'{text}" for text in FORMULAS), "A list;'=1+1", "Ann's list, -7"]
     book = coding.root / "sheet.xlsx"
-    book.write_bytes(workbook(descriptor, passages))
+    book.write_bytes(workbook(descriptor, passages, []))
     cells = [row[3] for row in openpyxl.load_workbook(book)["passages"].iter_rows(min_row=2)]
     assert [(cell.value, cell.data_type) for cell in cells] == [(passage["text"], "s") for passage in passages]
 

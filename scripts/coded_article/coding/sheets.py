@@ -1,19 +1,17 @@
 """The coding sheet: where a coder writes rows and quotes, as a workbook or as a folder of CSV files.
 
-It holds one sheet for each table that is coded by hand, one for further quotes, and one that shows the
-passages with their text. It quotes the article, so it never becomes part of the package.
+It holds one sheet for each table that is coded by hand, and one for further quotes. It quotes the article, so it never
+becomes part of the package.
 """
 
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 
 from coded_article.coding.quotes import COLUMNS, WHERE
 from coded_article.errors import RefusedError
-from coded_article.files.canonical_csv import format_rows, read_grid
+from coded_article.files.canonical_csv import read_grid
 from coded_article.model.characters import shown_as_text
 from coded_article.model.schema import Descriptor
 from coded_article.text.canonical import canonical, own_words
@@ -29,8 +27,6 @@ DERIVED = {
 }
 CODED = ("actors", "events", "statements", "recommendations", "involvements", "relations", "codes")
 _EXACT = (*WHERE, "cue", "date_text", "quoted_words")  # the columns that hold words of the article
-_SHOWN = ("passage_id", "section", "kind", "text")
-_ROWS = 500  # rows of a sheet that have drop-down lists
 _WORKBOOKS = (".xlsx", ".xlsm", ".xltx", ".xlsb", ".xls", ".ods")
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # of zips, and of what Office protects by a password
 _MAX_BYTES = 50_000_000  # of a CSV file
@@ -68,68 +64,6 @@ def columns(descriptor: Descriptor) -> dict[str, tuple[str, ...]]:
     return {**sheets, "quotes": COLUMNS}
 
 
-def workbook(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> bytes:
-    """Return an empty coding sheet as a workbook, with drop-down lists of the codes.
-
-    ``passages`` gives passage_id, section, kind and text of each.
-    """
-    import xlsxwriter
-
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        book.set_properties({"created": datetime(1980, 1, 1)})  # not the clock: the same sheet has the same bytes
-        head = book.add_format({"bold": True, "bottom": 1, "num_format": "@"})
-        wrapped = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        text = book.add_format({"num_format": "@", "valign": "top"})
-        shown = book.add_worksheet("passages")
-        shown.write_row(0, 0, _SHOWN, head)
-        for row, passage in enumerate(passages, start=1):
-            for place, name in enumerate(_SHOWN):
-                shown.write_string(row, place, passage[name], wrapped if name == "text" else text)
-        shown.set_column(0, 2, 12)
-        shown.set_column(3, 3, 100)
-        shown.freeze_panes(1, 0)
-        sheets = {name: book.add_worksheet(name) for name in columns(descriptor)}
-        hidden = book.add_worksheet("lists")
-        lists = _code_lists(descriptor)
-        for place, (name, codes) in enumerate(lists.items()):
-            hidden.write_column(0, place, [name, *codes])
-        hidden.hide()
-        for name, names in columns(descriptor).items():
-            sheet = sheets[name]
-            sheet.set_column(0, len(names) - 1, 18, text)
-            sheet.write_row(0, 0, names, head)
-            sheet.freeze_panes(1, 1)
-            for place, column in enumerate(names):
-                if f"{name}.{column}" in lists:
-                    at = list(lists).index(f"{name}.{column}")
-                    there = f"lists!{_absolute(1, at)}:{_absolute(len(lists[f'{name}.{column}']), at)}"
-                    # a warning only: the coder may define a new code in the sheet `codes`
-                    rule = {"validate": "list", "source": f"={there}", "error_type": "warning"}
-                    sheet.data_validation(1, place, _ROWS, place, rule)
-    return buffer.getvalue()
-
-
-def csv_texts(descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> dict[str, str]:
-    """Return an empty coding sheet as CSV files, by name."""
-    shown = format_rows([_SHOWN, *([shown_as_text(passage[name]) for name in _SHOWN] for passage in passages)])
-    return {"passages.csv": shown} | {
-        f"{name}.csv": format_rows([names]) for name, names in columns(descriptor).items()
-    }
-
-
-def _code_lists(descriptor: Descriptor) -> dict[str, list[str]]:
-    lists = {
-        f"{name}.{field.name}": list(field.constraints["enum"])
-        for name in CODED
-        for field in descriptor.tables[name].fields
-        if "enum" in field.constraints
-    }
-    return {**lists, "quotes.part": [code for codes in parts(descriptor).values() for code in codes]}
-
-
 def parts(descriptor: Descriptor) -> dict[str, list[str]]:
     """Return the codes of the parts of evidence and of the types of mentions, by table."""
     return {
@@ -138,12 +72,6 @@ def parts(descriptor: Descriptor) -> dict[str, list[str]]:
         for field in descriptor.tables[table].fields
         if field.name == column
     }
-
-
-def _absolute(row: int, column: int) -> str:
-    from xlsxwriter.utility import xl_rowcol_to_cell
-
-    return str(xl_rowcol_to_cell(row, column, row_abs=True, col_abs=True))
 
 
 def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
