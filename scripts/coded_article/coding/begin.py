@@ -15,7 +15,7 @@ from coded_article.console import counted, visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.files.json_text import json_text
-from coded_article.model.citation import ORCID
+from coded_article.model.citation import ORCID, parted
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
@@ -232,7 +232,7 @@ def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, A
 def _contributor(begun: Begun) -> dict[str, Any]:
     person: dict[str, str] = {}
     if begun.orcid:
-        given, _, family = begun.creator.rpartition(" ")
+        given, family = parted(begun.creator)
         person = {"givenName": given, "familyName": family, "path": f"https://orcid.org/{begun.orcid}"}
     named = {key: value for key, value in person.items() if value}
     return {"title": begun.creator or "The package's maintainers", **named, "roles": ["creator", "maintainer"]}

@@ -20,6 +20,7 @@ from coded_article.coding.sheets import SheetRow
 from coded_article.files.canonical_csv import last_number
 from coded_article.model.profile import PREFIXES, RECORD_PREFIXES, RECORD_TABLES
 from coded_article.model.schema import Descriptor
+from coded_article.model.versions import final
 
 _ID = re.compile(rf"(?P<prefix>{RECORD_PREFIXES})-[0-9]{{3,}}")
 _ANY_ID = re.compile(r"\b[a-z]{3}-[0-9]{3,}\b")
@@ -398,7 +399,7 @@ class _Merging:
                 return
         if sheet in RECORD_TABLES and key[0] not in self.registered:
             self.registered.add(key[0])
-            new = {"record_id": key[0], "table": sheet, "added_in": self.descriptor.version}
+            new = {"record_id": key[0], "table": sheet, "added_in": final(self.descriptor.version)}
             columns = self.descriptor.tables["records"].columns
             self.merged.tables["records"].append({column: new.get(column, "") for column in columns})
             self.merged.places["records", key[0]] = row.place
