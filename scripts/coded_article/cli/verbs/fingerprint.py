@@ -7,7 +7,8 @@ passage that is gone is not used again.
 
 Where a sentence is cut wrongly, leave the text as it is and say what belongs together or apart. The words
 before and after the place suffice; the marks are kept in FILE.cuts.txt beside your copy, one a line, where
-you may change them. What is coded moves along with its words.
+you may change them; a mark takes the place of the opposite one at the same place. What is coded moves along with its
+words, and words that show what a record says become two spans where a cut parts them.
 
 Examples:
   coded-article fingerprint                               of seeds/article.txt
@@ -15,7 +16,7 @@ Examples:
   coded-article fingerprint --cut "he said. | She left."  two sentences, not one
   coded-article fingerprint other.txt --source-id src-002 --package path/to/package
 
-exit status: 0 written, 1 a cut would part words that are coded, 2 refused or unusable input
+exit status: 0 written, 1 a cut would part the words of a cue, a date or a mention, 2 refused or unusable input
 """
 
 import argparse
@@ -75,8 +76,11 @@ def run(options: argparse.Namespace) -> int:
     text = read_article(file)
     given = [mark_of(words, "--join", cuts=False) for words in options.join]
     given += [mark_of(words, "--cut", cuts=True) for words in options.cut]
-    marks = [*read_marks(file), *given]
-    see_placed(canonical(text), marks)
+    whole = canonical(text)
+    undone = {(not mark.cuts, at) for mark in given for at in mark.places(whole)}
+    kept = [mark for mark in read_marks(file) if undone.isdisjoint((mark.cuts, at) for at in mark.places(whole))]
+    marks = [*kept, *given]
+    see_placed(whole, marks, beside(file))
     with writable(options.package, "fingerprint") as package:
         made, source, moved = fingerprinted(package, options.source_id, text, marks, options.language)
         if moved.refused:
@@ -87,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         if given:
             texts[beside(file)] = as_text(marks)
         is_here = is_plain(file) and file.resolve().is_relative_to(package.root.resolve())
-        if is_here and canonical(file.read_bytes().decode("utf-8", "replace")) != canonical(text):
+        if is_here and canonical(file.read_bytes().decode("utf-8", "replace")) != whole:
             texts[file] = text  # without the marks of lists, which do not count
         write_texts({path: new for path, new in texts.items() if _differs(path, new)}, package.root)
         paths = [package.root / package.descriptor.tables[name].path for name in ("sources", "passages")]

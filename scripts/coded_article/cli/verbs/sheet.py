@@ -59,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
     with opened(options.package) as package:
         (rows, codes), descriptor = package.rows("passages", "codes"), package.descriptor
     passage_texts = recorded(read_copy(source), rows, source)
+    rows = sorted(rows, key=lambda row: (row["source_id"], int(row["ordinal"])))
     passages = [{**row, "text": passage_texts.get(row["passage_id"], "(not in your copy)")} for row in rows]
     if output.suffix == ".xlsx":
         contents = {output: blank.workbook(descriptor, passages, codes)}
