@@ -16,16 +16,23 @@ Examples:
   coded-article fingerprint --cut "he said. | She left."  two sentences, not one
   coded-article fingerprint other.txt --source-id src-002 --package path/to/package
 
-exit status: 0 written, 1 a cut would part the words of a cue, a date or a mention, 2 refused or unusable input
+exit status: 0 written, 1 a cut would part what is coded, 2 refused or unusable input
 """
 
 import argparse
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coded_article.cli.run import add_package_option
+
+if TYPE_CHECKING:
+    from coded_article.read.opening import Opened
+
+_UNCODED = "uncovered-passage"  # a new sentence is still to code
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -83,8 +90,9 @@ def run(options: argparse.Namespace) -> int:
     see_placed(whole, marks, beside(file))
     with writable(options.package, "fingerprint") as package:
         made, source, moved = fingerprinted(package, options.source_id, text, marks, options.language)
-        if moved.refused:
-            print("\n".join(visible(line, len(line)) for line in moved.refused), file=sys.stderr)
+        refused = moved.refused or (_broken(package, made, file) if given else [])
+        if refused:
+            print("\n".join(visible(line, len(line)) for line in refused), file=sys.stderr)
             print("fingerprint: nothing was written", file=sys.stderr)
             return 1
         texts = {package.root / path: new for path, new in made.items()}
@@ -103,6 +111,25 @@ def run(options: argparse.Namespace) -> int:
     if empty:
         print(f"still empty in {paths[0]}, to be filled by hand where known: {', '.join(empty)}")
     return 0
+
+
+def _broken(package: "Opened", texts: Mapping[str, str], copy: Path) -> list[str]:
+    """Return what is wrong with a package once ``texts``, by path, are written, and is not wrong now."""
+    from coded_article.check.validate import check
+    from coded_article.read.opening import opened_folder
+    from coded_article.release.generate import settle, trial
+
+    def faults(of: "Opened") -> dict[tuple[str, ...], str]:
+        errors = check(of, copy, standard=False).errors
+        return {
+            (item.code, item.record, item.column): f"{item}; cut elsewhere, or correct this first" for item in errors
+        }
+
+    with trial(texts, package.descriptor) as root:
+        settle(root)
+        after = faults(opened_folder(root))
+    before = faults(package)
+    return [said for fault, said in after.items() if fault not in before and fault[0] != _UNCODED]
 
 
 def _differs(path: Path, text: str) -> bool:
