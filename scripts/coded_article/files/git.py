@@ -21,7 +21,7 @@ from coded_article.errors import RefusedError
 from coded_article.files.atomic import is_left
 from coded_article.files.scratch import scratch
 from coded_article.model.profile import DESCRIPTOR
-from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.model.versions import SEMVER, Rank, rank
 
 # what a repository could have git do is shut by options, which beat its configuration
 _SHUT = {
@@ -283,12 +283,12 @@ def is_shallow(folder: Path) -> bool:
     return _ask(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
-def releases(folder: Path, *, before_head: bool = False) -> dict[tuple[int, ...], str]:
+def releases(folder: Path, *, before_head: bool = False) -> dict[Rank, str]:
     """Return the tags of releases in which ``folder`` holds a package, by version, the oldest first.
 
     With ``before_head``, only those that led to HEAD.
     """
-    return dict(sorted((numbers_of(tag.removeprefix("v")), tag) for tag in _tags(folder, before_head=before_head)))
+    return dict(sorted((rank(tag.removeprefix("v")), tag) for tag in _tags(folder, before_head=before_head)))
 
 
 def _tags(folder: Path, *, before_head: bool) -> Iterator[str]:

@@ -196,8 +196,8 @@ def _hold_profile(root: Path, raw: Mapping[str, Any], resources: list[Any]) -> N
     lacking = [name for name in TABLES if name not in named]
     if "conformsTo" not in raw and len(lacking) > len(TABLES) / 2:
         msg = (
-            f"{root / DESCRIPTOR}: a Data Package, but not of the profile {CONFORMS_TO[VERSIONS[-1]]}: it lacks the"
-            f" tables {', '.join(lacking)}; `coded-article init` makes such a package"
+            f"{root / DESCRIPTOR}: a Data Package, but no coded article data package ({CONFORMS_TO[VERSIONS[-1]]}): it"
+            f" lacks the tables {', '.join(lacking)}; `coded-article init` makes such a package"
         )
         raise RefusedError(msg)
 
