@@ -26,11 +26,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # as for the scripts, nothing needs to be installed
 
-from plots import plots  # noqa: E402
-
 from coded_article.check.catalogue import RULES  # noqa: E402
 from coded_article.model.problems import LAYERS  # noqa: E402
 from coded_article.rules.files import all_rule_files  # noqa: E402
+from plots import plots  # noqa: E402
 
 _FENCE = re.compile(r"^(```+).*?^\1 *$\n?", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"`[^`]*`|(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]+)\)")
@@ -60,7 +59,14 @@ PAGES = {
     "rules/index": Page("scripts/README.md", ("Rules",)),
     "command": Page(
         "scripts/README.md",
-        ("", "Packages of strangers", "Reports", "Correcting or adding a row by hand", "Coding by quote", "Version steps"),
+        (
+            "",
+            "Packages of strangers",
+            "Reports",
+            "Correcting or adding a row by hand",
+            "Coding by quote",
+            "Version steps",
+        ),
         "The command",
     ),
     "security": Page("SECURITY.md"),
@@ -206,10 +212,8 @@ def rooms() -> str:
         names = [name for name in layer.split(" | ") if not name.startswith("__")]
         cells = (f"<div><b>{name}</b> {_first((ground | told)[name])}</div>" for name in names)
         floors += [f'<div class="floor">{"".join(cells)}</div>'] if names else []
-    return (
-        "A room uses only the rooms on the floors below it:\n\n"
-        f'<div class="house" role="img" aria-label="The rooms of the library, from the top">\n{"".join(floors)}\n</div>\n'
-    )
+    house = '<div class="house" role="img" aria-label="The rooms of the library, from the top">'
+    return f"A room uses only the rooms on the floors below it:\n\n{house}\n{''.join(floors)}\n</div>\n"
 
 
 def _first(told: str) -> str:
@@ -231,7 +235,14 @@ def rule_pages() -> Iterator[tuple[str, str]]:
         yield f"rules/{rule.code}", "\n".join(lines)
     lines = ["# Rules", "", body(PAGES["rules/index"]).split("\n\n")[1], ""]
     for number, (layer, what) in enumerate(LAYERS.items(), start=1):
-        lines += [f"## {number}. {layer}", "", f"{what[0].upper()}{what[1:]}.", "", "| code | what must hold |", "|---|---|"]
+        lines += [
+            f"## {number}. {layer}",
+            "",
+            f"{what[0].upper()}{what[1:]}.",
+            "",
+            "| code | what must hold |",
+            "|---|---|",
+        ]
         found = [rule for rule in RULES.values() if rule.layer == layer]
         lines += [f"| [{rule.code}]({rule.code}.md) | {rule.statement.replace('|', chr(92) + '|')} |" for rule in found]
         lines += [""]
@@ -247,7 +258,7 @@ def with_plots(text: str, drawn: Sequence[str]) -> str:
     """Return the page of questions with a picture above each answer."""
     first, *parts = re.split(r"(?<=```\n)(?=\n\|)", text)
     return first + "".join(
-        f"\n![{title}](plots/{number:02}.svg)\n{part}"
+        f"\n![{title}](plots/{number:02}.png)\n{part}"
         for number, (title, part) in enumerate(zip(drawn, parts, strict=True), start=1)
     )
 
@@ -274,8 +285,8 @@ def gather(folder: Path, explorer: str = "", repository: str = "") -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     (folder / "plots").mkdir()
-    for number, (_, svg) in enumerate(pictures, start=1):
-        (folder / "plots" / f"{number:02}.svg").write_text(svg, encoding="utf-8")
+    for number, (_, picture) in enumerate(pictures, start=1):
+        (folder / "plots" / f"{number:02}.png").write_bytes(picture)
     shutil.copy(HERE / "playbook.svg", folder)
 
 

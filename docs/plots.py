@@ -1,6 +1,5 @@
 """The answers to the ten questions as pictures: a bar for each name, from the rows that the query finds."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,8 +26,8 @@ _SHOWN = (
 )
 
 
-def plots() -> Iterator[tuple[str, str]]:
-    """Yield for each question what its picture shows, and the picture as SVG."""
+def plots() -> Iterator[tuple[str, bytes]]:
+    """Yield for each question what its picture shows, and the picture as PNG, whose letters are the same everywhere."""
     with load(ROOT).duckdb() as database:
         for (_, sql), (title, bars, parts, lengths) in zip(questions(), _SHOWN, strict=True):
             cursor = database.execute(sql)
@@ -37,7 +36,7 @@ def plots() -> Iterator[tuple[str, str]]:
             values = [
                 {"bar": row[bars], "part": row[parts] if parts else "", "length": _length(row, lengths)} for row in rows
             ]
-            yield title, str(vl_convert.vegalite_to_svg(json.dumps(_chart(values, title, bool(parts)))))
+            yield title, vl_convert.vegalite_to_png(_chart(values, title, bool(parts)), scale=2)
 
 
 def _length(row: dict[str, object], column: str) -> float:
@@ -56,7 +55,13 @@ def _chart(values: list[dict[str, object]], title: str, parted: bool) -> dict[st
         "mark": "bar",
         "encoding": {
             "y": {"field": "bar", "type": "nominal", "sort": "-x", "title": None, "axis": {"labelLimit": 190}},
-            "x": {"field": "length", "type": "quantitative", "aggregate": "sum", "title": None, "axis": {"tickMinStep": 1}},
+            "x": {
+                "field": "length",
+                "type": "quantitative",
+                "aggregate": "sum",
+                "title": None,
+                "axis": {"tickMinStep": 1},
+            },
             "color": colour if parted else {"value": _HUES[0]},
         },
         "config": {"font": "Arial, Liberation Sans, Helvetica, sans-serif", "axis": {"labelFontSize": 12}},

@@ -21,6 +21,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 DEPENDABOT = ROOT / ".github" / "dependabot.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "validate.md").read_text(encoding="utf-8")
 FAULT = '"positive", but what was not done has negative polarity'
 
 
@@ -112,14 +113,16 @@ def test_pages_are_validated_and_drawn_with_the_address_at_which_they_will_lie(t
     python = tmp_path / ".venv" / "bin" / "python"
     python.write_text('#!/bin/sh\necho "$@" >> told\n', encoding="utf-8")
     python.chmod(0o755)
-    steps = [step for step in _steps("pages.yml", "build") if "scripts/" in step.get("run", "")]
+    steps = [step for step in _steps("pages.yml", "build") if re.search(r"scripts/|docs/", step.get("run", ""))]
     values = {"steps.pages.outputs.base_url": "https://owner.github.io/op-ed"}
     place = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "owner/op-ed"}
     for step in steps:
         assert _run(step, tmp_path, values, **place).returncode == 0
     options = "--base-url https://owner.github.io/op-ed --repository https://github.com/owner/op-ed"
     told = (tmp_path / "told").read_text(encoding="utf-8").splitlines()
-    assert told == ["scripts/validate.py --format github", f"scripts/build.py --site --output site {options}"]
+    documentation = "docs/make.py site/docs --explorer ../ --repository https://github.com/owner/op-ed"
+    site = f"scripts/build.py --site --output site {options}"
+    assert told == ["scripts/validate.py --format github", site, documentation]
     assert _steps("pages.yml", "build")[-1]["with"]["path"] == "site"
 
 
@@ -169,11 +172,24 @@ def test_release_is_published_with_its_notes_and_every_file(tmp_path: Path) -> N
 
 
 def _blocks() -> tuple[str, str]:
-    workflow, config = re.findall(r"^```yaml\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    workflow, _, config, _ = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
     return workflow, config
 
 
-def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
+def test_code_scanning_and_gitlab_are_shown_with_what_is_there(tmp_path: Path) -> None:
+    _, scanning, _, gitlab = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    for name, schema, text in (("a.yml", "github-workflows", scanning), ("b.yml", "gitlab-ci", gitlab)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = _tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", tmp_path / name)
+        assert done.returncode == 0, done.stdout
+    _, action, upload = _yaml(scanning)["jobs"]["validate"]["steps"]
+    assert set(action["with"]) <= set(_yaml(ACTION)["inputs"])
+    assert action["with"]["sarif"] == upload["with"]["sarif_file"]
+    job = _yaml(gitlab)["validate"]
+    assert job["script"][-1].endswith(f"--report {job['artifacts']['reports']['junit']}")
+
+
+def test_documentation_shows_the_action_as_it_is(tmp_path: Path) -> None:
     workflow, config = _blocks()
     for name, schema, text in (
         ("workflow.yml", "vendor.github-workflows", workflow),
@@ -188,7 +204,7 @@ def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
     assert action["uses"] == "OWNER/coded-article@REVISION"
     inputs = _yaml(ACTION)["inputs"]
     assert set(action["with"]) <= set(inputs)
-    assert [name for name in inputs if f"`{name}`" not in README] == []
+    assert [name for name in inputs if f"`{name}`" not in PAGE] == []
     assert _yaml(config)["repos"][0]["rev"] == "REVISION"
 
 
