@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from coded_article import __version__
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor, copy_package
 
@@ -104,6 +106,7 @@ def test_each_job_may_do_only_what_it_must() -> None:
     assert writes == {
         "release attest": {"id-token", "attestations"},
         "release publish": {"contents"},
+        "publish publish": {"id-token"},
         "pages deploy": {"pages", "id-token"},
     }
 
@@ -152,6 +155,25 @@ def test_release_needs_the_tag_of_its_version(tag: str, status: int, specimen: E
     assert done.returncode == status
     assert done.stdout.startswith("::error file=datapackage.json::" if status else "")
     assert not (specimen.root / "pwned").exists()
+
+
+@pytest.mark.parametrize(("tag", "status"), [("tool-v{}", 0), ("tool-v{}.1", 1), ("v{}", 1)])
+def test_publishing_needs_the_tag_of_the_version_of_the_tool(tag: str, status: int, tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / f"coded_article-{__version__}.tar.gz").touch()
+    (step,) = (step for step in _steps("publish.yml", "build") if "GITHUB_REF_NAME" in step.get("run", ""))
+    done = _run(step, tmp_path, {}, GITHUB_REF_NAME=tag.format(__version__))
+    assert done.returncode == status
+    assert done.stdout.startswith("::error file=scripts/coded_article/model/versions.py::" if status else "")
+
+
+def test_every_minor_version_that_is_declared_is_tested() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = re.findall(r"Python :: (3\.[0-9]+)", "\n".join(project["classifiers"]))
+    assert (
+        _yaml(ROOT / ".github" / "workflows" / "test.yml")["jobs"]["test"]["strategy"]["matrix"]["python"] == declared
+    )
+    assert project["requires-python"] == f">={declared[0]}"
 
 
 def test_release_is_published_with_its_notes_and_every_file(tmp_path: Path) -> None:
