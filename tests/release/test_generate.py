@@ -13,7 +13,12 @@ from coded_article.read.opening import Opened, opened_folder
 from coded_article.release.generate import drifted, outputs
 from tests.editor import ROOT, Editor
 
-PROSE = ["README.md", "CHANGELOG.md", *(f"{name}/README.md" for name in ("schemas", "scripts", "seeds"))]
+PROSE = [
+    "README.md",
+    "CHANGELOG.md",
+    *(f"{name}/README.md" for name in ("schemas", "scripts", "seeds", "examples/r")),
+    *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
 
 
 @pytest.fixture(scope="module")
