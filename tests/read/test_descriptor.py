@@ -135,7 +135,7 @@ def test_pipe_in_place_of_a_file_is_refused(specimen: Editor) -> None:
         ("{", "unreadable JSON"),
         ("[]", "not a JSON object"),
         ("{}", "names no resources"),
-        ('{"resources": [1]}', "a Data Package, but not of the profile"),
+        ('{"resources": [1]}', "a Data Package, but no coded article data package"),
         ('{"resources": [], "resources": []}', "stands twice"),
         ("[" * 100_000, "unreadable JSON"),
         ('{"a": "\\ud800', "unreadable JSON"),

@@ -437,7 +437,15 @@ ADDRESSES = {
     "homepage": "https://quarrel.example.org/data/",
     "repository": "https://github.com/somebody/quarrel",
     "contributors": [
-        {"title": "Ada Reed", "givenName": "Ada", "familyName": "Reed", "path": "https://orcid.org/0000-0002-1825-0097"}
+        {
+            "title": "Ada Reed",
+            "givenName": "Ada",
+            "familyName": "Reed",
+            "path": "https://orcid.org/0000-0002-1825-0097",
+            "organization": "Harbour Institute",
+            "roles": ["creator"],
+        },
+        {"title": "Ida Marsh", "roles": ["funder"]},
     ],
 }
 
@@ -486,9 +494,17 @@ def test_doi_homepage_repository_and_contributors_are_told_everywhere(specimen: 
     assert "no DOI yet" not in made["README.md"]
     cff = YAML(typ="safe").load(made["CITATION.cff"])
     assert cff["authors"] == [
-        {"given-names": "Ada", "family-names": "Reed", "orcid": "https://orcid.org/0000-0002-1825-0097"}
+        {
+            "given-names": "Ada",
+            "family-names": "Reed",
+            "orcid": "https://orcid.org/0000-0002-1825-0097",
+            "affiliation": "Harbour Institute",
+        }
     ]
-    assert json.loads(made[".zenodo.json"])["creators"] == [{"name": "Reed, Ada", "orcid": "0000-0002-1825-0097"}]
+    assert all("family-names" in author for reference in cff["references"] for author in reference["authors"])
+    zenodo = json.loads(made[".zenodo.json"])
+    assert [one["name"] for one in zenodo["creators"]] == ["Reed, Ada"]
+    assert zenodo["contributors"] == [{"name": "Ida Marsh", "type": "Other"}]
 
 
 def test_without_doi_or_homepage_nothing_claims_one(specimen: Editor) -> None:

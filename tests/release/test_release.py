@@ -535,11 +535,11 @@ def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:
 
 # this repository's own release
 
-README_ROW = re.compile(r"^\| `([^`]+)` \| ([0-9,.]+) (kB|MB) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+FILE_ROW = re.compile(r"^\| `([^`]+)` \| ([0-9,.]+) (kB|MB) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
-def test_readme_lists_the_files_and_whether_their_bytes_are_the_same_everywhere() -> None:
-    rows = README_ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+def test_documentation_lists_the_files_and_whether_their_bytes_are_the_same_everywhere() -> None:
+    rows = FILE_ROW.findall((ROOT / "docs" / "cite.md").read_text(encoding="utf-8"))
     assert [(row[0], row[3], row[4]) for row in rows] == [
         (one.suffix, one.purpose, "everywhere" if one.portable else "with the same Python and libraries")
         for one in ARTEFACTS
@@ -556,8 +556,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.long
-def test_readme_gives_the_sizes_of_the_files(own: Path) -> None:
-    rows = README_ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+def test_documentation_gives_the_sizes_of_the_files(own: Path) -> None:
+    rows = FILE_ROW.findall((ROOT / "docs" / "cite.md").read_text(encoding="utf-8"))
     stem = next(own.glob("*[0-9].zip")).name.removesuffix(".zip")
     for suffix, number, unit, *_ in rows:
         given = float(number) * (1_000_000 if unit == "MB" else 1_000)

@@ -30,6 +30,10 @@ _NAMESPACE = "([a-z0-9][a-z0-9-]*:)?"
 MEANINGS = {
     "[0-9a-f]{64}": ("a SHA-256", "64 digits and letters from a to f"),
     "(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)": ("a version", "three numbers with dots between them"),
+    "(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?([+][0-9A-Za-z.-]+)?": (
+        "a version",
+        "three numbers with dots between them, and what they may say of a pre-release",
+    ),
     "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?)?": (
         "a date",
         "YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between them",

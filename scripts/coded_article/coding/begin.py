@@ -15,7 +15,7 @@ from coded_article.console import counted, visible, without_comments
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.files.json_text import json_text
-from coded_article.model.citation import ORCID
+from coded_article.model.citation import ORCID, parted
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
@@ -171,17 +171,21 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
         elif passage.text in said and len(passage.text) > _PULLED:
             yield f'check psg-{number:03d}: says again what stands above, "{text}"; a pull quote is no sentence'
         said.add(passage.text)
-    yield from doubts([(f"psg-{n:03d}", one.paragraph, one.text) for n, one in enumerate(article_passages, start=1)])
+    numbered = [(f"psg-{n:03d}", one.paragraph, one.text) for n, one in enumerate(article_passages, start=1)]
+    yield from (line for line, _ in doubts(numbered))
     if not kinds["heading"] and sum(len(passage.text.split()) for passage in article_passages) > _HEADED:
         yield "check: no heading was found; one stands on a line of its own, without a closing mark"
 
 
-def doubts(passages: Sequence[tuple[str, object, str]]) -> Iterator[str]:
-    """Yield where a cut between two passages may be wrong; each is given by id, paragraph and text."""
+def doubts(passages: Sequence[tuple[str, object, str]]) -> Iterator[tuple[str, str]]:
+    """Yield where a cut between two passages may be wrong, and the words around it, as a mark has them.
+
+    Each passage is given by id, paragraph and text.
+    """
     for (one, paragraph, before), (other, same, after) in pairwise(passages):
         if paragraph == same and is_doubtful(before, after):
             place = f"{' '.join(before.split()[-2:])} | {' '.join(after.split()[:2])}"
-            yield f"check {one} and {other}: one sentence? {visible(place, 60)}"
+            yield f"check {one} and {other}: one sentence? {visible(place, 60)}", place
 
 
 def licence_of(text: str) -> str:
@@ -232,7 +236,7 @@ def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, A
 def _contributor(begun: Begun) -> dict[str, Any]:
     person: dict[str, str] = {}
     if begun.orcid:
-        given, _, family = begun.creator.rpartition(" ")
+        given, family = parted(begun.creator)
         person = {"givenName": given, "familyName": family, "path": f"https://orcid.org/{begun.orcid}"}
     named = {key: value for key, value in person.items() if value}
     return {"title": begun.creator or "The package's maintainers", **named, "roles": ["creator", "maintainer"]}

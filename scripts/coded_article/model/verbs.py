@@ -4,11 +4,11 @@ GROUPS = {
     "use a package": {
         "validate": "check a package in five layers",
         "verify": "check a package against your copy of the article",
-        "compare": "list what differs between two versions, and the version step that it calls for",
-        "reliability": "show how well the coding holds when somebody else does it",
+        "compare": "list what differs between two versions, and the version step that this requires",
+        "reliability": "report inter-coder agreement: how far independent codings agree",
     },
     "code an article": {
-        "init": "begin a package for another article",
+        "init": "create a package for another article",
         "sheet": "make an empty coding sheet, with the passages to read and lists of the codes",
         "anchor": "merge a coding sheet into the tables, or turn quotes into evidence and mentions",
         "drop": "take records back that were merged by mistake, with all that is said of them",

@@ -246,10 +246,11 @@ def _playbook(package: Opened) -> Iterator[str]:
         if conduct:
             criticised.append(("not done: " if polarity == "negative" else "") + conduct)
     if not unfollowed:
-        yield "No advice is coded that is explicit and, by the article, was not followed."
+        yield "No explicit advice is recorded as not followed."
         return
     of = f"{len(unfollowed)} of {count}"
-    yield f"Advice that is explicit and, by the article, was not followed ({of} rows), and the conduct that it faults:"
+    what = "Explicit advice that, according to the article, was not followed"
+    yield f"{what} ({of} rows), and the conduct that it criticises:"
     yield ""
     yield "| principle | step | advice | conduct |"
     yield "|---|--:|---|---|"

@@ -56,13 +56,13 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.text.canonical import canonical
     from coded_article.text.copies import read_article
     from coded_article.text.passages import passages
-    from coded_article.text.sentences import read_marks, see_placed
+    from coded_article.text.sentences import beside, read_marks, see_placed
 
     folder: Path = options.folder
     _refuse_full(folder)
     text = read_article(options.article)
     marks = read_marks(options.article)
-    see_placed(canonical(text), marks)
+    see_placed(canonical(text), marks, beside(options.article))
     author = _given(options.author, "Author of the article (needed)")
     if not author:
         msg = "the author is needed, who speaks all claims of the article's own; give --author"

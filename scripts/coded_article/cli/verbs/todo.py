@@ -11,6 +11,7 @@ exit status: 0 every sentence has a record and every act its actors and links, 1
 """
 
 import argparse
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
     with opened(options.package) as package:
         passages, events, advice, statements, involvements = package.rows(*_READ)
+        passages = sorted(passages, key=lambda row: (row["source_id"], int(row["ordinal"])))
         package.rows(*_RULED)  # or it is refused
         released = replace(package.descriptor, raw={"created": "", **package.descriptor.raw})
         report = check(replace(package, descriptor=released), standard=False)
@@ -74,8 +76,8 @@ def run(options: argparse.Namespace) -> int:
         for row in passages
         if row["passage_id"] in texts
     ]
-    for doubt in doubts(shown_passages):
-        print(f"{doubt}; if so: coded-article fingerprint --join '... | ...'")
+    for doubt, place in doubts(shown_passages):
+        print(f"{doubt}; if so: coded-article fingerprint --package {options.package} --join {shlex.quote(place)}")
     for record, words in alone:
         print(f"nobody involved in {record}: {visible(words, len(words))}")
     wanted = [item for item in report.problems if item.code in _WANTED]
