@@ -66,10 +66,8 @@ def run(options: argparse.Namespace) -> int:
         print(*(f"{options.file}: {visible(line, len(line))}" for line in done.refused), sep="\n", file=sys.stderr)
         print(f"import: {counted(len(done.refused), 'place')} refused; nothing was written", file=sys.stderr)
         return 1
-    shown = [{**row, "text": done.texts[row["passage_id"]]} for row in tables["passages"]]
-    write_texts(
-        {output / name: text for name, text in texts(done, descriptor, shown).items()}, options.output or folder
-    )
+    made = {output / name: text for name, text in texts(done, descriptor, tables).items()}
+    write_texts(made, options.output or folder)
     if done.gone:
         some = f"{', '.join(done.gone[:_LISTED])}{' ...' if done.gone[_LISTED:] else ''}"
         print(f"not in {options.file} any more: {some}; the tables keep them, so delete their rows if that is meant")
