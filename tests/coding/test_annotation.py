@@ -14,6 +14,7 @@ from coded_article.cli.run import start
 from coded_article.coding.annotation import brat, cas, label_studio
 from coded_article.coding.annotation.article import Annotated, Relation, Span
 from coded_article.coding.quotes import within
+from coded_article.errors import RefusedError
 from coded_article.text.canonical import canonical
 from tests.editor import ROOT, Editor, copy_package
 from tests.repository import git
@@ -130,6 +131,20 @@ def test_what_is_no_cas_is_refused(content: str, quay: Editor, capsys: pytest.Ca
     file.write_text(content, encoding="utf-8")
     assert _imported(quay.root, "cas", file) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.attack
+def test_entities_of_a_cas_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    made = cas.files(MARKED, "ship")
+    entity = f'<!DOCTYPE x [<!ENTITY out SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    data = made["ship.xmi"].replace("?>", f"?>{entity}", 1).replace("<cas:NULL", "&out;<cas:NULL", 1)
+    assert data.count("&out;") == data.count("<!ENTITY") == 1
+    try:
+        read = cas.read(tmp_path / "ship.xmi", data, made[cas.TYPES])
+    except RefusedError:
+        return
+    assert "secret" not in str(read)
 
 
 def test_another_text_is_refused(quay: Editor, capsys: pytest.CaptureFixture[str]) -> None:
