@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import cassis
 import pytest
 
 from coded_article.cli.run import start
@@ -185,6 +186,9 @@ def test_characters_beyond_the_first_plane_are_counted_as_each_tool_does() -> No
     # UIMA counts units of UTF-16, of which the ship takes two
     assert 'begin="7" end="11" row="evd-001"' in " ".join(made["ship.xmi"].split())
     assert _plain(cas.read(Path("ship.xmi"), made["ship.xmi"], made[cas.TYPES])) == _plain(MARKED)
+    types = cassis.load_typesystem(io.BytesIO(made[cas.TYPES].encode()))
+    as_json = cassis.load_cas_from_xmi(made["ship.xmi"], types).to_json()
+    assert _plain(cas.read(Path("ship.json"), as_json, "")) == _plain(MARKED)
     lines = brat.files(MARKED, "ship", ["content", "name"], ["precedes"])
     assert lines["ship.ann"].startswith("T1\tcontent 6 10\tleft\n")
     assert _plain(brat.read(Path("ship.ann"), lines["ship.txt"], lines["ship.ann"])) == _plain(MARKED)
