@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from coded_article.coding import sheets
+from coded_article.coding import blank, sheets
 from coded_article.coding.annotation.article import MARKED, Annotated, Span, Tables, annotated, text_of
 from coded_article.coding.quotes import within
 from coded_article.errors import RefusedError
@@ -128,9 +128,11 @@ def _add_records(done: Imported, registered: set[str]) -> None:
             done.rows.setdefault(table, []).append({f"{table[:-1]}_id": name})
 
 
-def texts(done: Imported, descriptor: Descriptor, passages: Sequence[Mapping[str, str]]) -> dict[str, str]:
+def texts(
+    done: Imported, descriptor: Descriptor, passages: Sequence[Mapping[str, str]], codes: Sequence[Mapping[str, str]]
+) -> dict[str, str]:
     """Return a coding sheet as CSV files by name; ``passages`` gives passage_id, section, kind and text of each."""
-    empty = sheets.csv_texts(descriptor, passages)
+    empty = blank.csv_texts(descriptor, passages, codes)
     filled = {}
     for name, rows in done.rows.items():
         columns = sheets.columns(descriptor)[name]
