@@ -8,12 +8,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import cassis
 import pytest
 
 from coded_article.cli.run import start
 from coded_article.coding.annotation import brat, cas, label_studio
 from coded_article.coding.annotation.article import Annotated, Relation, Span
 from coded_article.coding.quotes import within
+from coded_article.errors import RefusedError
 from coded_article.text.canonical import canonical
 from tests.editor import ROOT, Editor, copy_package
 from tests.repository import git
@@ -132,12 +134,38 @@ def test_what_is_no_cas_is_refused(content: str, quay: Editor, capsys: pytest.Ca
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.attack
+def test_entities_of_a_cas_lead_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("secret", encoding="utf-8")
+    made = cas.files(MARKED, "ship")
+    entity = f'<!DOCTYPE x [<!ENTITY out SYSTEM "{(tmp_path / "secret").as_uri()}">]>'
+    data = made["ship.xmi"].replace("?>", f"?>{entity}", 1).replace("<cas:NULL", "&out;<cas:NULL", 1)
+    assert data.count("&out;") == data.count("<!ENTITY") == 1
+    try:
+        read = cas.read(tmp_path / "ship.xmi", data, made[cas.TYPES])
+    except RefusedError:
+        return
+    assert "secret" not in str(read)
+
+
 def test_another_text_is_refused(quay: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     file = _exported(quay.root, "brat", QUAY[1])
     words = file.with_suffix(".txt")
     words.write_text(f"{words.read_text(encoding='utf-8')}\nRead more.\n", encoding="utf-8")
     assert _imported(quay.root, "brat", file) == 2
     assert "its text is more than the article" in capsys.readouterr().err
+
+
+def test_text_of_ones_own_may_be_marked_too(quay: Editor) -> None:
+    """With curly quotation marks and blank lines, as the article was found."""
+    raw = QUAY[1].read_text(encoding="utf-8")
+    start_ = raw.index("\u201cworn beyond")
+    file = quay.root / "seeds" / "own.ann"
+    file.with_suffix(".txt").write_text(raw, encoding="utf-8")
+    file.write_text(f"T1\tcue {start_} {start_ + 12}\t...\n#1\tAnnotatorNotes T1\tstm-001\n", encoding="utf-8")
+    assert _imported(quay.root, "brat", file) == 0
+    rows = csv.DictReader(io.StringIO((quay.root / "seeds/imported/quotes.csv").read_text(encoding="utf-8")))
+    assert [(row["quote"], row["passage_id"]) for row in rows] == [('"worn beyond', "psg-003")]
 
 
 TEXT = "Ada \U0001f6a2 left.\nBo stayed."
@@ -158,6 +186,9 @@ def test_characters_beyond_the_first_plane_are_counted_as_each_tool_does() -> No
     # UIMA counts units of UTF-16, of which the ship takes two
     assert 'begin="7" end="11" row="evd-001"' in " ".join(made["ship.xmi"].split())
     assert _plain(cas.read(Path("ship.xmi"), made["ship.xmi"], made[cas.TYPES])) == _plain(MARKED)
+    types = cassis.load_typesystem(io.BytesIO(made[cas.TYPES].encode()))
+    as_json = cassis.load_cas_from_xmi(made["ship.xmi"], types).to_json()
+    assert _plain(cas.read(Path("ship.json"), as_json, "")) == _plain(MARKED)
     lines = brat.files(MARKED, "ship", ["content", "name"], ["precedes"])
     assert lines["ship.ann"].startswith("T1\tcontent 6 10\tleft\n")
     assert _plain(brat.read(Path("ship.ann"), lines["ship.txt"], lines["ship.ann"])) == _plain(MARKED)

@@ -1,6 +1,7 @@
 """A package of an older profile is brought to the newest, and nothing that is coded changes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,25 @@ def test_upgrade_adds_what_the_profile_has_gained_and_no_more(
         ("patch", "cells of codes corrected"),
         ("patch", "conformsTo of the package changed"),
     }
+
+
+def test_root_of_cameo_without_its_prefix_is_read_all_the_same(
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As packages have it that were made before the prefix was."""
+    specimen.json("schemas/codes.json", _with_bare_roots)
+    specimen.write("codes", [[cell.removeprefix("cameo:") for cell in row] for row in specimen.rows("codes")])
+    assert start("build", [str(specimen.root)]) == 0
+    assert validate(specimen.root, standard=False).valid
+    assert start("combine", [f"a={specimen.root}", "-o", str(tmp_path / "corpus")]) == 0
+    roots = {row["cameo"] for row in opened_folder(tmp_path / "corpus").rows("codes")[0]}
+    assert "cameo:07" in roots
+    assert all(root.startswith("cameo:") for root in roots - {""})
+
+
+def _with_bare_roots(schema: Any) -> None:
+    (field,) = (field for field in schema["fields"] if field["name"] == "cameo")
+    field["constraints"]["pattern"] = field["constraints"]["pattern"].removeprefix("cameo:")
 
 
 def test_basis_of_an_involvement_is_worked_out_and_no_cue_invented(specimen: Editor) -> None:

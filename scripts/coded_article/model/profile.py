@@ -89,7 +89,7 @@ RECORD_PREFIXES = "|".join(PREFIXES[table] for table in RECORD_TABLES)
 # since when a table has a column, and a vocabulary a code, that the first version has not
 _SINCE: dict[str, dict[str, str]] = _NAMES["since"]
 _CODES_SINCE: dict[str, dict[str, str]] = _NAMES["codes_since"]
-# the columns whose cells an earlier version wrote without a prefix: since when they have which, and the bare pattern
+# the columns whose cells were written without a prefix before, which is read all the same
 _PREFIXED: dict[str, dict[str, dict[str, str]]] = _NAMES["prefixed"]
 # the vocabularies whose codes are the profile's alone, for rules and programs know each; to others a package adds
 CLOSED = frozenset(_NAMES["closed"])
@@ -112,7 +112,7 @@ CSV: dict[str, Any] = {
     "dialect": {"delimiter": ",", "doubleQuote": True},
 }
 CSV_BEFORE: dict[str, Any] = {**CSV, "profile": None, "dialect": {"delimiter": ","}}
-# the patterns that a later version of the profile has replaced, each with the one in its place
+# the patterns that the profile had before, each with the one in its place
 REPLACED: dict[str, str] = {
     said["pattern"]: f"{said['prefix']}{said['pattern']}" for columns in _PREFIXED.values() for said in columns.values()
 }
@@ -132,15 +132,8 @@ def columns_of(table: str, version: str) -> dict[str, str]:
     return {name: kind for name, kind in PROFILE.get(table, {}).items() if since.get(name) not in later}
 
 
-def constraints_of(table: str, column: str, version: str) -> dict[str, Any]:
-    """Return what a version of the profile asks of the cells of a column."""
-    asked = next(field["constraints"] for field in SCHEMAS[table]["fields"] if field["name"] == column)
-    said = _PREFIXED.get(table, {}).get(column)
-    return {**asked, "pattern": said["pattern"]} if said and said["since"] in _after(version) else dict(asked)
-
-
 def prefixed(table: str, row: Mapping[str, str]) -> dict[str, str]:
-    """Return a row whose cells have the prefixes that the newest version of the profile gives them."""
+    """Return a row whose cells have the prefixes that the profile gives them now."""
     bare = {
         column: f"{said['prefix']}{row[column]}"
         for column, said in _PREFIXED.get(table, {}).items()

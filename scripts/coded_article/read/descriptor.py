@@ -34,7 +34,6 @@ from coded_article.model.profile import (
     SCHEMAS,
     TABLES,
     VERSIONS,
-    constraints_of,
 )
 from coded_article.model.schema import ISSUED, LAST_ISSUED, Descriptor, Field, ForeignKey, Table
 from coded_article.model.versions import SEMVER
@@ -278,8 +277,8 @@ def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
 def _loosened(table: Table, *, is_corpus: bool) -> Iterator[Problem]:
     """Yield what the profile asks of a column and its schema does not; in a corpus no column of one package is unique.
 
-    A pattern must be the profile's, or the one that a later version has in its place, for nobody can say which of
-    two is stricter.
+    A pattern must be the profile's, or the one that it had in its place before, for nobody can say which of two is
+    stricter.
     """
     own = {field.name: field for field in table.fields}
     for wanted in SCHEMAS.get(table.name, {}).get("fields", ()):
@@ -289,7 +288,7 @@ def _loosened(table: Table, *, is_corpus: bool) -> Iterator[Problem]:
         vocabulary = wanted.get("vocabulary")
         if field.vocabulary != vocabulary:
             yield _profile(table, field, "vocabulary", field.vocabulary, vocabulary)
-        for key, least in constraints_of(table.name, field.name, table.follows).items():
+        for key, least in wanted["constraints"].items():
             given = field.constraints.get(key)
             if not _is_as_strict(key, given, least) and not (is_corpus and key == "unique"):
                 yield _profile(table, field, f"constraints/{key}", given, least)
@@ -303,7 +302,7 @@ def _is_as_strict(key: str, given: Any, least: Any) -> bool:
         return given is not None and bool(given <= least)
     if key.startswith("min"):
         return given is not None and bool(given >= least)
-    return given == least or (key == "pattern" and given == REPLACED.get(least, least))
+    return bool(given == least) or (key == "pattern" and REPLACED.get(str(given)) == least)
 
 
 def _profile(table: Table, field: Field, key: str, given: object, wanted: object) -> Problem:

@@ -14,7 +14,7 @@ def in_columns(package: Opened, name: str, columns: Sequence[str]) -> list[list[
     """Return the cells of a table in ``columns``.
 
     One that the table lacks has what follows from what is coded: of an involvement its basis, of a code what the
-    profile says of it; else it is empty. A cell has the prefix that a later version gave its column. Whether advice was
+    profile says of it; else it is empty. A cell has the prefix that its column has by now. Whether advice was
     followed, which the first version had coded, follows too.
 
     Raises:
@@ -25,7 +25,7 @@ def in_columns(package: Opened, name: str, columns: Sequence[str]) -> list[list[
     if name == "recommendations" and rows.table.follows == VERSIONS[0]:
         advice = with_followed(*package.rows("recommendations", "relations", "events"))
         return [[row.get(column, "") for column in columns] for row in advice]
-    if own == tuple(columns) and rows.table.follows == VERSIONS[-1]:
+    if own == tuple(columns) and name != "codes":
         return rows.cells
     following = _following(package, name) if {*columns} - {*own} else dict
     by_column = (prefixed(name, dict(zip(own, cells, strict=True))) for cells in rows.cells)

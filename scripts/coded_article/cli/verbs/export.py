@@ -28,7 +28,9 @@ KINDS = ("cas", "brat", "labelstudio", "annotations")
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.add_argument("--to", choices=KINDS, required=True, help="the tool, or the form")
-    parser.add_argument("--source", type=Path, required=True, metavar="COPY", help="your copy of the article")
+    parser.add_argument(
+        "--source", type=Path, metavar="COPY", help="your copy of the article (default: seeds/article.txt)"
+    )
     parser.add_argument("--output", type=Path, metavar="DIR", help="where to write (default: seeds/ and the kind)")
     add_package_option(parser)
 
@@ -38,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding import sheets
     from coded_article.coding.annotation import brat, label_studio
     from coded_article.coding.annotation.article import annotated, predicates, tables_of, text_of
+    from coded_article.coding.begin import COPY
     from coded_article.console import counted
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import refuse_links, write_texts
@@ -56,7 +59,8 @@ def run(options: argparse.Namespace) -> int:
     with opened(options.package) as package:
         tables, descriptor = tables_of(package), package.descriptor
         refuse_links(output, root)
-        text = text_of(read_copy(options.source), tables["passages"], options.source)
+        source = options.source or folder / COPY
+        text = text_of(read_copy(source), tables["passages"], source)
         article, stem = annotated(tables, text), descriptor.name
         parts = [code for codes in sheets.parts(descriptor).values() for code in codes]
         if options.to == "cas":

@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
         raise RefusedError(msg)
     article = _read(options.kind, options.file)
     with opened(options.package) as package:
-        tables, codes, descriptor = tables_of(package), package.rows("codes")[0], package.descriptor
+        tables, descriptor = tables_of(package), package.descriptor
     refuse_public(output / "quotes.csv", folder, tables["sources"][0]["rights"])
     refuse_links(output, options.output or folder)
     done = imported(article, tables, options.file)
@@ -66,9 +66,8 @@ def run(options: argparse.Namespace) -> int:
         print(*(f"{options.file}: {visible(line, len(line))}" for line in done.refused), sep="\n", file=sys.stderr)
         print(f"import: {counted(len(done.refused), 'place')} refused; nothing was written", file=sys.stderr)
         return 1
-    shown = [{**row, "text": done.texts[row["passage_id"]]} for row in tables["passages"]]
-    files = texts(done, descriptor, shown, codes)
-    write_texts({output / name: text for name, text in files.items()}, options.output or folder)
+    made = {output / name: text for name, text in texts(done, descriptor, tables).items()}
+    write_texts(made, options.output or folder)
     if done.gone:
         some = f"{', '.join(done.gone[:_LISTED])}{' ...' if done.gone[_LISTED:] else ''}"
         print(f"not in {options.file} any more: {some}; the tables keep them, so delete their rows if that is meant")

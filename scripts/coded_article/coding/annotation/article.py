@@ -18,7 +18,7 @@ Row = Mapping[str, str]
 Tables = Mapping[str, Sequence[Row]]
 # the tables of spans, with the columns that say of what, and as what
 MARKED = {"evidence": ("record_id", "part"), "mentions": ("actor_id", "form_type")}
-TABLES = ("sources", "passages", "evidence", "mentions", "relations", "records")
+TABLES = ("sources", "passages", "evidence", "mentions", "relations", "records", "codes")
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Annotated:
 
 
 def tables_of(package: Opened) -> Tables:
-    """Return the rows that annotations are made of, by table.
+    """Return the rows that annotations, and sheets of them, are made of, by table.
 
     Raises:
         RefusedError: a table cannot be read, or the package is of several articles.

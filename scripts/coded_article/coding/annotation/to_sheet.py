@@ -53,6 +53,7 @@ def imported(article: Annotated, tables: Tables, path: Path) -> Imported:
     if canonical(article.text) != canonical(text):
         msg = f"{path}: its text is more than the article, or has other words; annotate what `export` wrote"
         raise RefusedError(msg)
+    is_exported = article.text.startswith(text)
     done = Imported({"quotes": [], "relations": []})
     places = [_place(row, text) for row in tables["passages"]]
     done.texts = {place.passage_id: place.text for place in places}
@@ -72,7 +73,7 @@ def imported(article: Annotated, tables: Tables, path: Path) -> Imported:
                 f'{span.place}: "{_short(words)}" names no record; write its id, such as evt-001, to it'
             )
             continue
-        for place, start, end in _pieces(span, article.text, places):
+        for place, start, end in _pieces(span, article.text, places, is_exported=is_exported):
             passage_of.setdefault(span, place.passage_id)
             known = spans.get((span.record, place.passage_id, span.part, start, end))
             if known:
@@ -104,13 +105,15 @@ def _place(row: Mapping[str, str], text: str) -> _Place:
     return _Place(row["passage_id"], start, end, text[start:end])
 
 
-def _pieces(span: Span, text: str, places: Sequence[_Place]) -> Iterator[tuple[_Place, int, int]]:
-    """Yield the passages that a span of a tool's text covers, each with the positions in it."""
+def _pieces(span: Span, text: str, places: Sequence[_Place], *, is_exported: bool) -> Iterator[tuple[_Place, int, int]]:
+    """Yield the passages that a span of a tool's text covers, each with the positions in it.
+
+    Where the text ``is_exported``, its positions are those of the canonical text.
+    """
     words = text[span.start : span.end]
-    start = span.start + len(words) - len(words.lstrip())
-    # the tool may have other white space than the canonical text has
-    first = len(canonical(f"{text[:start]}.")) - 1
-    last = len(canonical(text[: span.start] + words.rstrip()))
+    first, last = span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip())
+    if not is_exported:  # then white space and quotation marks may be others than in the canonical text
+        first, last = len(canonical(f"{text[:first]}.")) - 1, len(canonical(text[:last]))
     for place in places:
         begin, end = max(first, place.start), min(last, place.end)
         if begin < end:
@@ -128,10 +131,11 @@ def _add_records(done: Imported, registered: set[str]) -> None:
             done.rows.setdefault(table, []).append({f"{table[:-1]}_id": name})
 
 
-def texts(
-    done: Imported, descriptor: Descriptor, passages: Sequence[Mapping[str, str]], codes: Sequence[Mapping[str, str]]
-) -> dict[str, str]:
-    """Return a coding sheet as CSV files by name; ``passages`` gives passage_id, section, kind and text of each."""
+def texts(done: Imported, descriptor: Descriptor, tables: Tables) -> dict[str, str]:
+    """Return a coding sheet as CSV files by name."""
+    in_order = sorted(tables["passages"], key=lambda row: int(row["ordinal"]))
+    passages = [{**row, "text": done.texts[row["passage_id"]]} for row in in_order]
+    codes = [dict(row) for row in tables["codes"]]
     empty = blank.csv_texts(descriptor, passages, codes)
     filled = {}
     for name, rows in done.rows.items():
