@@ -36,7 +36,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--creator", help="who codes it, a person or a group (default: the package's maintainers)")
     parser.add_argument("--orcid", help="the ORCID of the creator, such as 0000-0002-1825-0097")
     parser.add_argument("--name", help="name of the package (default: from author, year and title)")
-    parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
+    parser.add_argument("--language", metavar="TAG", help="language of the article, such as fr (default: en)")
     parser.add_argument(
         "--kind",
         default="op_ed",
@@ -48,7 +48,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
     from coded_article.check.validate import validate
-    from coded_article.coding.begin import COPY, MARKS, Begun, contents, licence_of, name_of, option_of, outline
+    from coded_article.coding.begin import (
+        COPY,
+        MARKS,
+        Begun,
+        contents,
+        is_english,
+        licence_of,
+        name_of,
+        option_of,
+        outline,
+    )
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_texts
     from coded_article.files.lock import alone
@@ -81,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
         date,
         licence,
         options.rights,
-        options.language,
+        options.language or "en",
         options.kind,
         " ".join((options.creator or "").split()),
         (options.orcid or "").removeprefix("https://orcid.org/"),
@@ -99,7 +109,12 @@ def run(options: argparse.Namespace) -> int:
         _refuse_full(folder, texts)  # another run may have begun it
         write_texts({folder / path: content for path, content in texts.items()}, folder)
     print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
-    print("\n".join(outline(passages(text, options.language, marks))))
+    print("\n".join(outline(passages(text, begun.language, marks, author))))
+    if not options.language and not is_english(text):
+        print(
+            "check: the language is recorded as en, and the text does not look English; if it is another, such as fr:"
+        )
+        print(f"  coded-article fingerprint --package {folder} --language fr")
     print("a sentence is cut wrongly? say what belongs together, or apart, as the words around the bar:")
     print(f"  coded-article fingerprint --package {folder} --join 'M. | Nord' --cut 'he said. | She left.'")
     print(f"other faults: correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
