@@ -44,6 +44,7 @@ MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
 _RIGHTS = "All rights with the author and the publisher."
 _LONG = 100  # words of a sentence that are hardly one
+_HEADING = 12  # words of a heading at most
 _PULLED = 20  # characters of a sentence that is hardly repeated by chance
 _HEADED = 300  # words of an article that hardly has no heading
 _ENGLISH = frozenset(
@@ -79,7 +80,7 @@ _COMMON = 0.15  # of the words of an English text, the least share of these
 # the option that fills a cell of the new package, by where a fault in it is told
 _OPTIONS = {
     ("data/actors.csv", "name"): "--author",
-    **{("seeds/sources.csv", name): f"--{name}" for name in ("title", "publisher", "language", "rights")},
+    **{("seeds/sources.csv", name): f"--{name}" for name in ("title", "publisher", "language", "url", "rights")},
 }
 
 
@@ -98,6 +99,7 @@ class Begun:
     kind: str
     creator: str
     orcid: str
+    url: str = ""
 
 
 def name_of(author: str, date: str, title: str) -> str:
@@ -146,6 +148,7 @@ def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, s
         "published_latest": span[1].isoformat() if span else "",
         "published_basis": _basis(begun.date),
         "language": begun.language,
+        "url": begun.url,
         "rights": begun.rights or _RIGHTS,
     }
     used = {field.get("vocabulary") for name in TABLES for field in SCHEMAS[name]["fields"]}
@@ -180,12 +183,20 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
             yield f"  {visible(passage.text)}: {counted(under[passage.section], 'sentence')}"
         elif passage.kind == "credit":
             yield f"  (credit) {visible(passage.text)}"
+    alone = Counter(passage.paragraph for passage in article_passages)
     for number, passage in enumerate(article_passages, start=1):
         size = len(passage.text.split())
         if passage in sentences and size == 1 and passage.text.isascii():
             yield f'check psg-{number:03d}: a sentence of one word, "{visible(passage.text)}"'
         elif size > _LONG or len(passage.text) > 10 * _LONG:
             yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(passage.text, 40)}"'
+        elif (
+            passage in sentences
+            and passage.text.endswith((":", "?"))
+            and size <= _HEADING
+            and (alone[passage.paragraph] == 1)
+        ):
+            yield f'check psg-{number:03d}: a heading? "{visible(passage.text)}"'
     said: set[str] = set()
     for number, passage in enumerate(article_passages, start=1):
         text = visible(passage.text)
