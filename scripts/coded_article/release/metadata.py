@@ -10,6 +10,8 @@ from coded_article.model.profile import CSV, by_vocabulary, with_codes
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened
 
+_ANONYMOUS = Contributor("Anonymous", "", "", "")
+
 
 def codes_of(package: Opened) -> dict[str, list[dict[str, str]]]:
     """Return the codes of each vocabulary."""
@@ -50,7 +52,7 @@ def descriptor(of: Descriptor, contents: Mapping[str, bytes] | None = None) -> s
 def citation_cff(package: Opened) -> str:
     """Return the text of CITATION.cff."""
     raw = package.descriptor.raw
-    authors = contributors(raw) or [Contributor("Anonymous", "", "", "")]
+    authors = contributors(raw) or [_ANONYMOUS]
     addresses = {"doi": doi(raw), "url": raw.get("homepage", ""), "repository-code": raw.get("repository", "")}
     lines = [
         "cff-version: 1.2.0",
@@ -112,7 +114,7 @@ def zenodo(of: Descriptor) -> str:
         {
             "upload_type": "dataset",
             "title": raw.get("title", raw["name"]),
-            "description": raw.get("description", ""),
+            "description": raw.get("description") or raw.get("title", raw["name"]),  # a deposit must have one
             "version": raw["version"],
             **({"publication_date": raw["created"][:10]} if "created" in raw else {}),
             "creators": [
@@ -120,7 +122,7 @@ def zenodo(of: Descriptor) -> str:
                     "name": f"{one.family}, {one.given}".removesuffix(", ") if one.family else one.name,
                     **({"orcid": one.orcid} if one.orcid else {}),
                 }
-                for one in contributors(raw)
+                for one in contributors(raw) or [_ANONYMOUS]
             ],
             "keywords": raw.get("keywords", []),
             "license": raw["licenses"][0]["name"].lower(),
