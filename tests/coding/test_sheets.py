@@ -303,6 +303,7 @@ def _planted(coding: Coding) -> None:
     coding.set("actors", "act-reporters", "name", "#REF!")
     coding.set("events", "evt-offer", "quote", "telephoned the moon")
     coding.set("events", "evt-talk", "date_edtf", "2024-02-31")
+    coding.set("events", "evt-refusal", "quote", "not accept a clozing")
     coding.set("events", "evt-return", "part_of_id", "evt-tlak")
     coding.set("statements", "stm-order", "speaker_id", "Reed")
     coding.set("statements", "stm-order", "passage_id", "psg-999")
@@ -324,6 +325,7 @@ def test_faults_of_all_kinds_are_told_at_once_in_the_names_of_the_coder(
         "actors:6: a cell holds the error #REF!",
         'events:5 evt-offer: "telephoned the moon": these words do not stand',
         'events:6 evt-talk date_edtf: "2024-02-31"',
+        'events:7 evt-refusal: "not accept a clozing": these words do not stand in psg-009; did you mean "not accept a cl',
         "events:10: no event evt-tlak; did you mean evt-talk?",
         "statements:8: no actor Reed; did you mean act-001?",
         'statements:8: stm-order: "": there is no passage psg-999',

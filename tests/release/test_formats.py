@@ -34,6 +34,7 @@ from coded_article.model.profile import DESCRIPTOR
 from coded_article.package import load
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened_folder
+from coded_article.release import metadata
 from coded_article.release.formats import FORMATS, Content, croissant, schema_org, skos, sqlite, web_annotations
 from coded_article.release.formats.parquet import render as parquet_of
 from coded_article.release.formats.web_annotations import name_of
@@ -429,6 +430,9 @@ def test_schema_org_names_article_version_and_files(content: Content) -> None:
     assert value["isBasedOn"][0]["author"]["name"] == "Bo Reed"
     assert value["isBasedOn"][0]["datePublished"] == "2024-05"
     assert value["distribution"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
+    assert value["temporalCoverage"] == "2024-05-03/2024-05-12"
+    assert {"@type", "name", "description"} == value["variableMeasured"][0].keys()
+    assert "events.status" in [one["name"] for one in value["variableMeasured"]]
     assert "None" not in json.dumps(value)
 
 
@@ -505,6 +509,23 @@ def test_doi_homepage_repository_and_contributors_are_told_everywhere(specimen: 
     zenodo = json.loads(made[".zenodo.json"])
     assert [one["name"] for one in zenodo["creators"]] == ["Reed, Ada"]
     assert zenodo["contributors"] == [{"name": "Ida Marsh", "type": "Other"}]
+
+
+@pytest.mark.parametrize("named", [ADDRESSES, {"contributors": [], "description": ""}], ids=["all", "nobody"])
+def test_deposit_has_what_zenodo_and_datacite_demand(named: dict[str, Any], specimen: Editor) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.update(named, created="2024-06-01T00:00:00Z"))
+    told = json.loads(metadata.zenodo(opened_folder(specimen.root).descriptor))
+    texts = ("title", "description", "version", "license", "publication_date")
+    assert all(isinstance(told[name], str) and told[name] for name in texts)
+    assert (told["upload_type"], told["access_right"]) == ("dataset", "open")  # DataCite's type of resource
+    assert re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", told["publication_date"])  # and its year of publication
+    assert told["creators"]
+    for creator in told["creators"]:
+        assert creator["name"]
+        assert {*creator} <= {"name", "orcid", "affiliation"}
+    for related in told.get("related_identifiers", []):
+        assert related["relation"] in ("isIdenticalTo", "isDocumentedBy", "isSupplementTo")  # DataCite's own words
+        assert related["identifier"].startswith("https://")
 
 
 def test_without_doi_or_homepage_nothing_claims_one(specimen: Editor) -> None:

@@ -192,7 +192,9 @@ def test_where_the_site_lies_is_said_only_if_it_is_known(site: Mapping[str, byte
     assert ("link", {"rel": "canonical", "href": "https://example.org/op-ed/"}) in found
     assert told["og:url"] == "https://example.org/op-ed/"
     assert told["og:image"] == "https://example.org/op-ed/share.png"
-    assert "https://example.org/op-ed/data/events.csv" in html
+    linked = json.loads(_Elements(html).texts["script application/ld+json"])
+    assert linked["url"] == "https://example.org/op-ed/"
+    assert "https://example.org/op-ed/data/events.csv" in [one["contentUrl"] for one in linked["distribution"]]
     small = dict(leaves(package_here, {}, published))["actors/act-004.html"]
     assert '<link rel="canonical" href="https://example.org/op-ed/actors/act-004.html">' in small
     report = "https://github.com/owner/repository/issues/new?template=wrong-row.yml&amp;title=%5Bact-004%5D%20"

@@ -8,6 +8,7 @@ an update is asked for does a row that changed in the sheet since take its place
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -24,7 +25,10 @@ from coded_article.model.versions import final
 
 _ID = re.compile(rf"(?P<prefix>{RECORD_PREFIXES})-[0-9]{{3,}}")
 _ANY_ID = re.compile(r"\b[a-z]{3}-[0-9]{3,}\b")
+_ANY_NAME = re.compile(rf"\b(?:{RECORD_PREFIXES})-[a-z0-9_-]*[a-z0-9]")
 _NAME = re.compile(rf"(?P<prefix>{RECORD_PREFIXES})-[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
+
+_LETTERS = "small letters from a to z, digits and hyphens"
 
 Rows = list[dict[str, str]]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -146,6 +150,8 @@ class _Merging:
         for sheet, sheet_rows in coded.items():
             for row in sheet_rows:
                 cells = replaced(row.cells, names, links[sheet])
+                if "note" in cells:
+                    cells["note"] = _ANY_NAME.sub(lambda match: names.get(match[0], match[0]), cells["note"])
                 linked = {cells[column] for column in links[sheet]}
                 unnamed = {
                     (cells[column], target)
@@ -216,7 +222,8 @@ class _Merging:
                 if match is None or match[1] != prefix:
                     if not row.fault:
                         example = (
-                            f"{prefix}-001 for a coded row, or a name such as {_name_of(prefix, name)} for a new one"
+                            f"{prefix}-001 for a coded row, or a name such as {_name_of(prefix, name)} for a new one:"
+                            f" {_LETTERS}"
                         )
                         self.refuse(row.place, f'id "{name}"; write an id such as {example}')
                     doubtful |= {row.place, prefix}
@@ -334,6 +341,12 @@ class _Merging:
         self._note_change(",".join(old), known, new)
         known |= new
         self.rows[row.sheet][self.key(row.sheet, row.cells)] = known
+        self._place(row, known)
+
+    def _place(self, row: ResolvedRow, cells: Mapping[str, str]) -> None:
+        """Remember where a row of the tables comes from."""
+        key = self.descriptor.tables[row.sheet].primary_key
+        self.merged.places[row.sheet, *(cells[column] for column in key)] = row.place
 
     def _note_change(self, record: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
         for column, cell in after.items():
@@ -351,7 +364,8 @@ class _Merging:
     def _refuse_change(self, row: ResolvedRow, known: str, table: str) -> None:
         path = self.descriptor.tables[table].path
         reason = (
-            f"was merged as {known} before one cell of it changed; delete {known} from {path} if this takes its place"
+            f"was merged as {known} before one cell of it changed; merge with --update, or delete {known} from {path},"
+            " if this takes its place"
         )
         self.refuse(row.place, f"{reason}, else put the row back and write a new one")
 
@@ -371,24 +385,27 @@ class _Merging:
                 self.merged.names[full["relation_id"]] = row.place
             self.rows[sheet][key] = full
             self.merged.tables[sheet].append(full)
-            self.merged.places[sheet, *(full[column] for column in table.primary_key)] = row.place
+            self._place(row, full)
         else:
             different = [column for column in row.cells if column in known and known[column] != full[column]]
             was = self._full(sheet, dict.fromkeys(row.cells, "") | json.loads(before.row)) if before else {}
             if was and self.update:  # what the sheet has as it was is left as it was corrected
                 different = [column for column in different if full[column] != was[column]]
-            if different and self.update and all(known[column] == was.get(column) for column in different):
+            is_begun = not before and all(not known[column] for column in different)  # as `init` leaves the author
+            is_changed = self.update and all(known[column] == was.get(column) for column in different)
+            if different and (is_begun or is_changed):
                 new = {column: full[column] for column in different}
                 new |= {column: cell for column, cell in dates(table, row.cells).items() if "date_edtf" in new}
                 self._note_change(",".join(key), known, new)
                 known |= new
+                self._place(row, known)
                 different = []
             if different:
                 column = different[0]
                 self.refuse(
                     row.place,
                     f'{",".join(key)} is coded otherwise: {column} is "{known[column]}" in {table.path} and'
-                    f' "{full[column]}" here; make the two agree',
+                    f' "{full[column]}" here; make the two agree, or merge with --update if the sheet is right',
                 )
                 return
             if before and self.update:
@@ -480,7 +497,8 @@ class _Merging:
         for note, names in (
             ("rows of the sheet were merged before and are not in the tables any more, which is left so", deleted),
             (
-                "rows that were merged before are not in the sheet any more; the tables keep them",
+                "rows that were merged before are not in the sheet any more; the tables keep them, and"
+                " `coded-article drop` takes records back",
                 [*dict.fromkeys(entry.id for entry in gone)],
             ),
         ):
@@ -490,7 +508,8 @@ class _Merging:
 
 def _name_of(prefix: str, text: str) -> str:
     """Return a name that a coder may give a record, of what was written for it."""
-    name = f"{prefix}-{re.sub('[^a-z0-9]+', '-', text.lower()).strip('-').removeprefix(f'{prefix}-')}"
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    name = f"{prefix}-{re.sub('[^a-z0-9]+', '-', plain).strip('-').removeprefix(f'{prefix}-')}"
     return name if _NAME.fullmatch(name) else f"{prefix}-call"
 
 

@@ -11,6 +11,8 @@ from coded_article.model.profile import CSV, by_vocabulary, with_codes
 from coded_article.model.schema import Descriptor
 from coded_article.read.opening import Opened
 
+_ANONYMOUS = Contributor("Anonymous", "", "", "")
+
 
 def codes_of(package: Opened) -> dict[str, list[dict[str, str]]]:
     """Return the codes of each vocabulary."""
@@ -51,7 +53,7 @@ def descriptor(of: Descriptor, contents: Mapping[str, bytes] | None = None) -> s
 def citation_cff(package: Opened) -> str:
     """Return the text of CITATION.cff."""
     raw = package.descriptor.raw
-    by = authors(raw) or [Contributor("Anonymous", "", "", "")]
+    by = authors(raw) or [_ANONYMOUS]
     addresses = {"doi": doi(raw), "url": raw.get("homepage", ""), "repository-code": raw.get("repository", "")}
     lines = [
         "cff-version: 1.2.0",
@@ -129,10 +131,10 @@ def zenodo(of: Descriptor) -> str:
         {
             "upload_type": "dataset",
             "title": raw.get("title", raw["name"]),
-            "description": raw.get("description", ""),
+            "description": raw.get("description") or raw.get("title", raw["name"]),  # a deposit must have one
             "version": raw["version"],
             **({"publication_date": raw["created"][:10]} if "created" in raw else {}),
-            "creators": [_depositor(one) for one in authors(raw)],
+            "creators": [_depositor(one) for one in authors(raw) or [_ANONYMOUS]],
             **({"contributors": [{**_depositor(one), "type": "Other"} for one in others]} if others else {}),
             "keywords": raw.get("keywords", []),
             "license": raw["licenses"][0]["name"].lower(),

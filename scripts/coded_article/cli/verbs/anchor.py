@@ -58,6 +58,8 @@ _ALONE = ("preflight", "standard", "table")  # what is wrong with a row whatever
 _IN_SHEET = {  # what the remedies of a package say, and what they are while a sheet is merged
     " with `coded-article anchor`": " in the sheet",
     "to data/codes.csv and run `coded-article build`": "in the sheet `codes`",
+    "one of the codes in data/codes.csv": "one of the codes in the sheet `definitions`",
+    "add a row to data/involvements.csv": "add a row to the sheet `involvements`",
     "yours there and run `build`": "yours in the sheet `codes`",
 }
 

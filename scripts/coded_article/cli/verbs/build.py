@@ -68,16 +68,22 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from coded_article.files.atomic import write_texts
     from coded_article.read.opening import opened, writable
-    from coded_article.release.generate import drifted, outputs, rebuild
+    from coded_article.release.generate import across, drifted, outputs, rebuild
 
     if not options.check:
         with writable(options.package, "build") as package:
-            for path in rebuild(package, {}):
+            changed = rebuild(package, {})
+            page = across(package)  # of the tables as they are now
+            stale = drifted(page)
+            write_texts({path: page[path] for path in stale}, package.root)
+            for path in [*changed, *stale]:
                 print(f"wrote {path}")
     else:
         with opened(options.package) as package:
-            texts = {} if package.is_parquet else outputs(package)  # nothing is written from tables in Parquet
+            # nothing is written from tables in Parquet
+            texts = {} if package.is_parquet else {**outputs(package), **across(package)}
             stale = [path.relative_to(package.root) for path in drifted(texts)]
         if stale:
             print(*(f"drifted {folder_of(options.package) / path}" for path in stale), sep="\n")

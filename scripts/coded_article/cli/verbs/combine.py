@@ -17,6 +17,9 @@ namespace is, `code_packages` which packages define a code that the profile lack
 different packages that have the same Wikidata identifier. Review it, and delete a row that is wrong; the actors
 themselves are never merged. Tables beyond the profile are left out.
 
+A package that is not valid is refused, and the first of its faults is named. With --allow-invalid it is combined as
+it is, if its tables can be read; the corpus then has the same faults. That is faster too, where all are known to be valid.
+
 An interrupted run leaves nothing at CORPUS; run it again.
 
 Examples:
@@ -47,6 +50,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--keep-apart", action="store_true", help="rename a code that means something else to <namespace>_<code>"
     )
+    parser.add_argument("--allow-invalid", action="store_true", help="combine packages without validating them first")
     parser.add_argument("--name", help="name of the corpus (default: that of its folder)")
     parser.add_argument("--title", default="A corpus of coded articles", help="title of the corpus")
     parser.add_argument(
@@ -62,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.corpus.members import list_packages, surveyed
     from coded_article.corpus.union import differences, united
 
-    members = surveyed(list_packages(options.packages))
+    members = surveyed(list_packages(options.packages), allow_invalid=options.allow_invalid)
     differing = differences(members, keep_apart=options.keep_apart)
     if differing:
         print("\n".join(f"combine: {visible(difference, 2000)}" for difference in differing), file=sys.stderr)

@@ -64,7 +64,9 @@ def run(options: argparse.Namespace) -> int:
     unheard = [
         (row["statement_id"], row["proposition"])
         for row in statements
-        if row["voice"] == "attributed" and not {row["statement_id"], row["event_id"]} & addressed
+        if row["voice"] == "attributed"
+        and not {row["statement_id"], row["event_id"]} & addressed
+        and "no addressee" not in row["note"].lower()
     ]
     for row in uncoded:
         shown = texts.get(
@@ -85,7 +87,8 @@ def run(options: argparse.Namespace) -> int:
         said = f"{acts.get(item.record, '')}: {item.found}; {item.rule.remedy}"
         print(f"{item.code} {item.record}: {visible(said, len(said))}")
     for record, words in unheard:
-        print(f"no addressee of {record} (code one where the text names one): {visible(words, len(words))}")
+        todo = 'code one, or write "No addressee" into its note'
+        print(f"no addressee of {record} ({todo}): {visible(words, len(words))}")
     numbers = [
         f"{counted(len(uncoded), 'sentence')} without a record",
         f"{counted(len(alone), 'act')} without actors",
