@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the sheet."""
     from coded_article.coding import blank
     from coded_article.coding.begin import COPY
+    from coded_article.coding.sheets import refuse_there
     from coded_article.console import counted
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_files
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.output and not folder.is_dir():
         msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
         raise RefusedError(msg)
-    _refuse_there(output)
+    refuse_there(output)
     with opened(options.package) as package:
         (rows, codes), descriptor = package.rows("passages", "codes"), package.descriptor
     passage_texts = recorded(read_copy(source), rows, source)
@@ -67,21 +68,8 @@ def run(options: argparse.Namespace) -> int:
         texts = blank.csv_texts(descriptor, passages, codes)
         contents = {output / name: text.encode("utf-8") for name, text in texts.items()}
     with alone("sheet", output.parent):
-        _refuse_there(output)  # another run may have made it
+        refuse_there(output)  # another run may have made it
         write_files(contents, options.output or folder)
     then = f"coded-article anchor {output} --source {source} --package {options.package}"
     print(f"{output}: {counted(len(passages), 'passage')} to code; then: {then}")
     return 0
-
-
-def _refuse_there(output: Path) -> None:
-    """See that ``output`` is free for a new sheet.
-
-    Raises:
-        RefusedError: something is there.
-    """
-    from coded_article.errors import RefusedError
-
-    if output.exists():
-        msg = f"{output}: is there already, perhaps with your rows; give another --output"
-        raise RefusedError(msg)
