@@ -20,6 +20,7 @@ from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
     CONFORMS_TO,
+    COPY,
     CSV,
     KEYS,
     PACKAGE_NAME,
@@ -39,7 +40,6 @@ from coded_article.text.fingerprint import passage_rows, source_row
 from coded_article.text.passages import Passage, passages
 from coded_article.text.sentences import Mark, as_text, beside, is_doubtful
 
-COPY = "seeds/article.txt"
 MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
 _RIGHTS = "All rights with the author and the publisher."
