@@ -237,6 +237,18 @@ def test_creator_is_cited_with_the_orcid(article: Path, tmp_path: Path) -> None:
     assert 'given-names: "Ada Maria"\n    family-names: "Reed"\n    orcid: "https://orcid.org/0000-0002-1825-' in said
 
 
+def test_new_package_is_complete(new: Path) -> None:
+    readme = (new / "README.md").read_text(encoding="utf-8")
+    for wanted in ("## Load it", "## Verify it", "git tag v0.1.0", "(LICENSE-DATA)"):
+        assert wanted in readme
+    assert "CC-BY-4.0" in (new / "LICENSE-DATA").read_text(encoding="utf-8")
+    codebook = (new / "schemas" / "codebook.md").read_text(encoding="utf-8")
+    assert "## Events" in codebook
+    assert "## Reliability" not in codebook
+    assert "<!--" not in codebook
+    assert "](#" not in codebook
+
+
 def test_kind_of_the_article_may_be_chosen(article: Path, tmp_path: Path) -> None:
     new = tmp_path / "new"
     assert start("init", [str(new), "--article", str(article), *GIVEN, "--kind", "column"]) == 0

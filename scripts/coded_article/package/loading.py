@@ -1,7 +1,6 @@
 """The door for users of the library: a package loaded, and the schema of a table for frames of one's own."""
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from coded_article.check.wording import worded
 from coded_article.console import counted
 from coded_article.errors import CodedArticleError, RefusedError
 from coded_article.files import git
-from coded_article.files.paths import folder_of
+from coded_article.files.paths import folder_of, shipped
 from coded_article.model.problems import Problem
 from coded_article.model.versions import SEMVER
 from coded_article.package.package import Package
@@ -47,7 +46,7 @@ def load(package: str | Path | None = None, version: str | None = None) -> Packa
     if version is not None and not SEMVER.fullmatch(version):
         msg = f"{version!r} is no version; write one such as 1.0.0"
         raise RefusedError(msg)
-    where = _shipped() if package is None else package
+    where = shipped() if package is None else package
     folder = folder_of(Path(where))
     commit = git.resolve(folder, f"refs/tags/v{version}") if version else None
     with exported(folder, commit, f"v{version}") if commit else opened(where) as opened_package:
@@ -74,12 +73,6 @@ def schema(
         UnknownNameError: there is no such table.
     """
     return (package or load()).schema(table, coerce=coerce, strict=strict)
-
-
-def _shipped() -> Path:
-    """Return the package that the wheel brings; in a clone, that of the repository."""
-    library = Path(str(files("coded_article")))
-    return shipped if (shipped := library / "shipped").is_dir() else library.parents[1]
 
 
 def _load(package: Opened) -> tuple[Package, bool]:

@@ -61,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
         write_files({folder / name: data for name, data in made.items()}, options.output or root)
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
+    print(f"publish them, and tag the commit: git -C {root} tag v{release.package.descriptor.version}")
     return 0
 
 
