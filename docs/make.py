@@ -273,6 +273,8 @@ def gather(folder: Path, explorer: str = "", repository: str = "") -> None:
             text = without_mermaid(_MARK.sub("", body(page)))
             pages[name] = linked(text, name, page.source, places, repository)
     pages["questions"] = with_plots(pages["questions"], [title for title, _ in pictures])
+    for script in sorted((ROOT / "examples" / "r").glob("*.R")):
+        pages["r"] += f"\n## {script.name}\n\n```r\n{script.read_text(encoding='utf-8')}```\n"
     title, _, rest = pages["built"].partition("\n")
     pages["built"] = f"{title}\n\n{rooms()}{rest}"
     if explorer:
