@@ -49,7 +49,7 @@ class Page:
 PARTS: dict[str, tuple[str, ...]] = {
     "Use the data": ("load", "questions", "r", "explorer", "cite", "about"),
     "Check a package": ("validate", "rules/index", "command", "security"),
-    "Code an article": ("tutorial", "codebook", "corpus", "seeds"),
+    "Code an article": ("tutorial", "codebook", "corpus", "corpus-questions", "seeds"),
     "Look it up": ("dictionary", "interface", "built", "changelog", "licences"),
 }
 PAGES = {
@@ -73,6 +73,7 @@ PAGES = {
     "tutorial": Page("examples/README.md"),
     "codebook": Page("schemas/README.md"),
     "corpus": Page("scripts/README.md", ("A corpus", "A corpus on Spark"), "Many articles: a corpus"),
+    "corpus-questions": Page("docs/corpus-questions.md"),
     "seeds": Page("seeds/README.md"),
     "dictionary": Page("data/README.md"),
     "interface": Page("scripts/coded_article/package/package.py"),

@@ -183,12 +183,30 @@ def test_what_surrounds_an_article_is_remarked(tmp_path: Path, capsys: pytest.Ca
         "Share this article",
     ]
     pulled = "Nobody has said who will pay."
-    lines = ["The Quay", *around, f"The ferry is old. {pulled}", pulled, "Shared costs fell. It was published by Reed."]
+    sent = "Sign up for our newsletter."
+    lines = [
+        "The Quay",
+        *around,
+        f"The ferry is old. {pulled}",
+        pulled,
+        sent,
+        "Shared costs fell. It was published by Reed.",
+    ]
     (tmp_path / "article.txt").write_text("\n\n".join(lines), encoding="utf-8")
     assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "article.txt"), *GIVEN]) == 0
-    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("check ")]
-    assert len(said) == len(around) + 1
-    assert all(any(line in one for one in said) for line in (*around, pulled))
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("check ", "  (credit)"))]
+    assert len(said) == len(around) + 2
+    assert all(any(line in one for one in said) for line in (*around, pulled, sent))
+
+
+def test_language_that_is_not_told_is_doubted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Le quai\n\nLe quai est vieux, et la ville ne veut pas payer. Personne ne sait quand il fermera.\n"
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    given = ["--article", str(tmp_path / "article.txt"), *GIVEN]
+    assert start("init", [str(tmp_path / "new"), *given]) == 0
+    assert "does not look English" in capsys.readouterr().out
+    assert start("init", [str(tmp_path / "other"), *given, "--language", "fr"]) == 0
+    assert "does not look English" not in capsys.readouterr().out
 
 
 def test_long_text_without_headings_is_remarked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,7 +130,8 @@ def _direct() -> list[str]:
     rows = []
     for line, names in extras.items():
         requirement = Requirement(line)
-        family = PERMISSIVE.search(_licence(distribution(requirement.name)))
+        licence = _licence(distribution(requirement.name))
+        family = PERMISSIVE.search(licence) or COPYLEFT.search(licence)
         cells = (requirement.name, requirement.specifier, family and family[0], ", ".join(names))
         rows.append(f"| {' | '.join(map(str, cells))} |")
     return sorted(rows)

@@ -589,7 +589,7 @@ CODED_MUTATIONS: dict[str, list[Mutation]] = {
     "twin-words": [
         lambda p: copied(p, "events", "evt-006", "evt-900", "label", place="Newtown"),
         lambda p: copied(p, "statements", "stm-002", "stm-900", "proposition", topic="state_relations"),
-        lambda p: p.set("recommendations", "rec-003", "action", "open the bridge"),
+        lambda p: p.set("recommendations", "rec-003", "action", "Open the bridge"),
     ],
     "twin-spans": [lambda p: copied(p, "events", "evt-006", "evt-900", "event_id", label="Another quarrel")],
     "twin-actors": [

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coded_article.check.validate import check
 from coded_article.console import Progress
 from coded_article.corpus.layout import NAMESPACE
 from coded_article.errors import RefusedError
 from coded_article.files.paths import safe_path
 from coded_article.model.problems import Problem
-from coded_article.model.profile import CORPUS, DESCRIPTOR, PROFILE
+from coded_article.model.profile import CORPUS, DESCRIPTOR, PROFILE, prefixed
 from coded_article.model.schema import Descriptor, Table
 from coded_article.read.opening import opened
 
@@ -69,16 +70,17 @@ def _named(argument: str) -> tuple[str, str]:
     return namespace, path
 
 
-def surveyed(paths: Sequence[tuple[str, str]]) -> list[Member]:
+def surveyed(paths: Sequence[tuple[str, str]], *, allow_invalid: bool = False) -> list[Member]:
     """Return the packages, given by namespace and path, in the order in which they stand in a corpus.
 
     Raises:
-        RefusedError: a package has faults of form, no name that can be a namespace, or that of another.
+        RefusedError: a package has faults of form or, unless these are allowed, of sense; or no name that can be a
+            namespace, or that of another.
     """
     progress = Progress("combine: packages looked at", len(paths))
     members: dict[str, Member] = {}
     for number, (namespace, path) in enumerate(paths):
-        member = _surveyed(namespace, path)
+        member = _surveyed(namespace, path, allow_invalid)
         other = members.setdefault(member.namespace, member)
         if other is not member:
             msg = f'{path}: has the namespace "{member.namespace}" of {other.path}; write another as NAMESPACE={path}'
@@ -87,7 +89,7 @@ def surveyed(paths: Sequence[tuple[str, str]]) -> list[Member]:
     return sorted(members.values(), key=lambda member: f"{member.namespace}:")
 
 
-def _surveyed(namespace: str, path: str) -> Member:
+def _surveyed(namespace: str, path: str, allow_invalid: bool) -> Member:
     with opened(path) as package:
         descriptor = package.descriptor
         refuse_faults(path, package.slips)
@@ -96,6 +98,9 @@ def _surveyed(namespace: str, path: str) -> Member:
             raise RefusedError(msg)
         if CORPUS[0] in descriptor.tables:
             msg = f"{path}: is a corpus; give the packages that it was made of"
+            raise RefusedError(msg)
+        if not allow_invalid and (errors := check(package, standard=False, shown=1).errors):
+            msg = f"{path}: is not valid: {errors[0]}; mend it, or give --allow-invalid"
             raise RefusedError(msg)
         tables = {name: descriptor.tables[name] for name in MEMBER_TABLES if name in descriptor.tables}
         schemas = {name: _json(descriptor, table) for name, table in tables.items()}
@@ -107,7 +112,7 @@ def _surveyed(namespace: str, path: str) -> Member:
             hashlib.sha256((descriptor.root / DESCRIPTOR).read_bytes()).hexdigest(),
             tables,
             schemas,
-            {(row["vocabulary"], row["code"]): row for row in codes},
+            {(row["vocabulary"], row["code"]): prefixed("codes", row) for row in codes},
         )
 
 

@@ -78,9 +78,12 @@ def join_sql(name: str) -> str:
     return (files(__name__) / f"{name}.sql").read_text(encoding="utf-8")
 
 
-def questions() -> Iterator[tuple[str, str]]:
-    """Yield questions that an analyst may ask, each with the ``SELECT`` over tables and joins that answers it."""
-    folder = {file.name: file for file in (files(__name__) / "questions").iterdir()}
+def questions(of: Literal["questions", "corpus_questions"] = "questions") -> Iterator[tuple[str, str]]:
+    """Yield questions that an analyst may ask, each with the ``SELECT`` over tables and joins that answers it.
+
+    Those to a corpus compare its articles by their authors; of one package they give the rows of that package.
+    """
+    folder = {file.name: file for file in (files(__name__) / of).iterdir()}
     for name in sorted(folder):
         question, _, sql = folder[name].read_text(encoding="utf-8").partition("\n")
         yield question.removeprefix("-- "), sql.strip()

@@ -49,7 +49,7 @@ def load(package: str | Path | None = None, version: str | None = None, *, sha25
         InvalidPackageError: a table has faults.
     """
     if version is not None and not SEMVER.fullmatch(version):
-        msg = f"{version!r} is no version; write one such as 1.0.0"
+        msg = f"{version!r} is not a version number; write one such as 1.0.0"
         raise RefusedError(msg)
     where = _shipped() if package is None else package
     with _found(where, version, sha256) as opened_package:

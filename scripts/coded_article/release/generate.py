@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+from coded_article.corpus.combine import Named, combine
+from coded_article.corpus.members import surveyed
+from coded_article.corpus.union import differences, united
 from coded_article.errors import RefusedError
 from coded_article.files.atomic import write_texts
 from coded_article.files.paths import read_text
@@ -25,6 +28,7 @@ _READMES = (
     *(f"{folder}/README.md" for folder in ("schemas", "scripts", "seeds")),
     *(f"docs/{name}.md" for name in _PAGES),
 )
+_ACROSS = "docs/corpus-questions.md"
 
 
 def outputs(package: Opened) -> dict[Path, str]:
@@ -56,6 +60,29 @@ def outputs(package: Opened) -> dict[Path, str]:
         if text is not None:
             texts[root / name] = marked(package, text)
     return texts
+
+
+def across(package: Opened) -> dict[Path, str]:
+    """Return the page of questions across articles, by path, if the package has one.
+
+    It is answered by a corpus of the package and the packages in its folder ``examples``.
+
+    Raises:
+        RefusedError: they cannot be read, or do not go together.
+    """
+    text = read_text(package.root, _ACROSS)
+    if text is None:
+        return {}
+    roots = [package.root, *sorted(path.parent for path in package.root.glob(f"examples/*/{DESCRIPTOR}"))]
+    members = surveyed([("", str(root)) for root in roots], allow_invalid=True)  # a fault of a row changes no form
+    if differing := differences(members, keep_apart=False):
+        msg = f"{_ACROSS}: its packages do not go together: {differing[0]}"
+        raise RefusedError(msg)
+    with scratch() as folder:
+        (folder / "for").mkdir()  # the scratch folder itself is held by this run
+        corpus = folder / "for" / "corpus"
+        combine(members, united(members, keep_apart=False), Named("corpus", "Corpus", None), corpus, "csv")
+        return {package.root / _ACROSS: marked(opened_folder(corpus), text)}
 
 
 def drifted(texts: Mapping[Path, str]) -> list[Path]:

@@ -1,7 +1,7 @@
 """The data dictionary, and the marked sections of the READMEs."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from coded_article.check.catalogue import RULES
@@ -88,7 +88,7 @@ def _inside(package: Opened) -> Iterator[str]:
         "who takes part, and what leads to what": ("involvements", "relations"),
         "the words that support each row": ("evidence", "mentions"),
         "outside checks, the register of ids, the codes": ("external_checks", "records", "codes"),
-        "two further codings, for reliability": OPTIONAL,
+        "independent codings, for reliability": OPTIONAL,
         "where each passage is in the article (positions and hashes, no text)": ("sources", "passages"),
     }
     yield "| what | tables, with their rows |"
@@ -249,8 +249,8 @@ def _playbook(package: Opened) -> Iterator[str]:
         yield "No explicit advice is recorded as not followed."
         return
     of = f"{len(unfollowed)} of {count}"
-    yield "Explicit advice that, according to the article, was not followed"
-    yield f"({of} recommendations), and the conduct that it criticises:"
+    what = "Explicit advice that, according to the article, was not followed"
+    yield f"{what} ({of} recommendations), and the conduct that it criticises:"
     yield ""
     yield "| principle | step | advice | conduct |"
     yield "|---|--:|---|---|"
@@ -275,8 +275,17 @@ def _questions(package: Opened) -> Iterator[str]:
     if package.descriptor.follows != VERSIONS[-1]:
         yield f"They read what {CONFORMS_TO[VERSIONS[-1]]} has: run `coded-article upgrade`."
         return
+    yield from _answered(package, questions())
+
+
+def _corpus_questions(corpus: Opened) -> Iterator[str]:
+    """Yield questions across articles, each with its query and the answer of the corpus."""
+    yield from _answered(corpus, questions("corpus_questions"))
+
+
+def _answered(package: Opened, asked: Iterable[tuple[str, str]]) -> Iterator[str]:
     engine = _engine(package)
-    for number, (question, sql) in enumerate(questions(), start=1):
+    for number, (question, sql) in enumerate(asked, start=1):
         columns, answer = engine.answer(sql)
         if number > 1:
             yield ""
@@ -306,6 +315,7 @@ _SECTIONS: dict[str, Callable[[Opened], Iterator[str]]] = {
     "codes": _code_tables,
     "reliability": _reliability,
     "questions": _questions,
+    "corpus-questions": _corpus_questions,
 }
 
 

@@ -15,7 +15,7 @@ from coded_article.files import git
 from coded_article.files.archive import pack
 from coded_article.files.paths import read_text
 from coded_article.model.profile import DESCRIPTOR
-from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.model.versions import SEMVER, numbers_of, rank
 from coded_article.read.opening import Opened, exported
 from coded_article.release import changelog, compare_report
 from coded_article.release.compare import Comparison, compare, least_version
@@ -157,7 +157,7 @@ def _compared(
     complaint = _history_complaint(folder, version)
     if complaint:
         return None, [complaint]
-    this = numbers_of(version)
+    this = rank(version)
     earlier = [tag for numbers, tag in git.releases(folder, before_head=True).items() if numbers < this]
     if not earlier:
         # a version before 1.0.0 may have been worked on without being released
@@ -181,7 +181,7 @@ def _history_complaint(folder: Path, version: str) -> str:
     if git.is_shallow(folder):
         return "the history is cut short, which hides earlier releases; run `git fetch --unshallow --tags`"
     tags = git.releases(folder)
-    this = numbers_of(version)
+    this = rank(version)
     if this in tags and git.resolve(folder, tags[this]) != git.resolve(folder, "HEAD"):
         return f"{tags[this]} is already released from another commit; raise the version"
     newer = [tag for numbers, tag in git.releases(folder, before_head=True).items() if numbers > this]

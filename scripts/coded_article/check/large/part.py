@@ -290,8 +290,8 @@ class _Reading:
         marks = self._marks[table.name]
         if not marks:
             return  # then no cell needs any
-        texts = [field.name for field in table.fields if field.type == "string"]
-        # the file is read again only where a number or a date, which need no marks unless faulty, may have some
+        texts = [field.name for field in table.fields if field.type == "string" and not sieve.harmless(field)]
+        # the file is read again only where a number, a date, a code or an id may have some, as it has if faulty
         for view, columns in ((table.name, texts), (f"{table.name}_text", table.columns)):
             needed = " + ".join(map(_marks_of, columns))
             (wanted,) = connected.execute(f"SELECT coalesce(sum({needed}), 0) FROM {quoted(view)}").fetchall()[0]

@@ -1,15 +1,15 @@
-"""Write every file that repeats a fact of the package, from the place where the fact stands.
+"""Write every file that repeats a fact of the package, from the one place that has the fact.
 
 From data/codes.csv: the enums and categories of the schemas. From the tables: bytes and hashes in
 datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.json, data/README.md, and
 the marked sections of the other READMEs. With --formats: the package as SQLite, Parquet, XLSX, JSON Lines,
-CSV for spreadsheets and Web Annotations. The clock is never read.
+CSV for spreadsheets and Web Annotations. The result does not depend on the clock.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
 package, a page for each actor and each principle, the tables, and the figures as SVG and PNG and to embed. Of a corpus
-it has an overview by principle and a page for each package. A figure that lies in docs/ is written there too. If you
+it has an overview by principle and a page for each package. A figure that is in docs/ is written there too. If you
 will publish the site, --base-url says where, so that links to it are shown with a picture; --repository lets readers
-report a fault. --formats takes the extra `release`, --site the extra `site`:
+report a fault. --formats needs the extra `release`, --site the extra `site`:
 python -m pip install '.[release,site]' in this repository.
 
 Examples:
@@ -49,7 +49,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where to put formats or site (default: PACKAGE/build, build/site)"
     )
-    parser.add_argument("--base-url", metavar="URL", help="where the site will lie, for canonical and share addresses")
+    parser.add_argument(
+        "--base-url", metavar="URL", help="where the site will be published, for canonical and share addresses"
+    )
     parser.add_argument("--repository", metavar="URL", help="repository on GitHub that takes reports of faults")
     add_limit_options(parser, seconds=600, memory=0)  # the figures' engine sets more address space aside than any limit
 
@@ -66,16 +68,22 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
+    from coded_article.files.atomic import write_texts
     from coded_article.read.opening import opened, writable
-    from coded_article.release.generate import drifted, outputs, rebuild
+    from coded_article.release.generate import across, drifted, outputs, rebuild
 
     if not options.check:
         with writable(options.package, "build") as package:
-            for path in rebuild(package, {}):
+            changed = rebuild(package, {})
+            page = across(package)  # of the tables as they are now
+            stale = drifted(page)
+            write_texts({path: page[path] for path in stale}, package.root)
+            for path in [*changed, *stale]:
                 print(f"wrote {path}")
     else:
         with opened(options.package) as package:
-            texts = {} if package.is_parquet else outputs(package)  # nothing is written from tables in Parquet
+            # nothing is written from tables in Parquet
+            texts = {} if package.is_parquet else {**outputs(package), **across(package)}
             stale = [path.relative_to(package.root) for path in drifted(texts)]
         if stale:
             print(*(f"drifted {folder_of(options.package) / path}" for path in stale), sep="\n")

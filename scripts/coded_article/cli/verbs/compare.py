@@ -3,7 +3,7 @@
 OLD and NEW are folders, zips of releases, or git revisions of the current folder (v1.0.0, HEAD~3). It
 lists the rows that were added, changed and removed by id and column, the codes and columns that changed,
 and the smallest version step that the changes call for. An id that vanished without `retired_in`, or that
-came back with another meaning, is an error. `--format html` takes the extra `release`:
+came back with another meaning, is an error. `--format html` needs the extra `release`:
 python -m pip install '.[release]' in the folder of this repository.
 
 Examples:
@@ -11,7 +11,7 @@ Examples:
   coded-article compare dist/old-1.0.0.zip dist/new-1.1.0.zip --format json
   coded-article compare HEAD . --format html > changes.html
 
-exit status: 0 compared, 1 an id vanished or means something else, 2 one of them is no package
+exit status: 0 compared, 1 an id vanished or means something else, 2 not a package
 """
 
 import argparse

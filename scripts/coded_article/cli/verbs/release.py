@@ -1,16 +1,16 @@
 """Make a release of a coded article data package: every file that is published, with checksums.
 
 It refuses an invalid package, uncommitted changes, generated files that have drifted, a version without an
-entry in CHANGELOG.md, and a version step smaller than the changes since the last release call for. The last
-release is the newest tag v<version> that led to this commit. It makes in dist/ the package as a zip, the
-other formats, SHA256SUMS and release notes. The same commit gives the same bytes.
+entry in CHANGELOG.md, and a version step that is too small for the changes since the last release. The last
+release is the newest tag v<version> that led to this commit. It writes the package as a zip, the other
+formats, SHA256SUMS and release notes into dist/. The same commit gives the same bytes.
 
 Examples:
   coded-article release --check      may this be released? write nothing
   coded-article release              make dist/
   git tag v1.0.0 && git push --tags      publish: CI makes the same files and attests them
 
-exit status: 0 made (or may be made), 1 refused with every reason, 2 unusable input
+exit status: 0 made (or ready to be made), 1 refused, with every reason, 2 unusable input
 """
 
 import argparse

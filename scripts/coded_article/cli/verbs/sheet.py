@@ -1,7 +1,9 @@
 """Make an empty coding sheet: the passages to read, and a sheet for each table that is coded by hand.
 
-The sheet quotes the article; git ignores seeds/, where it is written. A workbook (.xlsx) has drop-down lists
-of the codes; any other name makes a folder of CSV files of the same columns. A row for a new actor, event,
+The sheet quotes the article; git ignores seeds/, where it is written. A workbook (.xlsx) has lists to choose
+codes and ids from, a remark at the head of each column that says what it wants, and heads in colour where every
+row is filled; any other name makes a folder of CSV files of the same columns. The sheet `definitions` says when a
+code is chosen. Sheets and columns of your own, such as remarks, are passed over. A row for a new actor, event,
 statement or recommendation takes a name of yours after the prefix, such as evt-call, by which other rows of
 the sheet refer to it; `anchor` issues its id. `quote` holds the words that a record rests on, copied from the
 passage; leave it empty and fill `passage_id` if the whole passage is meant. Cues and date words are anchored
@@ -36,7 +38,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the sheet."""
-    from coded_article.coding import sheets
+    from coded_article.coding import blank
     from coded_article.coding.begin import COPY
     from coded_article.console import counted
     from coded_article.errors import RefusedError
@@ -55,13 +57,14 @@ def run(options: argparse.Namespace) -> int:
         raise RefusedError(msg)
     _refuse_there(output)
     with opened(options.package) as package:
-        (rows,), descriptor = package.rows("passages"), package.descriptor
+        (rows, codes), descriptor = package.rows("passages", "codes"), package.descriptor
     passage_texts = recorded(read_copy(source), rows, source)
+    rows = sorted(rows, key=lambda row: (row["source_id"], int(row["ordinal"])))
     passages = [{**row, "text": passage_texts.get(row["passage_id"], "(not in your copy)")} for row in rows]
     if output.suffix == ".xlsx":
-        contents = {output: sheets.workbook(descriptor, passages)}
+        contents = {output: blank.workbook(descriptor, passages, codes)}
     else:
-        texts = sheets.csv_texts(descriptor, passages)
+        texts = blank.csv_texts(descriptor, passages, codes)
         contents = {output / name: text.encode("utf-8") for name, text in texts.items()}
     with alone("sheet", output.parent):
         _refuse_there(output)  # another run may have made it

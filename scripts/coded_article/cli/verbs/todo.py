@@ -11,6 +11,7 @@ exit status: 0 every sentence has a record and every act its actors and links, 1
 """
 
 import argparse
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
     with opened(options.package) as package:
         passages, events, advice, statements, involvements = package.rows(*_READ)
+        passages = sorted(passages, key=lambda row: (row["source_id"], int(row["ordinal"])))
         package.rows(*_RULED)  # or it is refused
         released = replace(package.descriptor, raw={"created": "", **package.descriptor.raw})
         report = check(replace(package, descriptor=released), standard=False)
@@ -62,7 +64,9 @@ def run(options: argparse.Namespace) -> int:
     unheard = [
         (row["statement_id"], row["proposition"])
         for row in statements
-        if row["voice"] == "attributed" and not {row["statement_id"], row["event_id"]} & addressed
+        if row["voice"] == "attributed"
+        and not {row["statement_id"], row["event_id"]} & addressed
+        and "no addressee" not in row["note"].lower()
     ]
     for row in uncoded:
         shown = texts.get(
@@ -74,8 +78,8 @@ def run(options: argparse.Namespace) -> int:
         for row in passages
         if row["passage_id"] in texts
     ]
-    for doubt in doubts(shown_passages):
-        print(f"{doubt}; if so: coded-article fingerprint --join '... | ...'")
+    for doubt, place in doubts(shown_passages):
+        print(f"{doubt}; if so: coded-article fingerprint --package {options.package} --join {shlex.quote(place)}")
     for record, words in alone:
         print(f"nobody involved in {record}: {visible(words, len(words))}")
     wanted = [item for item in report.problems if item.code in _WANTED]
@@ -83,7 +87,8 @@ def run(options: argparse.Namespace) -> int:
         said = f"{acts.get(item.record, '')}: {item.found}; {item.rule.remedy}"
         print(f"{item.code} {item.record}: {visible(said, len(said))}")
     for record, words in unheard:
-        print(f"no addressee of {record} (code one where the text names one): {visible(words, len(words))}")
+        todo = 'code one, or write "No addressee" into its note'
+        print(f"no addressee of {record} ({todo}): {visible(words, len(words))}")
     numbers = [
         f"{counted(len(uncoded), 'sentence')} without a record",
         f"{counted(len(alone), 'act')} without actors",

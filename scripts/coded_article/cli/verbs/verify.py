@@ -1,9 +1,9 @@
 """Check a package against your copy of the article.
 
-Every passage is looked up by its hash at every word start of your copy, so the copy may have other white
-space, other quotation marks and other text around it. It may be plain text, Markdown or a saved web page (this
-takes the extra `pages`); soft hyphens and the marks of notes are left out as it is read. Every span of evidence
-and every mention is then checked in the passage that was found. A different text is never a near match.
+It looks for the hash of every passage at every word of your copy, so that the copy may have other white space,
+other quotation marks and other text around the article. The copy may be plain text, Markdown or a saved web page
+(this needs the extra `pages`); soft hyphens and the marks of notes are ignored. Then it checks every span of evidence
+and every mention in the passage that it found. Words that differ are never accepted as a near match.
 
 Examples:
   coded-article verify seeds/my-copy.txt

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from coded_article.files.json_text import json_text
-from coded_article.model.citation import citation, contributors, doi, doi_address, place
+from coded_article.model.citation import authors, citation, doi, doi_address, place
 from coded_article.release.formats import Content
 
 
@@ -63,7 +63,7 @@ def creators(raw: Mapping[str, Any], prefix: str = "") -> list[dict[str, Any]]:
             "name": one.name,
             **({"url": f"https://orcid.org/{one.orcid}"} if one.orcid else {}),
         }
-        for one in contributors(raw)
+        for one in authors(raw)
     ]
 
 

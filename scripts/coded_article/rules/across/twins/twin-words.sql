@@ -15,7 +15,7 @@
 --   recommendations
 --     recommendation_id | action
 --     rec-001           | Wait
---     rec-002           | wait
+--     rec-002           | Wait
 --   found: evt-002 label
 --   found: stm-002 proposition
 --   found: rec-002 action
@@ -35,16 +35,11 @@
 WITH
 -- most words are there once
 repeated AS (
-    SELECT lower(words) AS words
-    FROM (
-        SELECT label AS words FROM events
-        UNION ALL
-        SELECT proposition FROM statements
-        UNION ALL
-        SELECT action FROM recommendations
-    ) AS every
-    GROUP BY lower(words)
-    HAVING count(*) > 1
+    SELECT label AS words FROM events GROUP BY label HAVING count(*) > 1
+    UNION
+    SELECT proposition FROM statements GROUP BY proposition HAVING count(*) > 1
+    UNION
+    SELECT action FROM recommendations GROUP BY action HAVING count(*) > 1
 ),
 worded AS (
     SELECT 'events' AS table_name, line, 'label' AS column_name, event_id AS record_id, label AS words, '' AS speaker
@@ -56,11 +51,11 @@ worded AS (
 ),
 numbered AS (
     SELECT w.*, row_number() OVER (
-            PARTITION BY w.table_name, substr(w.record_id, 1, instr(w.record_id, ':')), w.speaker, r.words
+            PARTITION BY w.table_name, substr(w.record_id, 1, instr(w.record_id, ':')), w.speaker, w.words
             ORDER BY w.line
         ) AS place
     FROM worded AS w
-    JOIN repeated AS r ON r.words = lower(w.words)
+    JOIN repeated AS r ON r.words = w.words
 )
 SELECT table_name, line, column_name, record_id, words
 FROM numbered
