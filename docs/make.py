@@ -12,6 +12,8 @@ exit status: 0 made without a warning, 1 something is wrong with a page
 """
 
 import argparse
+import ast
+import html
 import posixpath
 import re
 import shutil
@@ -39,7 +41,10 @@ _MARK = re.compile(r"^<!-- (?:begin|end) .*? -->\n+", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Page:
-    """A page: the file that it is made of, and the sections of it, if it does not take all; "" is what comes first."""
+    """A page: the file that it is made of, and the sections of it, if it does not take all.
+
+    A page with a title of its own and no sections takes those that no other page of its file takes.
+    """
 
     source: str
     sections: tuple[str, ...] = ()
@@ -49,7 +54,7 @@ class Page:
 PARTS: dict[str, tuple[str, ...]] = {
     "Use the data": ("load", "questions", "r", "explorer", "cite", "about"),
     "Check a package": ("validate", "rules/index", "command", "security"),
-    "Code an article": ("tutorial", "codebook", "corpus", "seeds"),
+    "Code an article": ("tutorial", "codebook", "corpus", "corpus-questions", "seeds"),
     "Look it up": ("dictionary", "interface", "built", "changelog", "licences"),
 }
 PAGES = {
@@ -57,22 +62,12 @@ PAGES = {
     **{name: Page(f"docs/{name}.md") for name in ("load", "questions", "explorer", "cite", "about", "validate")},
     "r": Page("examples/r/README.md"),
     "rules/index": Page("scripts/README.md", ("Rules",)),
-    "command": Page(
-        "scripts/README.md",
-        (
-            "",
-            "Packages of strangers",
-            "Reports",
-            "Correcting or adding a row by hand",
-            "Coding by quote",
-            "Version steps",
-        ),
-        "The command",
-    ),
+    "command": Page("scripts/README.md", title="The command"),
     "security": Page("SECURITY.md"),
     "tutorial": Page("examples/README.md"),
     "codebook": Page("schemas/README.md"),
     "corpus": Page("scripts/README.md", ("A corpus", "A corpus on Spark"), "Many articles: a corpus"),
+    "corpus-questions": Page("docs/corpus-questions.md"),
     "seeds": Page("seeds/README.md"),
     "dictionary": Page("data/README.md"),
     "interface": Page("scripts/coded_article/package/package.py"),
@@ -131,15 +126,17 @@ def sections(text: str) -> dict[str, str]:
 def body(page: Page) -> str:
     """Return the text of a page as its file has it, but for its title."""
     text = (ROOT / page.source).read_text(encoding="utf-8")
-    if not page.sections:
+    if not page.sections and not page.title:
         return text
     parts = sections(text)
-    whole = "".join(parts[name] for name in page.sections)
+    taken = {name for other in PAGES.values() if other.source == page.source for name in other.sections}
+    if unknown := taken - parts.keys():
+        msg = f"{page.source}: has no section {', '.join(sorted(unknown))}, which PAGES in make.py names"
+        raise ValueError(msg)
+    whole = "".join(parts[name] for name in page.sections or (name for name in parts if name not in taken))
     if not page.title:  # one section, whose heading is the title
         return whole.removeprefix("#")
-    if page.sections[0] == "":
-        return _HEADING.sub(f"# {page.title}", whole, count=1)
-    return f"# {page.title}\n\n{whole}"
+    return f"# {page.title}\n\n{whole}" if page.sections else _HEADING.sub(f"# {page.title}", whole, count=1)
 
 
 def anchors() -> dict[tuple[str, str], str]:
@@ -205,19 +202,22 @@ def rooms() -> str:
     """Return the rooms of the library as a picture: a floor for each layer that import-linter checks."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     (contract,) = project["tool"]["importlinter"]["contracts"]
-    told = dict(re.findall(r"^\| `(\w+)/` \| (.*?) \|", body(PAGES["built"]), re.MULTILINE))
-    ground = {"joins": "the joins, in SQL", "console": "what is printed", "errors": "the exceptions"}
     floors = []
     for layer in contract["layers"]:
         names = [name for name in layer.split(" | ") if not name.startswith("__")]
-        cells = (f"<div><b>{name}</b> {_first((ground | told)[name])}</div>" for name in names)
+        cells = (f"<div><b>{name}</b> {_purpose(name)}</div>" for name in names)
         floors += [f'<div class="floor">{"".join(cells)}</div>'] if names else []
     house = '<div class="house" role="img" aria-label="The rooms of the library, from the top">'
     return f"A room uses only the rooms on the floors below it:\n\n{house}\n{''.join(floors)}\n</div>\n"
 
 
-def _first(told: str) -> str:
-    return re.split(r"[;:]", told.replace("`", ""))[0]
+def _purpose(room: str) -> str:
+    """Return what the docstring of a room says first."""
+    library = ROOT / "scripts" / "coded_article"
+    home = library / room / "__init__.py"
+    text = (home if home.exists() else library / f"{room}.py").read_text(encoding="utf-8")
+    first = (ast.get_docstring(ast.parse(text)) or "").partition("\n")[0]
+    return html.escape(first.partition("; start")[0].replace("`", "").removesuffix("."))
 
 
 def rule_pages() -> Iterator[tuple[str, str]]:
@@ -273,6 +273,8 @@ def gather(folder: Path, explorer: str = "", repository: str = "") -> None:
             text = without_mermaid(_MARK.sub("", body(page)))
             pages[name] = linked(text, name, page.source, places, repository)
     pages["questions"] = with_plots(pages["questions"], [title for title, _ in pictures])
+    for script in sorted((ROOT / "examples" / "r").glob("*.R")):
+        pages["r"] += f"\n## {script.name}\n\n```r\n{script.read_text(encoding='utf-8')}```\n"
     title, _, rest = pages["built"].partition("\n")
     pages["built"] = f"{title}\n\n{rooms()}{rest}"
     if explorer:

@@ -532,7 +532,7 @@ def test_without_doi_or_homepage_nothing_claims_one(specimen: Editor) -> None:
     made = _everywhere(specimen.root)
     text = "\n".join(made.values())
     assert not re.search(r"doi\.org|10\.5555|orcid|^doi:|^url:|related_identifiers|sameAs|homepage", text, re.MULTILINE)
-    assert "There is no DOI yet: give the address from which you had the package." in made["README.md"]
+    assert "There is no DOI yet: give the address that you got the package from." in made["README.md"]
     assert "https://github.com/OWNER/coded-article" in made["README.md"]
     assert json.loads(made["schema.org"])["distribution"][0]["contentUrl"] == "a.zip"
 

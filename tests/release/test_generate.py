@@ -85,7 +85,7 @@ def test_the_playbook_says_how_much_of_the_advice_it_lists(specimen: Editor) -> 
     readme.write_text("<!-- begin playbook, written by scripts/build.py -->\n<!-- end playbook -->\n", encoding="utf-8")
     start("build", [str(specimen.root)])
     text = readme.read_text(encoding="utf-8")
-    assert "was not followed (1 of 3 rows), and the conduct that it criticises:" in text
+    assert "was not followed (1 of 3 recommendations), and the conduct that it criticises:" in text
     assert "| overall |  | Ask before closing | Closing of the bridge |\n" in text
     specimen.delete("relations", "rel-001")
     start("build", [str(specimen.root)])

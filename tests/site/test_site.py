@@ -360,7 +360,7 @@ def test_every_headline_says_what_it_counts(package_here: Package, html: str) ->
     advice = package_here.recommendations
     faulted = advice[(advice["explicitness"] == "explicit") & (advice["followed"] == "no")]
     about = (ROOT / "docs" / "about.md").read_text(encoding="utf-8")
-    assert f"was not followed ({len(faulted)} of {len(advice)} rows)" in about
+    assert f"({len(faulted)} of {len(advice)} recommendations)" in about
     assert f"{len(faulted)} explicit not followed" in told
     explicit = (advice["explicitness"] == "explicit").sum()
     assert f"By the article, {len(faulted)} of {explicit} explicit pieces of advice were not followed" in told
