@@ -200,4 +200,3 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
     for _, run in groupby(enumerate(sorted(numbers)), key=lambda pair: pair[1] - pair[0]):
         members = [number for _, number in run]
         yield f"\\x{{{members[0]:X}}}-\\x{{{members[-1]:X}}}"
-
