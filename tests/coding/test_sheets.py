@@ -575,6 +575,10 @@ def test_package_is_named_by_its_path_or_by_the_option_alike(
     coding: Coding, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(coding.root.parent)
+    (coding.root / "seeds" / "coding.xlsx").touch()
+    assert start("anchor", ["quay"]) == 2
+    assert "are both there; name the one to merge" in capsys.readouterr().err
+    (coding.root / "seeds" / "coding.xlsx").unlink()
     for verb, status in (("anchor", 0), ("verify", 0), ("fingerprint", 0), ("todo", 0), ("validate", 0), ("build", 0)):
         said = []
         for given in (["quay"], ["--package", "quay"], ["--package", str(coding.root / "datapackage.json")]):
