@@ -304,6 +304,19 @@ def test_names_are_those_of_packages(author: str, date: str, title: str) -> None
     assert re.fullmatch(r"[a-z0-9][a-z0-9-]*", name_of(author, date, title))
 
 
+@pytest.mark.parametrize(
+    ("author", "title", "name"),
+    [
+        ("\u738b\u660e", "\u6e21\u8f6e\u7684\u95ee\u9898", "wang-ming-2024-du-lun-de-wen-ti"),
+        ("\u0141ukasz \u017b\u00f3\u0142\u0107", "\u017baba p\u0142ynie", "zolc-2024-zaba-plynie"),
+        ("J\u00f8rgen \u00d8deg\u00e5rd", "Gro\u00dfe \u00c6bler", "odegard-2024-grosse-aebler"),
+        ("\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432", "", "petrov-2024"),
+    ],
+)
+def test_names_are_written_in_latin_letters(author: str, title: str, name: str) -> None:
+    assert name_of(author, "2024-05-03", title) == name
+
+
 @pytest.mark.long
 def test_installed_package_brings_the_profile_with_it(tmp_path: Path) -> None:
     """The wheel holds schemas and codes where `init` looks for them."""

@@ -49,6 +49,16 @@ def test_record_of_a_release_is_retired(specimen: Editor) -> None:
     assert not any(item.code.startswith("register") for item in validate(specimen.root, standard=False).errors)
 
 
+def test_row_alone_is_dropped(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    _as_draft(specimen)
+    before = len(specimen.rows("events"))
+    capsys.readouterr()
+    assert _drop(specimen, "rel-001") == 0
+    assert capsys.readouterr().out.startswith("rel-001 dropped: ")
+    assert "rel-001" not in _ids(specimen, "relations")
+    assert len(specimen.rows("events")) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -89,7 +89,6 @@ def test_what_is_located_is_what_was_quoted(text: str, start: int, length: int) 
     ("text", "said"),
     [
         ("id,quote\n", "the columns must be .* found 'id,quote'"),
-        ("id;part;quote\n", "quotes.csv:1: semicolons divide the cells"),
         (",".join(COLUMNS) + "\nevt-001,content\n", ":2: the row has not as many cells"),
         (",".join(COLUMNS) + '\nevt-001,content,"x" y,,\n', "not a readable CSV"),
     ],

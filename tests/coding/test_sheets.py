@@ -192,6 +192,17 @@ def test_workbook_says_what_a_column_wants_and_when_a_code_is_chosen(coding: Cod
     assert speakers.formula1 == "actors!$A$2:$A$501"
 
 
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_cells_may_be_divided_as_spreadsheets_of_other_countries_do(mark: str, coding: Coding, coded: Coding) -> None:
+    for path in coding.sheet.glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file, delimiter=mark).writerows(rows)
+    assert coding.anchor() == 0
+    assert coding.tables() == coded.tables()
+
+
 def test_new_rows_take_the_next_ids_and_old_ones_keep_theirs(coded: Coding) -> None:
     before = read_rows(coded.root / "data" / "events.csv")
     row = ["evt-more", "A further remark", "public_statement", "occurred", "positive", *[""] * 6]
@@ -478,7 +489,6 @@ def _recoded(encoding: str, old: str = "", new: str = "") -> Callable[[Coding], 
 
 _in_latin_1 = _recoded("latin-1")
 _in_utf_16 = _recoded("utf-16")
-_with_semicolons = _recoded("utf-8", ",", ";")
 _open_quote = _recoded("utf-8", "Appel", '"Appel')
 
 
@@ -493,7 +503,6 @@ _open_quote = _recoded("utf-8", "Appel", '"Appel')
         (_other_columns, "sheet events: no column label; the columns are event_id, label"),
         (_in_latin_1, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
         (_in_utf_16, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
-        (_with_semicolons, "events.csv:1: semicolons divide the cells; save it as CSV with commas"),
         (_open_quote, "events.csv: not a readable CSV file (',' expected after '\"')"),
         (lambda coding: coding.root / "none.xlsx", "none.xlsx: no such file; `coded-article sheet` makes an empty"),
         (lambda coding: coding.root / "none", "none: no such file; give the file with your rows"),
@@ -575,6 +584,10 @@ def test_package_is_named_by_its_path_or_by_the_option_alike(
     coding: Coding, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(coding.root.parent)
+    (coding.root / "seeds" / "coding.xlsx").touch()
+    assert start("anchor", ["quay"]) == 2
+    assert "are both there; name the one to merge" in capsys.readouterr().err
+    (coding.root / "seeds" / "coding.xlsx").unlink()
     for verb, status in (("anchor", 0), ("verify", 0), ("fingerprint", 0), ("todo", 0), ("validate", 0), ("build", 0)):
         said = []
         for given in (["quay"], ["--package", "quay"], ["--package", str(coding.root / "datapackage.json")]):

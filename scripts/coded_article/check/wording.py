@@ -430,6 +430,21 @@ def _vocabulary_unused(case: Case) -> str:
     return f"no column takes its codes from {_quoted(case.item)}; {meant}"
 
 
+def _speech_act(case: Case) -> str:
+    if case.item.column == "speaker_id":
+        said = f"{_quoted(case.item)} does not initiate the event that the statement names"
+        return f"{said}; correct the speaker, the event, or who initiates it"
+    date = _quoted(case.item) if case.item.found else "empty"
+    return f"the date is {date}, and the event that the statement names has another; make the two agree"
+
+
+def _date_basis(case: Case) -> str:
+    if case.item.found == "none":
+        said = 'the basis is "none", and `date_text` or `date_edtf` is filled'
+        return f"{said}; empty both (words that date nothing may go into the note), or write how the date is known"
+    return f"the basis is {_quoted(case.item)}, and `date_text` or `date_edtf` is empty; fill both, or write none"
+
+
 def _register_lost(case: Case) -> str:
     name = case.item.record or case.item.found
     table = next((table for table, prefix in PREFIXES.items() if name.rpartition(":")[2].startswith(prefix)), "")
@@ -466,6 +481,7 @@ _WORDS: dict[str, Word] = {
     "byte-order-mark": _byte_order_mark,
     "code-undefined": _code_undefined,
     "control-character": _misplaced,
+    "date-basis": _date_basis,
     "delimiter": _delimiter,
     "descriptor-property": _descriptor_property,
     "descriptor-value": _descriptor_value,
@@ -503,6 +519,7 @@ _WORDS: dict[str, Word] = {
     ),
     "type": _type,
     "unique": _unique,
+    "speech-act": _speech_act,
     "vocabulary-unused": _vocabulary_unused,
     "unsorted": _unsorted,
 }

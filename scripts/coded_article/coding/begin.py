@@ -1,7 +1,5 @@
 """A package for another article, begun: the profile's schemas and codes, empty tables, the article's seeds."""
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -43,6 +41,7 @@ from coded_article.text.sentences import Mark, as_text, beside, is_doubtful
 
 MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
+_NAME = 60  # characters of the name of a package, unless one is given
 _RIGHTS = "All rights with the author and the publisher."
 _LONG = 100  # words of a sentence that are hardly one
 _HEADING = 12  # words of a heading at most
@@ -104,10 +103,14 @@ class Begun:
 
 
 def name_of(author: str, date: str, title: str) -> str:
-    """Return a package name such as ``pifer-2025-ukraine-negotiations`` from author, EDTF date and title."""
+    """Return a package name such as ``pifer-2025-ukraine-negotiations`` from author, EDTF date and title.
+
+    Letters of other scripts than Latin are written in it, as well as that can be done without knowing the language.
+    """
+    from slugify import slugify
+
     parts = [author.rpartition(" ")[2], date[:4], *[word for word in title.split() if len(word) > 3][:3]]
-    plain = unicodedata.normalize("NFKD", " ".join(parts)).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "article"
+    return slugify(" ".join(parts), max_length=_NAME, word_boundary=True) or "article"
 
 
 def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, str]:

@@ -8,7 +8,6 @@ an update is asked for does a row that changed in the sheet since take its place
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -508,8 +507,9 @@ class _Merging:
 
 def _name_of(prefix: str, text: str) -> str:
     """Return a name that a coder may give a record, of what was written for it."""
-    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
-    name = f"{prefix}-{re.sub('[^a-z0-9]+', '-', plain).strip('-').removeprefix(f'{prefix}-')}"
+    from slugify import slugify
+
+    name = f"{prefix}-{slugify(text).removeprefix(f'{prefix}-')}"
     return name if _NAME.fullmatch(name) else f"{prefix}-call"
 
 

@@ -19,14 +19,22 @@ def without(
 ) -> tuple[dict[str, list[dict[str, str]]], list[str]]:
     """Return the tables that change when the records ``ids`` are taken back, and what goes, a line each.
 
+    An id may also be that of one row that says something of a record.
+
     Raises:
         RefusedError: an id is none of a record, or what is left would name it.
     """
     register = {row["record_id"]: row for row in tables["records"]}
-    gone = dict.fromkeys(ids)
+    alone = {
+        next(iter(row.values())): name
+        for name in _GOING
+        for row in tables.get(name, ())
+        if len(descriptor.tables[name].primary_key) == 1 and next(iter(row.values())) in ids
+    }
+    gone = dict.fromkeys(one for one in ids if one not in alone)
     for record in (*gone, *filter(None, [replaced_by])):
         if record not in register or register[record]["retired_in"] or (record == replaced_by and record in gone):
-            msg = f"{record}: no record that can be taken back or replace one; data/records.csv lists them"
+            msg = f"{record}: no record that can be taken back or replace one; give an id such as evt-012, of data/"
             raise RefusedError(msg)
     new = {name: [dict(row) for row in rows] for name, rows in tables.items()}
     drafts = [record for record in gone if _is_draft(descriptor, register[record]["added_in"])]
@@ -49,9 +57,10 @@ def without(
             own = next(iter(row.values()))
             if name in RECORD_TABLES and own in gone:
                 continue
-            if names and name in _GOING:
+            if (names and name in _GOING) or alone.get(own) == name:
                 key = "" if own in gone else f"{own} "
-                lines.append(f"  with {name}: {key}{', '.join(row[column] for column in columns)}")
+                said = ", ".join(row[column] for column in columns)
+                lines.append(f"{own} dropped: {said}" if own in alone else f"  with {name}: {key}{said}")
                 continue
             named += [f"{own} {column} {row[column]}" for column in names]
             if row.get("example") in gone:

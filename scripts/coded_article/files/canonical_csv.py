@@ -56,15 +56,19 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 def read_grid(path: Path) -> list[list[str]]:
     """Return the cells of a CSV file that a person wrote, row by row, the header first.
 
+    Where a comma is the decimal mark, spreadsheets divide the cells by semicolons; tabs are taken too.
+
     Raises:
-        RefusedError: the file is not there, no file, or not CSV in UTF-8 with commas.
+        RefusedError: the file is not there, no file, or not CSV in UTF-8.
     """
     if path.exists() and not path.is_file():
         msg = f"{path}: not a regular file; give the file with your rows"
         raise RefusedError(msg)
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        header = text.partition("\n")[0]
+        mark = next((mark for mark in ";\t" if mark in header and "," not in header), ",")
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=mark))
     except FileNotFoundError:
         msg = f"{path}: no such file; give the file with your rows"
         raise RefusedError(msg) from None
@@ -77,8 +81,4 @@ def read_grid(path: Path) -> list[list[str]]:
     if "\0" in text:
         msg = f'{path}: not in UTF-8, because it holds empty bytes; save it as "CSV UTF-8"'
         raise RefusedError(msg)
-    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
-        if rows and len(rows[0]) == 1 and mark in rows[0][0]:
-            msg = f"{path}:1: {name} divide the cells; save it as CSV with commas"
-            raise RefusedError(msg)
     return rows

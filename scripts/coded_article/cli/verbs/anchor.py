@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from coded_article.model.schema import Descriptor
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
+_SHEETS = ("seeds/coding.xlsx", "seeds/coding")  # where `sheet` makes them
 _PLACE = re.compile(r"(all rows|[a-z]+:[0-9]+)(?=[: ])")  # where a refusal begins
 _ALONE = ("preflight", "standard", "table")  # what is wrong with a row whatever others say
 _IN_SHEET = {  # what the remedies of a package say, and what they are while a sheet is merged
@@ -86,13 +87,18 @@ def run(options: argparse.Namespace) -> int:
     """Write the tables that change, or say which rows and quotes are refused."""
     from coded_article.coding import ledger, quotes, sheets
     from coded_article.coding.merge import merge
+    from coded_article.errors import RefusedError
     from coded_article.files.paths import folder_of
     from coded_article.model.profile import COPY, TABLES
     from coded_article.read.opening import writable
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
 
-    options.quotes = named(options, options.quotes, "seeds/coding.xlsx", "seeds/coding")
+    both = [folder_of(options.quotes or options.package) / path for path in _SHEETS]
+    if all(path.exists() for path in both):
+        msg = f"{both[0]} and {both[1]} are both there; name the one to merge"
+        raise RefusedError(msg)
+    options.quotes = named(options, options.quotes, *_SHEETS)
     options.source = options.source or folder_of(options.package) / COPY
     with writable(options.package, "anchor") as package:
         descriptor = package.descriptor

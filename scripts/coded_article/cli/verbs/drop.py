@@ -2,8 +2,9 @@
 
 Before the first release that has it, a record is dropped from its table and from the register; afterwards it is
 retired: its row goes, and the register keeps its id with the version. Its evidence, mentions, involvements, relations
-and outside checks go with it, and are listed. Where rows that stay name it, such as the parent of another record,
-nothing is done, and they are listed. Its id is not issued again.
+and outside checks go with it, and are listed. One such row alone may be taken back too, by its id (evd-, men-, rel-,
+chk-). Where rows that stay name a record, such as the parent of another, nothing is done, and they are listed. Its id
+is not issued again.
 
 Examples:
   coded-article drop evt-012
