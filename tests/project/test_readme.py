@@ -46,7 +46,10 @@ def _blocks(name: str, language: str) -> list[str]:
 
 def test_each_kind_of_snippet_is_there() -> None:
     assert {name: [kind for kind, _ in BLOCK.findall(text)] for name, text in TEXTS.items()} == KINDS
-    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - {"docs/questions.md", "docs/corpus-questions.md"}
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - {
+        "docs/questions.md",
+        "docs/corpus-questions.md",
+    }
     assert pages == KINDS.keys() - {"README.md"}
 
 
