@@ -148,6 +148,22 @@ def test_entities_of_a_cas_lead_nowhere(tmp_path: Path) -> None:
     assert "secret" not in str(read)
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [
+        ("passages", "start", "25"),
+        ("evidence", "passage_id", "psg-999"),
+        ("mentions", "actor_id", "act-999"),
+    ],
+)
+def test_spans_that_lead_nowhere_are_refused(
+    table: str, column: str, value: str, quay: Editor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quay.set(table, quay.rows(table)[2][0], column, value)
+    assert start("export", ["--to", "brat", "--source", str(QUAY[1]), "--package", str(quay.root)]) == 2
+    assert "has spans that lead nowhere" in capsys.readouterr().err
+
+
 def test_another_text_is_refused(quay: Editor, capsys: pytest.CaptureFixture[str]) -> None:
     file = _exported(quay.root, "brat", QUAY[1])
     words = file.with_suffix(".txt")

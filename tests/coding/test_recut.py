@@ -8,7 +8,7 @@ import pytest
 
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.coding.begin import COPY
+from coded_article.model.profile import COPY
 from coded_article.text.canonical import canonical
 from coded_article.text.sentences import is_doubtful, sentences
 from tests.editor import Editor

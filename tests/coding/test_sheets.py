@@ -12,10 +12,10 @@ import pytest
 
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.coding.begin import COPY
 from coded_article.coding.blank import csv_texts, workbook
 from coded_article.coding.sheets import columns, read
 from coded_article.files.canonical_csv import format_rows, read_rows
+from coded_article.model.profile import COPY
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
 
@@ -325,7 +325,7 @@ def test_faults_of_all_kinds_are_told_at_once_in_the_names_of_the_coder(
         "actors:6: a cell holds the error #REF!",
         'events:5 evt-offer: "telephoned the moon": these words do not stand',
         'events:6 evt-talk date_edtf: "2024-02-31"',
-        'events:7 evt-refusal: "not accept a clozing": these words do not stand in psg-009; did you mean "not accept a cl',
+        'events:7 evt-refusal: "not accept a clozing": these words do not stand in psg-009; did you mean "not',
         "events:10: no event evt-tlak; did you mean evt-talk?",
         "statements:8: no actor Reed; did you mean act-001?",
         'statements:8: stm-order: "": there is no passage psg-999',
@@ -522,7 +522,7 @@ def test_todo_lists_what_is_left(coding: Coding, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert start("todo", [str(coding.root)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "uncoded psg-002: section 1, paragraph 2, 21 words"
+    assert lines[0].startswith("uncoded psg-002: On March 4, the harbour board of Saltmere")
     counted = "0 acts without actors, 0 with something missing, 0 statements without addressees"
     assert lines[-1] == f"21 sentences without a record, {counted}"
     coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-board", "initiator"]))
@@ -564,7 +564,23 @@ def test_row_that_is_unlikely_is_reported_at_its_place_and_merged(
     assert "coding:statements:8 stm-007 target_id" in capsys.readouterr().err
 
 
-def test_todo_shows_the_sentences_of_a_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+def test_todo_needs_no_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    (coding.root / COPY).unlink()
     capsys.readouterr()
-    assert start("todo", [str(coding.root), "--source", str(coding.root / COPY)]) == 1
-    assert "uncoded psg-005: Graywick read of the offer in a newspaper." in capsys.readouterr().out
+    assert start("todo", [str(coding.root)]) == 1
+    assert "uncoded psg-002: section 1, paragraph 2, 21 words" in capsys.readouterr().out
+
+
+def test_package_is_named_by_its_path_or_by_the_option_alike(
+    coding: Coding, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(coding.root.parent)
+    for verb, status in (("anchor", 0), ("verify", 0), ("fingerprint", 0), ("todo", 0), ("validate", 0), ("build", 0)):
+        said = []
+        for given in (["quay"], ["--package", "quay"], ["--package", str(coding.root / "datapackage.json")]):
+            capsys.readouterr()
+            assert start(verb, given) == status, (verb, given)
+            out = capsys.readouterr().out.replace(f"{coding.root}", "quay").splitlines()
+            said.append(out[-1 - (verb == "fingerprint") :])
+        assert said[1] == said[2], verb
+        assert verb == "anchor" or said[0] == said[1], verb

@@ -335,6 +335,17 @@ def test_newer_version_is_the_current_folder_unless_named(
     assert "  ~ evt-003 place: (empty) -> Newtown\n" in capsys.readouterr().out
 
 
+def test_revision_is_looked_for_in_the_package_that_is_given(
+    older: Editor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(older.root, "v1.0.0")
+    older.set("events", "evt-003", "place", "Newtown")
+    monkeypatch.chdir(older.root.parent)
+    for new in ([str(older.root)], ["--package", str(older.root)]):
+        assert start("compare", ["v1.0.0", *new]) == 0
+        assert "  ~ evt-003 place: (empty) -> Newtown\n" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("place", [0, 1])
 @pytest.mark.parametrize("what", ["..", "no-such-revision", "../article.txt", "--upload-pack=x"])
 def test_what_is_no_package_is_one_line(

@@ -328,6 +328,29 @@ def test_every_reason_is_given_at_once(repository: Editor, capsys: pytest.Captur
     assert len(_refused(repository, capsys)) == 2
 
 
+def test_check_is_of_the_files_as_they_are(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    changelog = (repository.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    (repository.root / "CHANGELOG.md").unlink()
+    repository.json("datapackage.json", lambda raw: raw.pop("created"))
+    commit(repository.root)
+    assert len(_refused(repository, capsys)) >= 2  # it lacks both
+    (repository.root / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
+    assert start("release", [str(repository.root), "--check"]) == 1
+    said = capsys.readouterr().err
+    assert "no `created`" in said
+    assert "no entry" not in said
+    assert "not committed: CHANGELOG.md" in said
+
+
+def test_check_outside_a_repository_gives_its_reasons_too(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.pop("created", None))
+    capsys.readouterr()
+    assert start("release", [str(specimen.root), "--check"]) == 1
+    said = capsys.readouterr().err
+    assert "not a git repository" in said
+    assert "no `created`" in said
+
+
 def _change_a_cell(editor: Editor) -> None:
     editor.set("events", "evt-001", "place", "Oldtown")
 

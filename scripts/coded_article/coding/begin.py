@@ -11,7 +11,8 @@ from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from coded_article.console import counted, visible, without_comments
+from coded_article.coding.documents import documents
+from coded_article.console import counted, visible
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.files.json_text import json_text
@@ -20,6 +21,7 @@ from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
     CONFORMS_TO,
+    COPY,
     CSV,
     KEYS,
     PACKAGE_NAME,
@@ -39,7 +41,6 @@ from coded_article.text.fingerprint import passage_rows, source_row
 from coded_article.text.passages import Passage, passages
 from coded_article.text.sentences import Mark, as_text, beside, is_doubtful
 
-COPY = "seeds/article.txt"
 MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
 _RIGHTS = "All rights with the author and the publisher."
@@ -167,7 +168,8 @@ def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, s
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
         texts[_path(name)] = format_table(columns, KEYS[name], full) if full else format_rows([columns])
     texts["datapackage.json"] = json_text(_descriptor(begun, schemas))
-    return {**texts, **_documents(begun), COPY: text, **({MARKS: as_text(marks)} if marks else {})}
+    prose = documents(begun.title or begun.name, begun.rights or _RIGHTS, begun.licence)
+    return {**texts, **prose, COPY: text, **({MARKS: as_text(marks)} if marks else {})}
 
 
 def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
@@ -291,45 +293,3 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         **CSV,
         "schema": f"schemas/{name}.json",
     }
-
-
-def _documents(begun: Begun) -> dict[str, str]:
-    title, rights = (without_comments(text) for text in (begun.title or begun.name, begun.rights or _RIGHTS))
-    return {
-        "README.md": f"""# Coded Article: {title}
-
-The actors, events, statements and recommendations of one article, as tables; every row is tied to exact characters
-of the article, which is not part of the package. Rights in the article: {rights}
-
-{_section("inside")}
-
-{_section("playbook")}
-
-{_section("citation")}
-
-Columns are described in [the data dictionary](data/README.md), codes in [the codebook](schemas/README.md).
-""",
-        "schemas/README.md": f"""# Codebook
-
-The package follows the codebook of the profile that it was begun with. Write here what you decide differently, and
-the rules for codes of your own.
-
-{_section("columns")}
-
-## Codes
-
-{_section("codes")}
-""",
-        "seeds/README.md": """# Seeds
-
-Positions, lengths and hashes of the article's passages, without its words. Your own copy lies beside them as
-`article.txt`; git ignores it.
-""",
-        "CHANGELOG.md": "# Changelog\n\nChanges are listed under *Data* (rows, by id) and *Structure*.\n",
-        ".gitignore": "/*.txt\n/seeds/*\n!/seeds/README.md\n!/seeds/sources.csv\n!/seeds/passages.csv\ndist/\nbuild/\n",
-        ".gitattributes": "* text=auto eol=lf\n",
-    }
-
-
-def _section(name: str) -> str:
-    return f"<!-- begin {name}, written by coded-article build -->\n<!-- end {name} -->"

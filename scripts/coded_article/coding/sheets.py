@@ -74,6 +74,17 @@ def parts(descriptor: Descriptor) -> dict[str, list[str]]:
     }
 
 
+def refuse_there(output: Path) -> None:
+    """See that ``output`` is free for a new sheet.
+
+    Raises:
+        RefusedError: something is there.
+    """
+    if output.exists():
+        msg = f"{output}: is there already, perhaps with your rows; give another --output"
+        raise RefusedError(msg)
+
+
 def read(path: Path, descriptor: Descriptor) -> dict[str, list[SheetRow]]:
     """Return the rows of a coding sheet by the name of their sheet; empty rows are left out.
 

@@ -16,6 +16,8 @@ DESCRIPTOR = "datapackage.json"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 RECORD_TABLES = ("actors", "events", "statements", "recommendations")
+# where a package has the copy of its article, which git ignores
+COPY = "seeds/article.txt"
 PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # the kinds of passage whose every sentence has a record
 SENTENCES = ("body", "author_note")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from coded_article.console import counted
 from coded_article.errors import CodedArticleError, RefusedError
 from coded_article.files import git
 from coded_article.files.fetch import WEB, fetched
-from coded_article.files.paths import folder_of
+from coded_article.files.paths import folder_of, shipped
 from coded_article.model.problems import Problem
 from coded_article.model.versions import SEMVER
 from coded_article.package.package import Package
@@ -51,7 +50,7 @@ def load(package: str | Path | None = None, version: str | None = None, *, sha25
     if version is not None and not SEMVER.fullmatch(version):
         msg = f"{version!r} is not a version number; write one such as 1.0.0"
         raise RefusedError(msg)
-    where = _shipped() if package is None else package
+    where = shipped() if package is None else package
     with _found(where, version, sha256) as opened_package:
         loaded, unchanged = _load(opened_package)
     if version not in (None, loaded.version):
@@ -87,12 +86,6 @@ def _found(where: str | Path, version: str | None, sha256: str | None) -> Abstra
     folder = folder_of(Path(where))
     commit = git.resolve(folder, f"refs/tags/v{version}") if version else None
     return exported(folder, commit, f"v{version}") if commit else opened(where)
-
-
-def _shipped() -> Path:
-    """Return the package that the wheel brings; in a clone, that of the repository."""
-    library = Path(str(files("coded_article")))
-    return shipped if (shipped := library / "shipped").is_dir() else library.parents[1]
 
 
 def _load(package: Opened) -> tuple[Package, bool]:

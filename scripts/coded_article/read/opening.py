@@ -99,8 +99,10 @@ class Opened:
 
 
 @contextmanager
-def opened(where: str | Path) -> Iterator[Opened]:
-    """Give the package ``where``: its folder, its descriptor, its zip, or else a git revision of the current folder.
+def opened(where: str | Path, home: Path | None = None) -> Iterator[Opened]:
+    """Give the package ``where``: its folder, its descriptor, its zip, or else a git revision.
+
+    The revision is of the folder ``home``, if that is one and knows it, or else of the current folder.
 
     What had to be unpacked is deleted afterwards.
 
@@ -108,9 +110,11 @@ def opened(where: str | Path) -> Iterator[Opened]:
         RefusedError: it is absent, damaged, not safe to open, or no package.
     """
     path = Path(where)
-    commit = None if path.exists() else git.resolve(Path(), str(where))
+    folders = [home, Path()] if home and home.is_dir() else [Path()]
+    commits = ((folder, git.resolve(folder, str(where))) for folder in (() if path.exists() else folders))
+    folder, commit = next((known for known in commits if known[1]), (Path(), None))
     if commit:
-        with exported(Path(), commit, str(where)) as package:
+        with exported(folder, commit, str(where)) as package:
             yield package
     elif path.suffix.lower() == ".zip" and not path.is_dir():
         if not path.is_file():

@@ -23,8 +23,8 @@ each row has given; keep the two together. From then on
 so running it again changes nothing.
 
 Examples:
-  coded-article anchor seeds/coding.xlsx --source seeds/article.txt
-  coded-article anchor seeds/coding.xlsx --source seeds/article.txt --update
+  coded-article anchor path/to/package                merge its seeds/coding.xlsx or seeds/coding
+  coded-article anchor path/to/package --update
   coded-article anchor seeds/quotes.csv --source seeds/my-copy.txt
 
 exit status: 0 written, 1 rows or quotes refused, 2 unusable input
@@ -42,7 +42,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coded_article.cli.run import add_package_option
+from coded_article.cli.run import add_package_option, named
 
 EXTRAS = {"openpyxl": "sheet"}
 
@@ -66,8 +66,16 @@ _IN_SHEET = {  # what the remedies of a package say, and what they are while a s
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("quotes", type=Path, metavar="QUOTES", help="your coding sheet, or a CSV file of quotes")
-    parser.add_argument("--source", type=Path, required=True, metavar="FILE", help="your copy of the article")
+    parser.add_argument(
+        "quotes",
+        nargs="?",
+        type=Path,
+        metavar="QUOTES",
+        help="your coding sheet, or a CSV file of quotes (default: seeds/coding.xlsx or seeds/coding of the package)",
+    )
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="your copy of the article (default: seeds/article.txt)"
+    )
     parser.add_argument(
         "--update", action="store_true", help="let rows that changed in the sheet change what they were merged as"
     )
@@ -78,11 +86,14 @@ def run(options: argparse.Namespace) -> int:
     """Write the tables that change, or say which rows and quotes are refused."""
     from coded_article.coding import ledger, quotes, sheets
     from coded_article.coding.merge import merge
-    from coded_article.model.profile import TABLES
+    from coded_article.files.paths import folder_of
+    from coded_article.model.profile import COPY, TABLES
     from coded_article.read.opening import writable
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
 
+    options.quotes = named(options, options.quotes, "seeds/coding.xlsx", "seeds/coding")
+    options.source = options.source or folder_of(options.package) / COPY
     with writable(options.package, "anchor") as package:
         descriptor = package.descriptor
         tables: Tables = dict(zip(TABLES, package.rows(*TABLES), strict=True))
@@ -179,8 +190,8 @@ def _write_all(
     from coded_article.check.validate import validate
     from coded_article.coding import ledger
     from coded_article.coding.retiring import kept_ids
+    from coded_article.console import command, visible
     from coded_article.console import counted as number_of
-    from coded_article.console import visible
     from coded_article.files.atomic import write_texts
     from coded_article.release.generate import settled, trial
 
@@ -228,7 +239,7 @@ def _write_all(
     for note in merged.notes:
         print(f"{options.quotes}: {visible(note, len(note))}")
     some, total = covered(report.coverage)
-    print(f"{some} of {total} sentences carry a record; `coded-article todo` lists what is left")
+    print(f"{some} of {total} sentences carry a record; `{command('todo')}` lists what is left")
     print(counted())
     return 0
 

@@ -44,6 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.console import counted
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import refuse_links, write_texts
+    from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
     from coded_article.read.opening import opened
     from coded_article.release.formats import Content, web_annotations
@@ -56,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.output and not folder.is_dir():
         msg = f"{options.package}: no folder, so there is no place to write; give --output"
         raise RefusedError(msg)
-    with opened(options.package) as package:
+    with alone("export", output), opened(options.package) as package:
         tables, descriptor = tables_of(package), package.descriptor
         refuse_links(output, root)
         source = options.source or folder / COPY
@@ -73,9 +74,9 @@ def run(options: argparse.Namespace) -> int:
         else:
             tool = brat if options.to == "brat" else label_studio
             made = tool.files(article, stem, parts, predicates(descriptor))
-    for name in made:
-        refuse_public(output / name, folder, tables["sources"][0]["rights"])
-    write_texts({output / name: content for name, content in made.items()}, root)
+        for name in made:
+            refuse_public(output / name, folder, tables["sources"][0]["rights"])
+        write_texts({output / name: content for name, content in made.items()}, root)
     for name in made:
         print(f"wrote {output / name}")
     left = len(tables["relations"]) - len(article.relations)

@@ -27,7 +27,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coded_article.cli.run import add_package_option
+from coded_article.cli.run import add_package_option, named
 
 if TYPE_CHECKING:
     from coded_article.read.opening import Opened
@@ -69,17 +69,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the two seed tables and what moves with them, and say what was found."""
-    from coded_article.coding.begin import COPY
     from coded_article.coding.recut import fingerprinted
     from coded_article.console import counted, visible
     from coded_article.files.atomic import write_texts
-    from coded_article.files.paths import folder_of
+    from coded_article.model.profile import COPY
     from coded_article.read.opening import writable
     from coded_article.text.canonical import canonical
     from coded_article.text.copies import is_plain, read_article
     from coded_article.text.sentences import as_text, beside, mark_of, read_marks, see_placed
 
-    file = options.file or folder_of(options.package) / COPY
+    file = named(options, options.file, COPY)
     text = read_article(file)
     given = [mark_of(words, "--join", cuts=False) for words in options.join]
     given += [mark_of(words, "--cut", cuts=True) for words in options.cut]

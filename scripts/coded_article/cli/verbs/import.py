@@ -41,18 +41,18 @@ def run(options: argparse.Namespace) -> int:
     """Write the sheet, and say what is new and what is gone."""
     from coded_article.coding.annotation.article import tables_of
     from coded_article.coding.annotation.to_sheet import imported, texts
+    from coded_article.coding.sheets import refuse_there
     from coded_article.console import counted, visible
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import refuse_links, write_texts
+    from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
     from coded_article.read.opening import opened
     from coded_article.text.keeping import refuse_public
 
     folder = folder_of(options.package)
     output = options.output or folder / "seeds" / "imported"
-    if output.exists():
-        msg = f"{output}: is there already, perhaps with your rows; give another --output"
-        raise RefusedError(msg)
+    refuse_there(output)
     if not options.output and not folder.is_dir():
         msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
         raise RefusedError(msg)
@@ -67,7 +67,9 @@ def run(options: argparse.Namespace) -> int:
         print(f"import: {counted(len(done.refused), 'place')} refused; nothing was written", file=sys.stderr)
         return 1
     made = {output / name: text for name, text in texts(done, descriptor, tables).items()}
-    write_texts(made, options.output or folder)
+    with alone("import", output):
+        refuse_there(output)  # another run may have made it
+        write_texts(made, options.output or folder)
     if done.gone:
         some = f"{', '.join(done.gone[:_LISTED])}{' ...' if done.gone[_LISTED:] else ''}"
         print(f"not in {options.file} any more: {some}; the tables keep them, so delete their rows if that is meant")

@@ -54,7 +54,6 @@ def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
     from coded_article.check.validate import validate
     from coded_article.coding.begin import (
-        COPY,
         MARKS,
         Begun,
         contents,
@@ -67,6 +66,7 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_texts
     from coded_article.files.lock import alone
+    from coded_article.model.profile import COPY
     from coded_article.release.generate import settled, trial
     from coded_article.text.canonical import canonical
     from coded_article.text.copies import read_article
@@ -120,7 +120,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _tell(options: argparse.Namespace, begun: "Begun", cut: Iterable[str], in_english: bool) -> None:
     """Say how the article was ``cut``, and what comes next."""
-    from coded_article.coding.begin import COPY
+    from coded_article.console import command
+    from coded_article.model.profile import COPY
 
     folder = options.folder
     print(f"{begun.name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
@@ -129,18 +130,18 @@ def _tell(options: argparse.Namespace, begun: "Begun", cut: Iterable[str], in_en
         print(
             "check: the language is recorded as en, and the text does not look English; if it is another, such as fr:"
         )
-        print(f"  coded-article fingerprint --package {folder} --language fr")
+        print(f"  {command('fingerprint')} --package {folder} --language fr")
     print("a sentence is cut wrongly? say what belongs together, or apart, as the words around the bar:")
-    print(f"  coded-article fingerprint --package {folder} --join 'M. | Nord' --cut 'he said. | She left.'")
+    print(f"  {command('fingerprint')} --package {folder} --join 'M. | Nord' --cut 'he said. | She left.'")
     print(
         f"of another kind? write heading, credit, author_note or body as its `kind` in {folder / 'seeds/passages.csv'}"
     )
-    print(f"  coded-article build {folder}")
+    print(f"  {command('build')} {folder}")
     print(f"other faults: correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
-    print(f"  coded-article todo {folder} --source {folder / COPY}")
+    print(f"  {command('todo')} {folder}")
     print("topics and principles are the article's own: define them in the sheet `codes`, or in data/codes.csv")
     print("next, a sheet to code them in:")
-    print(f"  coded-article sheet --package {folder}")
+    print(f"  {command('sheet')} {folder}")
 
 
 def _refuse_full(folder: Path, texts: Mapping[str, str] | None = None) -> None:

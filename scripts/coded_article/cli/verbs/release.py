@@ -34,18 +34,23 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.files.atomic import refuse_links, write_files
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
+    from coded_article.read.opening import opened_folder
     from coded_article.release.release import SUMS, artefacts, committed, differing, prepare, sums
 
     root = folder_of(options.package)
     folder = options.output or root / "dist"
     refuse_links(folder, options.output or root)  # before anything is read there
+    if options.check:  # of the files as they are, so that all that is missing is told before they are committed
+        release, complaints = prepare(root, opened_folder(root), {}, _progress)
+        _complain(complaints)
+        if release is not None:
+            print(f"{release.content.stem} may be released")
+        return 0 if release is not None else 1
     with alone("release", root, folder), committed(root) as (package, files):
         release, complaints = prepare(root, package, files, _progress)
-        if release is None or options.check:
+        if release is None:
             _complain(complaints)
-            if release is not None:
-                print(f"{release.content.stem} may be released")
-            return 0 if release is not None else 1
+            return 1
         made = artefacts(release, _progress)
         others = "is there with other bytes; raise the version, or delete it if it was never published"
         complaints = [f"{folder / name}: {others}" for name in differing(folder, made)]
@@ -56,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
         write_files({folder / name: data for name, data in made.items()}, options.output or root)
     for name, data in made.items():
         print(f"{len(data):>10,}  {folder / name}")
+    print(f"publish them, and tag the commit: git -C {root} tag v{release.package.descriptor.version}")
     return 0
 
 

@@ -6,6 +6,7 @@ line, so positions are those of the canonical text.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from coded_article.errors import RefusedError
@@ -60,13 +61,28 @@ def tables_of(package: Opened) -> Tables:
     """Return the rows that annotations, and sheets of them, are made of, by table.
 
     Raises:
-        RefusedError: a table cannot be read, or the package is of several articles.
+        RefusedError: a table cannot be read, spans lead nowhere, or the package is of several articles.
     """
     tables = dict(zip(TABLES, package.rows(*TABLES), strict=True))
     if len(tables["sources"]) != 1:
         msg = f"{package.root}: has {len(tables['sources'])} sources; annotation tools take one text at a time"
         raise RefusedError(msg)
+    if not _is_sound(tables):
+        msg = f"{package.root}: has spans that lead nowhere; `coded-article validate` lists them, so mend them first"
+        raise RefusedError(msg)
     return tables
+
+
+def _is_sound(tables: Tables) -> bool:
+    """Whether the passages follow one another, and every span is of one, and of a record that is not retired."""
+    places = sorted((int(row["start"]), int(row["end"])) for row in tables["passages"])
+    passages = {row["passage_id"] for row in tables["passages"]}
+    records = {row["record_id"] for row in tables["records"] if not row["retired_in"]}
+    return all(end <= start for (_, end), (start, _) in pairwise(places)) and all(
+        row["passage_id"] in passages and row[key] in records
+        for name, (key, _) in MARKED.items()
+        for row in tables[name]
+    )
 
 
 def text_of(copy: str, passages: Sequence[Row], path: Path) -> str:
