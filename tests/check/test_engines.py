@@ -50,7 +50,7 @@ NASTY = [
 def combine(specimen: Path, target: Path, packages: int, *options: str) -> Editor:
     """Put a specimen into a corpus as often as wanted."""
     members = [f"c{number:03}={specimen}" for number in range(1, packages + 1)]
-    assert start("combine", [*members, "-o", str(target), *options]) == 0
+    assert start("combine", ["--allow-invalid", *members, "-o", str(target), *options]) == 0
     return Editor(target)
 
 

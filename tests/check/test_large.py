@@ -29,8 +29,8 @@ def _members(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The specimen three times over, as a corpus in CSV and in Parquet."""
     folder = tmp_path_factory.mktemp("large")
     members = [f"c{number}={_specimen / 'specimen'}" for number in range(1, 4)]
-    assert start("combine", [*members, "-o", str(folder / "csv")]) == 0
-    assert start("combine", [*members, "-o", str(folder / "parquet"), "--format", "parquet"]) == 0
+    assert start("combine", ["--allow-invalid", *members, "-o", str(folder / "csv")]) == 0
+    assert start("combine", ["--allow-invalid", *members, "-o", str(folder / "parquet"), "--format", "parquet"]) == 0
     return folder
 
 

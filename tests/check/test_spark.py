@@ -50,7 +50,7 @@ def test_all_engines_find_the_same_in_many_broken_packages(specimen: Editor, tmp
     contradict(contradicted, CONTRADICTIONS, 1)
     members = [*[f"c{number:03}={specimen.root}" for number in range(1, PACKAGES + 1)], f"x={contradicted.root}"]
     corpus = Editor(tmp_path / "corpus")
-    assert start("combine", [*members, "-o", str(corpus.root)]) == 0
+    assert start("combine", ["--allow-invalid", *members, "-o", str(corpus.root)]) == 0
     corrupt(corpus, range(PACKAGES))
     # two files that are no plain CSV
     path, line, _ = corpus.set("relations", "c009:rel-001", "note", "War\nof Russia")

@@ -19,27 +19,27 @@ PRINTED = re.findall(r"^## [0-9]+\. (.+?)\n\n```sql\n(.+?)\n```\n\n(.+?)\n\n", P
 
 
 @pytest.fixture(scope="module")
-def _corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = tmp_path_factory.mktemp("articles") / "corpus"
     assert start("combine", [*(f"{name}={root}" for name, root in MEMBERS.items()), "-o", str(corpus)]) == 0
     return corpus
 
 
-def test_corpus_is_valid_and_proposes_that_the_united_states_are_one(_corpus: Path) -> None:
-    assert validate(_corpus, standard=False).problems == []
-    assert ["washington:act-002", "pifer:act-010", "Q30"] in Editor(_corpus).rows("same_as")
+def test_corpus_is_valid_and_proposes_that_the_united_states_are_one(corpus: Path) -> None:
+    assert validate(corpus, standard=False).problems == []
+    assert ["washington:act-002", "pifer:act-010", "Q30"] in Editor(corpus).rows("same_as")
 
 
-def test_the_answers_of_the_corpus_are_those_of_its_packages_and_are_printed(_corpus: Path) -> None:
+def test_the_answers_of_the_corpus_are_those_of_its_packages_and_are_printed(corpus: Path) -> None:
     assert [(question, sql) for question, sql, _ in PRINTED] == list(questions("corpus_questions"))
     assert len(PRINTED) == 5
-    with load(_corpus).duckdb() as together:
+    with load(corpus).duckdb() as together:
         all_of_it = {sql: together.execute(sql).fetchall() for _, sql, _ in PRINTED}
     of_each: dict[str, list[tuple[object, ...]]] = {sql: [] for sql in all_of_it}
     for root in MEMBERS.values():
         with load(root).duckdb() as alone:
-            for sql, rows in of_each.items():
-                rows += alone.execute(sql).fetchall()
+            for _, sql, _ in PRINTED:
+                of_each[sql] += alone.execute(sql).fetchall()
     for _, sql, answer in PRINTED:
         assert sorted(of_each[sql], key=str) == sorted(all_of_it[sql], key=str)
         assert answer.splitlines()[2:] == [f"| {' | '.join(map(str, row))} |" for row in all_of_it[sql]]
@@ -59,10 +59,10 @@ def broken(package: Editor, namespace: str = "") -> set[tuple[str, str, str]]:
     return {(item.code, item.record.removeprefix(namespace), item.column) for item in problems}
 
 
-def test_a_mutation_of_the_corpus_is_reported_like_one_of_its_member(_corpus: Path, tmp_path: Path) -> None:
+def test_a_mutation_of_the_corpus_is_reported_like_one_of_its_member(corpus: Path, tmp_path: Path) -> None:
     alone = broken(copy_package(WASHINGTON, tmp_path / "alone"))
     assert len({code for code, _, _ in alone}) >= 6
-    assert broken(Editor(Path(shutil.copytree(_corpus, tmp_path / "corpus"))), "washington:") == alone
+    assert broken(Editor(Path(shutil.copytree(corpus, tmp_path / "corpus"))), "washington:") == alone
 
 
 def test_members_that_cannot_go_together_are_refused_by_name(

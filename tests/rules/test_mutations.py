@@ -843,7 +843,7 @@ def test_package_of_an_earlier_profile_is_asked_no_later_rule(specimen: Editor) 
 def test_what_a_code_fits_is_known_in_a_corpus(engine: str, specimen: Editor, tmp_path: Path) -> None:
     own_codes(specimen)
     members = [f"{name}={specimen.root}" for name in ("one", "two")]
-    assert start("combine", [*members, "-o", str(tmp_path / "corpus")]) == 0
+    assert start("combine", ["--allow-invalid", *members, "-o", str(tmp_path / "corpus")]) == 0
     corpus = Editor(tmp_path / "corpus")
     corpus.set("relations", "two:rel-011", "object_id", "two:evt-001")
     place = corpus.place("relations", "two:rel-011", "predicate")

@@ -758,6 +758,18 @@ def test_a_corpus_has_an_overview_by_principle_and_pages_of_each_package(
     assert b"quay:evt-001" in made["data/events.csv"]
 
 
+def test_a_package_in_a_corpus_keeps_its_codes_where_actors_of_two_may_be_one(tmp_path: Path) -> None:
+    packages = {"a": ROOT / "examples" / "washington-1790", "b": ROOT / "examples" / "quay"}
+    packages["c"] = packages["a"]
+    given = [f"{name}={root}" for name, root in packages.items()]
+    assert start("combine", [*given, "-o", str(tmp_path / "corpus"), "--allow-invalid"]) == 0
+    corpus = load(tmp_path / "corpus")
+    assert len(corpus["same_as"]) == 1
+    codes = {row["namespace"]: set(member.codes["code"]) for row, member in members(corpus)}
+    assert codes["a"] == codes["c"]
+    assert "divinity" in codes["a"] - codes["b"]
+
+
 def test_what_is_too_much_to_draw_is_left_out_and_told(package_here: Package) -> None:
     def many(name: str, key: str, prefix: str, number: int) -> pd.DataFrame:
         frame = pd.concat([package_here.tables[name]] * (number // len(package_here.tables[name]) + 1))[:number]

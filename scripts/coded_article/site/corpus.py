@@ -16,7 +16,7 @@ from coded_article.site.playbook import Tally, playbook
 from coded_article.site.rendering import compact, rendered, words
 from coded_article.site.rows import Codes, Row, grouped, rows
 
-_PACKAGES, _CODE_PACKAGES, _ = CORPUS
+_PACKAGES, _, _CODE_PACKAGES = CORPUS
 _COUNTED = ("actors", "events", "statements", "recommendations")
 
 

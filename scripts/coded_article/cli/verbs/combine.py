@@ -18,7 +18,8 @@ different packages that have the same Wikidata identifier. Review it, and delete
 themselves are never merged. Tables beyond the profile are left out.
 
 A package that is not valid is refused, and the first of its faults is named. With --allow-invalid it is combined as
-it is, if its tables can be read; the corpus then has the same faults. That is faster too, where all are known to be valid.
+it is, if its tables can be read; the corpus then has the same faults. This also saves time if you know that all are
+valid.
 
 An interrupted run leaves nothing at CORPUS; run it again.
 

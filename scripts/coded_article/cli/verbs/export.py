@@ -40,12 +40,12 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding import sheets
     from coded_article.coding.annotation import brat, label_studio
     from coded_article.coding.annotation.article import annotated, predicates, tables_of, text_of
-    from coded_article.coding.begin import COPY
     from coded_article.console import counted
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import refuse_links, write_texts
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
+    from coded_article.model.profile import COPY
     from coded_article.read.opening import opened
     from coded_article.release.formats import Content, web_annotations
     from coded_article.text.copies import read_copy
