@@ -29,6 +29,7 @@ ROOT = HERE.parent
 sys.path.insert(0, str(ROOT / "scripts"))  # as for the scripts, nothing needs to be installed
 
 from coded_article.check.catalogue import RULES  # noqa: E402
+from coded_article.joins import JOINS, join  # noqa: E402
 from coded_article.model.problems import LAYERS  # noqa: E402
 from coded_article.rules.files import all_rule_files  # noqa: E402
 from plots import plots  # noqa: E402
@@ -55,7 +56,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "Use the data": ("load", "questions", "r", "explorer", "cite", "about"),
     "Check a package": ("validate", "rules/index", "command", "security"),
     "Code an article": ("tutorial", "codebook", "corpus", "corpus-questions", "seeds"),
-    "Look it up": ("dictionary", "interface", "built", "changelog", "licences"),
+    "Look it up": ("dictionary", "joins", "interface", "built", "changelog", "licences"),
 }
 PAGES = {
     "index": Page("docs/README.md"),
@@ -70,6 +71,7 @@ PAGES = {
     "corpus-questions": Page("docs/corpus-questions.md"),
     "seeds": Page("seeds/README.md"),
     "dictionary": Page("data/README.md"),
+    "joins": Page("scripts/coded_article/joins/__init__.py"),
     "interface": Page("scripts/coded_article/package/package.py"),
     "built": Page(
         "scripts/README.md",
@@ -93,7 +95,7 @@ INTERFACE = """# The interface
 .. autoclass:: coded_article.package.package.Tables
 .. autoclass:: coded_article.package.card.Card
 .. autoclass:: coded_article.check.report.Report
-   :members:
+   :members: problems, errors, valid, count, rules_run, to_frame
 .. autoexception:: CodedArticleError
 .. autoexception:: RefusedError
 .. autoexception:: InvalidPackageError
@@ -249,6 +251,27 @@ def rule_pages() -> Iterator[tuple[str, str]]:
     yield "rules/index", "\n".join([*lines, *_toctree("", ["*"], "glob")])
 
 
+def joins_page() -> str:
+    """Return the page of the joins: what each answers, and its columns."""
+    lines = ["# Joins", "", "Each is a method of a package, `package.playbook()`, and a view in its databases."]
+    for name in JOINS:
+        told = join(name)
+        lines += [
+            "",
+            f"## {name}",
+            "",
+            f"{told.question} {told.description}",
+            "",
+            "| column | what it holds |",
+            "|---|---|",
+        ]
+        for column in told.columns:
+            table, _ = column.source or ("", "")
+            meaning = f"[{column.meaning}](dictionary.md#{table})" if table else column.meaning
+            lines += [f"| `{column.name}` | {meaning} |"]
+    return "\n".join(lines) + "\n"
+
+
 def _toctree(caption: str, names: Sequence[str], *options: str) -> list[str]:
     head = [f":caption: {caption}"] if caption else []
     return ["```{toctree}", ":hidden:", *head, *(f":{option}:" for option in options), "", *names, "```", ""]
@@ -266,7 +289,7 @@ def with_plots(text: str, drawn: Sequence[str]) -> str:
 def gather(folder: Path, explorer: str = "", repository: str = "") -> None:
     """Write every page, and what it shows, into ``folder``."""
     places = anchors()
-    pages = dict(rule_pages()) | {"interface": INTERFACE}
+    pages = dict(rule_pages()) | {"interface": INTERFACE, "joins": joins_page()}
     pictures = list(plots())
     for name, page in PAGES.items():
         if name not in pages:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from sphinx.application import Sphinx
+
 import coded_article
 from coded_article.check.validate import validate
 
@@ -15,6 +17,7 @@ author = copyright = "the package's maintainers"  # noqa: A001 # the name that S
 release = RAW["version"]
 html_title = f"Coded Article {release}"
 language = "en"
+smartquotes_action = "D"  # dashes; quotation marks stay as they are written
 
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 myst_heading_anchors = 4
@@ -27,3 +30,8 @@ html_static_path = ["static"]
 html_css_files = ["house.css"]
 html_copy_source = False
 html_show_sphinx = False
+
+
+def setup(app: Sphinx) -> None:
+    """Leave out how classes are made: users are given their instances."""
+    app.connect("autodoc-process-signature", lambda _, what, *__: ("", None) if what == "class" else None)

@@ -122,6 +122,7 @@ def test_pages_are_validated_and_drawn_with_the_address_at_which_they_will_lie(t
     for step in steps:
         assert _run(step, tmp_path, values, **place).returncode == 0
     options = "--base-url https://owner.github.io/op-ed --repository https://github.com/owner/op-ed"
+    options += " --documentation https://owner.github.io/op-ed/docs/"
     told = (tmp_path / "told").read_text(encoding="utf-8").splitlines()
     documentation = "docs/make.py site/docs --explorer ../ --repository https://github.com/owner/op-ed"
     site = f"scripts/build.py --site --output site {options}"

@@ -185,7 +185,9 @@ def test_where_the_site_lies_is_said_only_if_it_is_known(site: Mapping[str, byte
     )
     assert b"issues/new" not in site["index.html"]
     assert site["share.png"][16:24] == (1200).to_bytes(4, "big") + (630).to_bytes(4, "big")
-    published = Published("https://example.org/op-ed", "https://github.com/owner/repository/")
+    published = Published(
+        "https://example.org/op-ed", "https://github.com/owner/repository/", "https://example.org/docs/"
+    )
     html = page(package_here, {}, published)
     found = _Elements(html).found
     told = {of["property"]: of["content"] for tag, of in found if tag == "meta" and "property" in of}
@@ -193,6 +195,7 @@ def test_where_the_site_lies_is_said_only_if_it_is_known(site: Mapping[str, byte
     assert told["og:url"] == "https://example.org/op-ed/"
     assert told["og:image"] == "https://example.org/op-ed/share.png"
     linked = json.loads(_Elements(html).texts["script application/ld+json"])
+    assert ("a", {"href": "https://example.org/docs/"}) in found
     assert linked["url"] == "https://example.org/op-ed/"
     assert "https://example.org/op-ed/data/events.csv" in [one["contentUrl"] for one in linked["distribution"]]
     small = dict(leaves(package_here, {}, published))["actors/act-004.html"]
@@ -206,13 +209,15 @@ def test_where_the_site_lies_is_said_only_if_it_is_known(site: Mapping[str, byte
     ["example.org", "javascript:alert(1)", "https://", 'https://a.org/"><b>', "https://a.org/?q", "https://a.org/#b"],
 )
 def test_what_is_no_address_is_refused(url: str, specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
-    for option in ("--base-url", "--repository"):
+    for option in ("--base-url", "--repository", "--documentation"):
         assert start("build", [str(specimen.root), "--site", option, url]) == 2
         told = capsys.readouterr().err
         assert told.startswith(f"build: {option} {url}: no address of a site; give one such as")
         assert told.count("\n") == 1
     assert start("build", [str(specimen.root), "--base-url", "https://example.org"]) == 2
-    assert capsys.readouterr().err == "build: --base-url and --repository go with --site; give it too\n"
+    assert (
+        capsys.readouterr().err == "build: --base-url, --repository and --documentation go with --site; give it too\n"
+    )
 
 
 def test_the_policy_lets_in_the_page_s_own_style_and_script_alone(elements: _Elements) -> None:

@@ -110,7 +110,7 @@ class Package:
 
     @property
     def tables(self) -> Tables:
-        """The frames by table name: those of every package, then those that this one has as well."""
+        """The frames by table name, first those of every package, then those that this one has as well."""
         return Tables(self)
 
     def __getitem__(self, table: str) -> "pd.DataFrame":

@@ -42,18 +42,20 @@ def from_below(package: Package) -> Callable[[str], str]:
 
 @dataclass(frozen=True)
 class Published:
-    """Where the site will lie, and the repository that takes reports of faults; each is empty if nobody has said."""
+    """Where the site will lie, the repository that takes reports of faults, and the documentation; empty if unknown."""
 
     base_url: str = ""
     repository: str = ""
+    documentation: str = ""
 
     def __post_init__(self) -> None:
-        """See that both are plain addresses of the web.
+        """See that all are plain addresses of the web.
 
         Raises:
             RefusedError: one is not.
         """
-        for option, url in (("--base-url", self.base_url), ("--repository", self.repository)):
+        options = ("--base-url", "--repository", "--documentation")
+        for option, url in zip(options, (self.base_url, self.repository, self.documentation), strict=True):
             if url and not (_WEB.fullmatch(url) and urlsplit(url).hostname):
                 msg = f'{option} {url}: no address of a site; give one such as "https://example.org/coded-article/"'
                 raise RefusedError(msg)

@@ -53,6 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--base-url", metavar="URL", help="where the site will be published, for canonical and share addresses"
     )
     parser.add_argument("--repository", metavar="URL", help="repository on GitHub that takes reports of faults")
+    parser.add_argument("--documentation", metavar="URL", help="where the documentation lies, for a link from the site")
     add_limit_options(parser, seconds=600, memory=0)  # the figures' engine sets more address space aside than any limit
 
 
@@ -61,8 +62,8 @@ def run(options: argparse.Namespace) -> int:
     if options.output and not (options.formats or options.site):
         msg = "--output goes with --formats or --site; give one of them"
         raise RefusedError(msg)
-    if (options.base_url or options.repository) and not options.site:
-        msg = "--base-url and --repository go with --site; give it too"
+    if (options.base_url or options.repository or options.documentation) and not options.site:
+        msg = "--base-url, --repository and --documentation go with --site; give it too"
         raise RefusedError(msg)
     return _formats(options) if options.formats else _site(options) if options.site else _build(options)
 
@@ -152,7 +153,7 @@ def _site(options: argparse.Namespace) -> int:
     from coded_article.site import write_site
     from coded_article.site.addresses import Published
 
-    published = Published(options.base_url or "", options.repository or "")
+    published = Published(options.base_url or "", options.repository or "", options.documentation or "")
     folder = _output(options, "build/site")
     root = folder_of(options.package)
     roots = (root, options.output) if options.output else (root,)
