@@ -1,4 +1,4 @@
-"""Turn quotes into evidence and mentions. ``coded_article/verbs/anchor.py`` tells the story."""
+"""Turn quotes into evidence and mentions. The work is in ``coded_article/cli/verbs/anchor.py``."""
 
 import sys
 

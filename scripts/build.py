@@ -1,4 +1,4 @@
-"""Write every file that repeats a fact of the package. ``coded_article/verbs/build.py`` tells the story."""
+"""Write every file that repeats a fact of the package. The work is in ``coded_article/cli/verbs/build.py``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Put packages together into a corpus. ``coded_article/verbs/combine.py`` tells the story."""
+"""Put packages together into a corpus. The work is in ``coded_article/cli/verbs/combine.py``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Compare two versions of a package by row and cell. ``coded_article/verbs/compare.py`` tells the story."""
+"""Compare two versions of a package by row and cell. The work is in ``coded_article/cli/verbs/compare.py``."""
 
 import sys
 

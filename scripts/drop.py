@@ -1,4 +1,4 @@
-"""Take records back that were merged by mistake. ``coded_article/cli/verbs/drop.py`` tells the story."""
+"""Take records back that were merged by mistake. The work is in ``coded_article/cli/verbs/drop.py``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Turn an article into seeds/. ``coded_article/verbs/fingerprint.py`` tells the story."""
+"""Turn an article into seeds/. The work is in ``coded_article/cli/verbs/fingerprint.py``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Begin a package for another article. ``coded_article/verbs/init.py`` tells the story."""
+"""Create a package for another article. The work is in ``coded_article/cli/verbs/init.py``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""Make a release: check, compare, pack, sum. ``coded_article/verbs/release.py`` tells the story."""
+"""Make a release: check, compare, pack, sum. The work is in ``coded_article/cli/verbs/release.py``."""
 
 import sys
 

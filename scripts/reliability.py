@@ -1,4 +1,4 @@
-"""Tell how well the coding holds. ``coded_article/verbs/reliability.py`` tells the story."""
+"""Report inter-coder agreement. The work is in ``coded_article/cli/verbs/reliability.py``."""
 
 import sys
 

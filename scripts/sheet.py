@@ -1,4 +1,4 @@
-"""Make an empty coding sheet. ``coded_article/verbs/sheet.py`` tells the story."""
+"""Make an empty coding sheet. The work is in ``coded_article/cli/verbs/sheet.py``."""
 
 import sys
 

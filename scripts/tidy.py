@@ -1,4 +1,4 @@
-"""Bring tables and descriptor into canonical form. ``coded_article/cli/verbs/tidy.py`` tells the story."""
+"""Bring tables and descriptor into canonical form. The work is in ``coded_article/cli/verbs/tidy.py``."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""List what is still to code. ``coded_article/verbs/todo.py`` tells the story."""
+"""List what is still to code. The work is in ``coded_article/cli/verbs/todo.py``."""
 
 import sys
 

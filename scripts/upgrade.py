@@ -1,4 +1,4 @@
-"""Bring a package to the newest version of the profile. ``coded_article/cli/verbs/upgrade.py`` tells the story."""
+"""Bring a package to the newest version of the profile. The work is in ``coded_article/cli/verbs/upgrade.py``."""
 
 import sys
 

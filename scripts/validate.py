@@ -1,4 +1,4 @@
-"""Check a package: read, check in five layers, report. ``coded_article/verbs/validate.py`` tells the story."""
+"""Check a package: read, check in five layers, report. The work is in ``coded_article/cli/verbs/validate.py``."""
 
 import sys
 

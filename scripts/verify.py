@@ -1,4 +1,4 @@
-"""Hold a package against your copy of the article. ``coded_article/verbs/verify.py`` tells the story."""
+"""Check a package against your copy of the article. The work is in ``coded_article/cli/verbs/verify.py``."""
 
 import sys
 

@@ -2,8 +2,10 @@
 
 import json
 import re
+import shutil
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 _LINE_EACH = 0.05  # of the whole
@@ -40,6 +42,17 @@ def visible(text: str, length: int = _SHOWN) -> str:
         for char in shown
     )
     return _COMMAND.sub(lambda match: f"\\x{ord(match[0]):02x}", printable)
+
+
+def command(verb: str) -> str:
+    """Return how to run a verb, as the user has run this one."""
+    program = Path(sys.argv[0])
+    if program.parent.name == "scripts" and program.suffix == ".py":
+        return f"python {program.with_name(f'{verb}.py')}"
+    if program.name == "__main__.py":
+        return f"python -m coded_article {verb}"
+    is_unknown = program.stem == "coded-article" and shutil.which("coded-article") is None
+    return f"{program if is_unknown else 'coded-article'} {verb}"
 
 
 def counted(number: int, noun: str) -> str:

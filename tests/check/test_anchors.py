@@ -38,7 +38,7 @@ def test_one_changed_word_names_the_rows_that_fell(specimen: Editor, capsys: pyt
     status, printed = _verify(specimen, TEXT.replace("neighbour", "neighbor"), capsys)
     assert status == 1
     assert [line for line in printed.splitlines() if ".csv" in line] == [
-        'seeds/passages.csv:5 psg-004 sha256: "section 1, paragraph 3", but every passage stands in the copy;'
+        'seeds/passages.csv:5 psg-004 sha256: "section 1, paragraph 3", but every passage is in the copy;'
         " compare your copy there: it lacks the passage or has other words"
         " (not confirmed with it: evd-007, men-008, rec-001) [passage-missing]"
     ]

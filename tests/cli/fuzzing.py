@@ -27,7 +27,7 @@ import pyarrow.parquet
 
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.coding import ledger, quotes, sheets
+from coded_article.coding import blank, ledger, quotes, sheets
 from coded_article.corpus.members import list_packages
 from coded_article.errors import RefusedError
 from coded_article.files import git as repository
@@ -98,7 +98,7 @@ class Workbook(Reader):
         super().__init__(folder)
         self.path, self.good = folder / "coding.xlsx", folder / "good.xlsx"
         self.descriptor = opened_folder(self.package).descriptor
-        self.path.write_bytes(sheets.workbook(self.descriptor, []))
+        self.path.write_bytes(blank.workbook(self.descriptor, [], []))
         book = openpyxl.load_workbook(self.path)
         for file in sorted((ROOT / "examples" / "coding").glob("*.csv")):
             if file.stem in sheets.columns(self.descriptor):

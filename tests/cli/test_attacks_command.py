@@ -14,9 +14,8 @@ import pytest
 
 from coded_article.cli.run import start
 from coded_article.cli.verbs import todo, validate
-from coded_article.coding.begin import COPY
 from coded_article.console import escaped, to_json, visible
-from coded_article.model.profile import DESCRIPTOR
+from coded_article.model.profile import COPY, DESCRIPTOR
 from coded_article.release import generate
 from tests.editor import ROOT, Editor
 from tests.repository import commit

@@ -2,6 +2,7 @@ import errno
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -296,3 +297,17 @@ def test_closed_pipe_is_no_error() -> None:
     done = subprocess.run(command, stdout=write, stderr=subprocess.PIPE, cwd=ROOT, check=False)
     os.close(write)
     assert done.stderr == b""
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+def test_shell_completes_verbs_options_and_values(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert start("completion", ["bash"]) == 0
+    script = tmp_path / "script"
+    script.write_text(capsys.readouterr().out, encoding="utf-8")
+    tried = [
+        f"COMP_WORDS=(coded-article {words}); COMP_CWORD={number}; COMPREPLY=(); _shtab_coded_article"
+        for words, number in (("va", 1), ("import --fr", 2), ('export --to ""', 3))
+    ]
+    lines = "\n".join(f'{line}; echo "${{COMPREPLY[@]}}"' for line in tried)
+    done = subprocess.run(["bash", "-c", f"source {script}\n{lines}"], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["validate", "--from", "cas brat labelstudio annotations"]

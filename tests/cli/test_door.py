@@ -26,6 +26,9 @@ READING = {
     "compare to": "OTHER PACKAGE",
     "reliability": "PACKAGE",
     "todo": "PACKAGE --source COPY",
+    "text": "COPY --package PACKAGE",
+    "export elsewhere": "--to brat --source COPY --package PACKAGE --output OUT",
+    "import elsewhere": "--from brat MARKED --package PACKAGE --output OUT",
     "sheet elsewhere": "--package PACKAGE --source COPY --output OUT",
     "combine": "PACKAGE -o OUT",
     "build --check": "PACKAGE --check",
@@ -45,6 +48,8 @@ WRITING = {
 BESIDE = {
     "build --formats without a place": "PACKAGE --formats",
     "build --site without a place": "PACKAGE --site",
+    "export": "--to brat --source COPY --package PACKAGE",
+    "import": "--from brat MARKED --package PACKAGE",
     "release": "PACKAGE --check",
 }
 ARGUMENTS = {**READING, **DRAWING, **WRITING, **BESIDE}
@@ -65,7 +70,7 @@ class Outcome:
 
 @pytest.fixture(scope="module")
 def doors(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the specimen in its forms: committed to a repository as `first`, zipped, changed in `other`."""
+    """A folder with the specimen in its forms: committed to a repository as `v-first`, zipped, changed in `other`."""
     folder = tmp_path_factory.mktemp("doors")
     shutil.copytree(_specimen, folder, dirs_exist_ok=True)
     editor = Editor(folder / "specimen")
@@ -73,10 +78,12 @@ def doors(_specimen: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for coder in ("first", "second"):
         editor.append("codings", "coder", unit_id="unt-001", variable="carries_advice", coder=coder, value="no")
     assert start("build", [str(editor.root)]) == 0
+    brat = ["--to", "brat", "--source", str(folder / "article.txt"), "--output", str(folder / "brat")]
+    assert start("export", [*brat, "--package", str(editor.root)]) == 0
     shutil.copytree(editor.root, folder / "other")
     Editor(folder / "other").set("events", "evt-005", "label", "A letter")
     (folder / "release.zip").write_bytes(pack(files_of(editor.root)))
-    commit(editor.root, "first")
+    commit(editor.root, "v-first")
     return folder
 
 
@@ -94,7 +101,7 @@ def forms(doors: Path) -> dict[str, str]:
         "folder": str(root),
         "descriptor": str(root / DESCRIPTOR),
         "zip": str(doors / "release.zip"),
-        "revision": "first",
+        "revision": "v-first",
     }
 
 
@@ -104,7 +111,7 @@ def run(
     """Run a verb on ``package``; it may write to ``out``."""
     place = out / folder / "corpus"
     named = {"PACKAGE": package, "OTHER": str(doors / "other"), "COPY": str(doors / "article.txt"), "OUT": str(place)}
-    named["QUOTES"] = str(doors / "quotes.csv")
+    named |= {"QUOTES": str(doors / "quotes.csv"), "MARKED": str(next((doors / "brat").glob("*.ann")))}
     arguments = [named.get(part, part) for part in ARGUMENTS[verb].split()]
     place.parent.mkdir(exist_ok=True)
     capsys.readouterr()
@@ -118,7 +125,7 @@ def is_one_line(text: str) -> bool:
 
 
 def test_every_verb_that_takes_a_package_is_tried() -> None:
-    assert {verb.split(maxsplit=1)[0] for verb in ARGUMENTS} == VERBS.keys() - {"init"}
+    assert {verb.split(maxsplit=1)[0] for verb in ARGUMENTS} == VERBS.keys() - {"init", "completion"}
 
 
 @pytest.mark.parametrize("verb", [*READING, *(pytest.param(verb, marks=pytest.mark.long) for verb in DRAWING)])

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from coded_article.check.report import covered
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.coding.begin import COPY, name_of
-from coded_article.model.profile import DESCRIPTOR
+from coded_article.coding.begin import name_of
+from coded_article.model.profile import COPY, DESCRIPTOR
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
 from tests.specimen import TEXT
@@ -172,7 +172,7 @@ def test_outline_shows_the_cut_and_what_looks_wrong(tmp_path: Path, capsys: pyte
     assert 'check psg-004: a sentence of one word, "Indeed."' in said
     assert "check psg-005: 151 words without an end" in said
     assert f"delete {new} and begin again" in said
-    assert f"  coded-article todo {new} --source {new / COPY}\n" in said
+    assert f"  coded-article todo {new}\n" in said
 
 
 def test_what_surrounds_an_article_is_remarked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -183,12 +183,30 @@ def test_what_surrounds_an_article_is_remarked(tmp_path: Path, capsys: pytest.Ca
         "Share this article",
     ]
     pulled = "Nobody has said who will pay."
-    lines = ["The Quay", *around, f"The ferry is old. {pulled}", pulled, "Shared costs fell. It was published by Reed."]
+    sent = "Sign up for our newsletter."
+    lines = [
+        "The Quay",
+        *around,
+        f"The ferry is old. {pulled}",
+        pulled,
+        sent,
+        "Shared costs fell. It was published by Reed.",
+    ]
     (tmp_path / "article.txt").write_text("\n\n".join(lines), encoding="utf-8")
     assert start("init", [str(tmp_path / "new"), "--article", str(tmp_path / "article.txt"), *GIVEN]) == 0
-    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith("check ")]
-    assert len(said) == len(around) + 1
-    assert all(any(line in one for one in said) for line in (*around, pulled))
+    said = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("check ", "  (credit)"))]
+    assert len(said) == len(around) + 2
+    assert all(any(line in one for one in said) for line in (*around, pulled, sent))
+
+
+def test_language_that_is_not_told_is_doubted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "Le quai\n\nLe quai est vieux, et la ville ne veut pas payer. Personne ne sait quand il fermera.\n"
+    (tmp_path / "article.txt").write_text(text, encoding="utf-8")
+    given = ["--article", str(tmp_path / "article.txt"), *GIVEN]
+    assert start("init", [str(tmp_path / "new"), *given]) == 0
+    assert "does not look English" in capsys.readouterr().out
+    assert start("init", [str(tmp_path / "other"), *given, "--language", "fr"]) == 0
+    assert "does not look English" not in capsys.readouterr().out
 
 
 def test_long_text_without_headings_is_remarked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -217,6 +235,18 @@ def test_creator_is_cited_with_the_orcid(article: Path, tmp_path: Path) -> None:
     assert start("init", [str(tmp_path / "new"), "--article", str(article), *GIVEN, *who]) == 0
     said = (tmp_path / "new" / "CITATION.cff").read_text(encoding="utf-8")
     assert 'given-names: "Ada Maria"\n    family-names: "Reed"\n    orcid: "https://orcid.org/0000-0002-1825-' in said
+
+
+def test_new_package_is_complete(new: Path) -> None:
+    readme = (new / "README.md").read_text(encoding="utf-8")
+    for wanted in ("## Load it", "## Verify it", "git tag v0.1.0", "(LICENSE-DATA)"):
+        assert wanted in readme
+    assert "CC-BY-4.0" in (new / "LICENSE-DATA").read_text(encoding="utf-8")
+    codebook = (new / "schemas" / "codebook.md").read_text(encoding="utf-8")
+    assert "## Events" in codebook
+    assert "## Reliability" not in codebook
+    assert "<!--" not in codebook
+    assert "](#" not in codebook
 
 
 def test_kind_of_the_article_may_be_chosen(article: Path, tmp_path: Path) -> None:

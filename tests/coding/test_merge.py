@@ -110,7 +110,10 @@ def test_changed_role_replaces_nothing_by_itself(desk: Desk) -> None:
     merged_as = f"{desk.of('evt-closing')},{desk.of(row['actor_id'])},{row['role']}"
     row["role"] = "host"
     (refusal,) = desk.run().refused
-    assert f"was merged as {merged_as} before one cell of it changed; delete {merged_as} from data/invo" in refusal
+    assert (
+        f"was merged as {merged_as} before one cell of it changed; merge with --update, or delete {merged_as} from"
+        in refusal
+    )
     desk.tables["involvements"] = [
         cells for cells in desk.tables["involvements"] if not ",".join(cells.values()).startswith(merged_as)
     ]
@@ -141,7 +144,9 @@ def test_changed_further_quote_replaces_its_span_once_it_is_deleted(desk: Desk) 
     row = desk.sheet["quotes"][1]
     row["quote"] = row["quote"].removeprefix("harbour ")
     (refusal,) = desk.run().refused
-    assert refusal.startswith("quotes:3: was merged as men-002 before one cell of it changed; delete men-002 from data")
+    assert refusal.startswith(
+        "quotes:3: was merged as men-002 before one cell of it changed; merge with --update, or delete"
+    )
     del desk.tables["mentions"][1]
     assert desk.run().refused == []
     assert desk.tables["mentions"][-1]["form"] == row["quote"]

@@ -8,7 +8,7 @@ import pytest
 
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.coding.begin import COPY
+from coded_article.model.profile import COPY
 from coded_article.text.canonical import canonical
 from coded_article.text.sentences import is_doubtful, sentences
 from tests.editor import Editor
@@ -63,6 +63,25 @@ def test_cut_parts_evidence_in_two(specimen: Editor) -> None:
     passages = {row[0]: row for row in specimen.rows("passages")[1:]}
     assert len(passages) == 11
     _valid(specimen)
+    # what undoes it takes its place
+    assert _recut(specimen, "--join", "Oldtown should | have asked") == 0
+    assert (specimen.root.parent / "article.cuts.txt").read_text() == "join: Oldtown should | have asked\n"
+    _valid(specimen)
+
+
+@pytest.mark.parametrize(
+    ("mark", "status"),
+    [
+        ('later. "Open it | now," they wrote', 0),  # a relation rests on the second half
+        ("Mayor Ada Finch | closed the bridge", 1),  # the date would be apart from what it dates
+        ("open the bridge, | then mend", 1),  # a relation's ends would be apart
+    ],
+)
+def test_no_cut_makes_a_valid_package_invalid(mark: str, status: int, specimen: Editor) -> None:
+    assert _recut(specimen, "--cut", mark) == status
+    assert start("build", [str(specimen.root)]) == 0
+    report = validate(specimen.root, specimen.root.parent / "article.txt", standard=False)
+    assert {item.code for item in report.errors} <= {"uncovered-passage"}  # a piece may be still to code
 
 
 @pytest.mark.parametrize(

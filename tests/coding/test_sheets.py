@@ -12,9 +12,10 @@ import pytest
 
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
-from coded_article.coding.begin import COPY
-from coded_article.coding.sheets import columns, csv_texts, read, workbook
+from coded_article.coding.blank import csv_texts, workbook
+from coded_article.coding.sheets import columns, read
 from coded_article.files.canonical_csv import format_rows, read_rows
+from coded_article.model.profile import COPY
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor
 
@@ -178,6 +179,19 @@ def test_workbook_has_the_passages_and_lists_of_the_codes(coding: Coding) -> Non
     assert len(lists["part"]) > 5
 
 
+def test_workbook_says_what_a_column_wants_and_when_a_code_is_chosen(coding: Coding) -> None:
+    start("sheet", ["--package", str(coding.root)])
+    book = openpyxl.load_workbook(coding.root / "seeds" / "coding.xlsx")
+    for name, names in columns(opened_folder(coding.root).descriptor).items():
+        said = {cell.value: cell.comment.text for cell in book[name][1]}
+        assert all(len(said[column]) > len(column) + 5 for column in names), said
+    assert "A name of yours" in book["events"]["A1"].comment.text
+    explained = {tuple(row[:2]): row[3] for row in book["definitions"].iter_rows(values_only=True)}
+    assert explained["status", "not_done"] == "The article says that it was not done."
+    speakers = next(rule for rule in book["statements"].data_validations.dataValidation if "B2" in str(rule.sqref))
+    assert speakers.formula1 == "actors!$A$2:$A$501"
+
+
 def test_new_rows_take_the_next_ids_and_old_ones_keep_theirs(coded: Coding) -> None:
     before = read_rows(coded.root / "data" / "events.csv")
     row = ["evt-more", "A further remark", "public_statement", "occurred", "positive", *[""] * 6]
@@ -209,7 +223,7 @@ def _without_words(rows: list[list[str]]) -> None:
 REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     "words that stand nowhere": (
         lambda c: c.set("events", "evt-offer", "quote", "telephoned the moon"),
-        'coding:events:5 evt-004: "telephoned the moon": these words do not stand in psg-004',
+        'coding:events:5 evt-offer: "telephoned the moon": these words do not stand in psg-004',
     ),
     "name of no row": (
         lambda c: c.set("events", "evt-offer", "part_of_id", "evt-nothing"),
@@ -222,7 +236,7 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "unknown code": (
         lambda c: c.set("events", "evt-offer", "event_type", "telegram"),
-        'coding:events:5 evt-004 event_type: "telegram" is not a code of `event_type`; ',
+        'coding:events:5 evt-offer event_type: "telegram" is not a code of `event_type`; ',
     ),
     "unknown part": (
         lambda c: c.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname")),
@@ -230,11 +244,11 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "date that is none": (
         lambda c: c.set("events", "evt-offer", "date_edtf", "2024-02-31"),
-        "coding:events:5 evt-004 date_edtf: ",
+        "coding:events:5 evt-offer date_edtf: ",
     ),
     "unknown role": (
         lambda c: c.change("involvements", lambda rows: rows[3].__setitem__(2, "bystander")),
-        "coding:involvements:4 evt-002 role: ",
+        "coding:involvements:4 evt-closing role: ",
     ),
     "code without a definition": (
         lambda c: c.change("codes", lambda rows: rows[1].__setitem__(3, "")),
@@ -242,11 +256,19 @@ REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     ),
     "actor of no row": (
         lambda c: c.set("events", "evt-offer", "part_of_id", "evt-099"),
-        "coding:events:5 evt-004 part_of_id: ",
+        "coding:events:5: evt-099 names no row of the sheet",
+    ),
+    "formula": (
+        lambda c: c.set("events", "evt-offer", "label", "=1+1"),
+        "coding:events:5: a cell holds a formula, '=1+1'; write its value",
+    ),
+    "comma without quotation marks": (
+        lambda c: c.change("events", lambda rows: rows[4].append("lost words")),
+        "coding:events:5: a cell stands to the right of the last column",
     ),
     "record without words": (
         lambda c: c.change("events", _without_words),
-        "coding:events:6 evt-005 event_id: ",
+        "coding:events:6 evt-talk event_id: ",
     ),
 }
 
@@ -275,6 +297,56 @@ def test_refused_row_is_reported_with_its_place_and_nothing_is_lost(
     assert coding.files() == before
 
 
+def _planted(coding: Coding) -> None:
+    """Plant faults of all kinds, none of which is the cause of another."""
+    coding.set("actors", "act-board", "actor_type", "pond")
+    coding.set("actors", "act-reporters", "name", "#REF!")
+    coding.set("events", "evt-offer", "quote", "telephoned the moon")
+    coding.set("events", "evt-talk", "date_edtf", "2024-02-31")
+    coding.set("events", "evt-refusal", "quote", "not accept a clozing")
+    coding.set("events", "evt-return", "part_of_id", "evt-tlak")
+    coding.set("statements", "stm-order", "speaker_id", "Reed")
+    coding.set("statements", "stm-order", "passage_id", "psg-999")
+    coding.set("recommendations", "rec-letter", "polarity", "maybe")
+    coding.change("involvements", lambda rows: rows[3].__setitem__(2, "bystander"))
+    coding.change("quotes", lambda rows: rows[1].__setitem__(1, "nickname"))
+    coding.change("codes", lambda rows: rows[1].__setitem__(3, ""))
+
+
+def test_faults_of_all_kinds_are_told_at_once_in_the_names_of_the_coder(
+    coding: Coding, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _planted(coding)
+    capsys.readouterr()
+    assert coding.anchor() == 1
+    said = capsys.readouterr().err.replace(f"{coding.sheet}:", "").splitlines()
+    for wanted in (
+        'actors:2 act-board actor_type: "pond" is not a code',
+        "actors:6: a cell holds the error #REF!",
+        'events:5 evt-offer: "telephoned the moon": these words do not stand',
+        'events:6 evt-talk date_edtf: "2024-02-31"',
+        'events:7 evt-refusal: "not accept a clozing": these words do not stand in psg-009; did you mean "not',
+        "events:10: no event evt-tlak; did you mean evt-talk?",
+        "statements:8: no actor Reed; did you mean act-001?",
+        'statements:8: stm-order: "": there is no passage psg-999',
+        'recommendations:11 rec-letter polarity: "maybe"',
+        'involvements:4 evt-closing role: "bystander"',
+        "quotes:2 act-001: \"Bo Reed\": part 'nickname'",
+        "codes:2 actor_type definition: the cell is empty",
+    ):
+        assert any(line.startswith(wanted) for line in said), (wanted, said)
+    assert "coded-article anchor" not in " ".join(said)
+
+
+def test_remarks_beside_the_tables_are_passed_over(coding: Coding) -> None:
+    path = _as_workbook(coding)
+    book = openpyxl.load_workbook(path)
+    book["events"]["Z1"], book["events"]["Z3"], book["actors"]["AB2"] = "my remark", "=1+1", "ask Ida"
+    book.create_sheet("my notes")["A1"] = "read again"
+    book.save(path)
+    assert coding.anchor(path) == 0
+
+
 FORMULAS = [
     '=HYPERLINK("http://x.example")',
     "-1+1 is a sum.",
@@ -290,10 +362,10 @@ def test_sheet_holds_no_formula_of_the_article(coding: Coding) -> None:
         {"passage_id": f"psg-{number:03d}", "section": "1", "kind": "body", "text": text}
         for number, text in enumerate([*FORMULAS, "A list;=1+1", "Ann's list, -7"], start=1)
     ]
-    shown = list(csv.reader(csv_texts(descriptor, passages)["passages.csv"].splitlines()))[1:]
+    shown = list(csv.reader(csv_texts(descriptor, passages, [])["passages.csv"].splitlines()))[1:]
     assert [row[-1] for row in shown] == [*(f"'{text}" for text in FORMULAS), "A list;'=1+1", "Ann's list, -7"]
     book = coding.root / "sheet.xlsx"
-    book.write_bytes(workbook(descriptor, passages))
+    book.write_bytes(workbook(descriptor, passages, []))
     cells = [row[3] for row in openpyxl.load_workbook(book)["passages"].iter_rows(min_row=2)]
     assert [(cell.value, cell.data_type) for cell in cells] == [(passage["text"], "s") for passage in passages]
 
@@ -362,26 +434,8 @@ def _broken_workbook(coding: Coding) -> Path:
     return path
 
 
-def _formula(coding: Coding) -> Path:
-    path = _as_workbook(coding)
-    book = openpyxl.load_workbook(path)
-    book["events"]["B2"] = "=1+1"
-    book.save(path)
-    return path
-
-
-def _beyond(coding: Coding) -> Path:
-    coding.change("events", lambda rows: rows[1].append("lost words"))
-    return coding.sheet
-
-
 def _twice(coding: Coding) -> Path:
     coding.change("events", lambda rows: rows[0].append("label"))
-    return coding.sheet
-
-
-def _unknown_sheet(coding: Coding) -> Path:
-    (coding.sheet / "extra.csv").write_text("event_id\nevt-x\n")
     return coding.sheet
 
 
@@ -428,28 +482,19 @@ _with_semicolons = _recoded("utf-8", ",", ";")
 _open_quote = _recoded("utf-8", "Appel", '"Appel')
 
 
-def _formula_in_csv(coding: Coding) -> Path:
-    coding.change("events", lambda rows: rows[2].__setitem__(1, "=1+1"))
-    return coding.sheet
-
-
 @pytest.mark.parametrize(
     ("make", "said"),
     [
         (_broken_workbook, "not a readable workbook"),
-        (_beyond, "events:2: a cell stands to the right of the last column"),
-        (_twice, "sheet events: an unknown column label"),
-        (_unknown_sheet, "an unknown sheet extra; the sheets are actors, events"),
+        (_twice, "sheet events: two columns label"),
         (_no_sheet, "there is no sheet relations; the sheets are"),
         (_torn_ids, "coding.ids.csv:1: no record of what was merged; found 'a,b'; restore the file, or delete it"),
         (_torn_workbook, "not a readable workbook"),
-        (_formula, "events:2: a cell holds a formula, '=1+1'; write its value"),
-        (_other_columns, "sheet events: no column label, an unknown column name; the columns are event_id, label"),
+        (_other_columns, "sheet events: no column label; the columns are event_id, label"),
         (_in_latin_1, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
         (_in_utf_16, 'events.csv: not in UTF-8; save it as "CSV UTF-8"'),
         (_with_semicolons, "events.csv:1: semicolons divide the cells; save it as CSV with commas"),
         (_open_quote, "events.csv: not a readable CSV file (',' expected after '\"')"),
-        (_formula_in_csv, "coding: events:3: a cell holds a formula, '=1+1'; write its value"),
         (lambda coding: coding.root / "none.xlsx", "none.xlsx: no such file; `coded-article sheet` makes an empty"),
         (lambda coding: coding.root / "none", "none: no such file; give the file with your rows"),
     ],
@@ -477,7 +522,7 @@ def test_todo_lists_what_is_left(coding: Coding, capsys: pytest.CaptureFixture[s
     capsys.readouterr()
     assert start("todo", [str(coding.root)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "uncoded psg-002: section 1, paragraph 2, 21 words"
+    assert lines[0].startswith("uncoded psg-002: On March 4, the harbour board of Saltmere")
     counted = "0 acts without actors, 0 with something missing, 0 statements without addressees"
     assert lines[-1] == f"21 sentences without a record, {counted}"
     coding.change("involvements", lambda rows: rows.remove(["evt-closing", "act-board", "initiator"]))
@@ -507,7 +552,7 @@ def test_row_that_contradicts_another_is_refused_at_its_place(
     capsys.readouterr()
     assert coding.anchor() == 1
     said = capsys.readouterr().err
-    assert "coding:relations:2 rel-001 object_id" in said
+    assert "coding:relations:2 object_id" in said
 
 
 def test_row_that_is_unlikely_is_reported_at_its_place_and_merged(
@@ -519,7 +564,23 @@ def test_row_that_is_unlikely_is_reported_at_its_place_and_merged(
     assert "coding:statements:8 stm-007 target_id" in capsys.readouterr().err
 
 
-def test_todo_shows_the_sentences_of_a_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+def test_todo_needs_no_copy(coding: Coding, capsys: pytest.CaptureFixture[str]) -> None:
+    (coding.root / COPY).unlink()
     capsys.readouterr()
-    assert start("todo", [str(coding.root), "--source", str(coding.root / COPY)]) == 1
-    assert "uncoded psg-005: Graywick read of the offer in a newspaper." in capsys.readouterr().out
+    assert start("todo", [str(coding.root)]) == 1
+    assert "uncoded psg-002: section 1, paragraph 2, 21 words" in capsys.readouterr().out
+
+
+def test_package_is_named_by_its_path_or_by_the_option_alike(
+    coding: Coding, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(coding.root.parent)
+    for verb, status in (("anchor", 0), ("verify", 0), ("fingerprint", 0), ("todo", 0), ("validate", 0), ("build", 0)):
+        said = []
+        for given in (["quay"], ["--package", "quay"], ["--package", str(coding.root / "datapackage.json")]):
+            capsys.readouterr()
+            assert start(verb, given) == status, (verb, given)
+            out = capsys.readouterr().out.replace(f"{coding.root}", "quay").splitlines()
+            said.append(out[-1 - (verb == "fingerprint") :])
+        assert said[1] == said[2], verb
+        assert verb == "anchor" or said[0] == said[1], verb

@@ -88,7 +88,7 @@ def test_codes_with_several_meanings_are_named_at_once(
     third = copy_package(first.root, tmp_path / "third")
     other.set("codes", "topic,settlement", "definition", "A village.")
     other.set("codes", "event_type,meeting", "label", "Encounter")
-    third.set("codes", "topic,the_war", "cameo", "19")
+    third.set("codes", "topic,the_war", "cameo", "cameo:19")
     for editor in (first, other, third):
         editor.set("codes", "event_type,meeting", "definition", "People meet.")
     packages = f"a={first.root}", f"b={other.root}", f"c={third.root}"
@@ -98,7 +98,8 @@ def test_codes_with_several_meanings_are_named_at_once(
         'the code `settlement` of `topic` is "Terms, judgement and durability of a settlement." in '
         f'{first.root}, {third.root}; "A village." in {other.root}',
         'the code `the_war` of `topic` is "The war itself, its parties and the threat it poses.", cameo empty in '
-        f'{first.root}, {other.root}; "The war itself, its parties and the threat it poses.", cameo 19 in {third.root}',
+        f'{first.root}, {other.root}; "The war itself, its parties and the threat it poses.", cameo cameo:19 in '
+        f"{third.root}",
         "give each code one definition or each meaning its own code, or keep them apart with --keep-apart",
     ]
     assert not list(tmp_path.glob("*corpus*"))

@@ -138,7 +138,7 @@ def database(root: Path) -> Iterator[sqlite3.Connection]:
 @pytest.mark.parametrize("name", JOINS)
 def test_sqlite_views_are_the_joins_of_the_loader(name: str, loaded: Package, database: sqlite3.Connection) -> None:
     frame = getattr(loaded, name)()
-    for column in frame.select_dtypes("datetime64[s]").columns:
+    for column in frame.select_dtypes("datetime").columns:
         frame[column] = frame[column].dt.strftime("%Y-%m-%d")
     expected = [["" if pd.isna(cell) else str(cell) for cell in row] for row in frame.itertuples(index=False)]
     cursor = database.execute(f'SELECT * FROM "{name}"')
@@ -171,6 +171,6 @@ def test_loaded_cells_are_those_of_the_file(loaded: Package, root: Path) -> None
         text = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
         frame = loaded.tables[path.stem]
         written = frame.copy()
-        for column in frame.select_dtypes("datetime64[s]").columns:
+        for column in frame.select_dtypes("datetime").columns:
             written[column] = frame[column].dt.strftime("%Y-%m-%d")
         pd.testing.assert_frame_equal(written.astype("string"), text, check_dtype=False)

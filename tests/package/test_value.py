@@ -1,11 +1,16 @@
 """A package is a value: it can be compared, kept, passed on and cited, and its errors are of one kind."""
 
+import hashlib
 import json
 import pickle
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -34,6 +39,34 @@ def test_packages_are_equal_by_descriptor_and_rows_wherever_they_are(
     assert loaded != replace(loaded, events=loaded.events[1:])
     assert loaded != replace(loaded, metadata={**loaded.metadata, "title": "Another"})
     assert loaded != loaded.name
+
+
+@pytest.fixture
+def site(root: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a folder on this machine, where the zip of a package lies."""
+    (tmp_path / "release.zip").write_bytes(pack(files_of(root)))
+    serve = partial(SimpleHTTPRequestHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def test_what_is_on_the_web_is_loaded_if_it_is_what_was_meant(site: str, loaded: Package, tmp_path: Path) -> None:
+    sha256 = hashlib.sha256((tmp_path / "release.zip").read_bytes()).hexdigest()
+    assert load(f"{site}/release.zip", sha256=sha256.upper()) == loaded
+    assert load(f"{site}/release.zip", version=loaded.version, sha256=sha256) == loaded
+    other = "0" * 64
+    for name, given, said in (
+        ("release.zip", None, "give its SHA-256 too"),
+        ("release.zip", "abc", "give its SHA-256 too"),
+        ("release.zip", other, f"has the SHA-256 {sha256}, not the one given"),
+        ("nothing.zip", other, r"cannot be fetched \(HTTP Error 404: File not found\)"),
+    ):
+        with pytest.raises(RefusedError, match=f"^{site}/{name}: {said}"):
+            load(f"{site}/{name}", sha256=given)
+    with pytest.raises(RefusedError, match="a sha256 goes with an address on the web"):
+        load(tmp_path / "release.zip", sha256=sha256)
 
 
 def test_what_a_package_gives_can_be_changed_without_changing_it(loaded: Package) -> None:

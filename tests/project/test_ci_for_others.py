@@ -6,12 +6,14 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ruamel.yaml import YAML
 
+from coded_article import __version__
 from coded_article.read.opening import opened_folder
 from tests.editor import ROOT, Editor, copy_package
 
@@ -21,6 +23,7 @@ WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 DEPENDABOT = ROOT / ".github" / "dependabot.yml"
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "validate.md").read_text(encoding="utf-8")
 FAULT = '"positive", but what was not done has negative polarity'
 
 
@@ -103,6 +106,7 @@ def test_each_job_may_do_only_what_it_must() -> None:
     assert writes == {
         "release attest": {"id-token", "attestations"},
         "release publish": {"contents"},
+        "publish publish": {"id-token"},
         "pages deploy": {"pages", "id-token"},
     }
 
@@ -112,14 +116,16 @@ def test_pages_are_validated_and_drawn_with_the_address_at_which_they_will_lie(t
     python = tmp_path / ".venv" / "bin" / "python"
     python.write_text('#!/bin/sh\necho "$@" >> told\n', encoding="utf-8")
     python.chmod(0o755)
-    steps = [step for step in _steps("pages.yml", "build") if "scripts/" in step.get("run", "")]
+    steps = [step for step in _steps("pages.yml", "build") if re.search(r"scripts/|docs/", step.get("run", ""))]
     values = {"steps.pages.outputs.base_url": "https://owner.github.io/op-ed"}
     place = {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "owner/op-ed"}
     for step in steps:
         assert _run(step, tmp_path, values, **place).returncode == 0
     options = "--base-url https://owner.github.io/op-ed --repository https://github.com/owner/op-ed"
     told = (tmp_path / "told").read_text(encoding="utf-8").splitlines()
-    assert told == ["scripts/validate.py --format github", f"scripts/build.py --site --output site {options}"]
+    documentation = "docs/make.py site/docs --explorer ../ --repository https://github.com/owner/op-ed"
+    site = f"scripts/build.py --site --output site {options}"
+    assert told == ["scripts/validate.py --format github", site, documentation]
     assert _steps("pages.yml", "build")[-1]["with"]["path"] == "site"
 
 
@@ -151,6 +157,25 @@ def test_release_needs_the_tag_of_its_version(tag: str, status: int, specimen: E
     assert not (specimen.root / "pwned").exists()
 
 
+@pytest.mark.parametrize(("tag", "status"), [("tool-v{}", 0), ("tool-v{}.1", 1), ("v{}", 1)])
+def test_publishing_needs_the_tag_of_the_version_of_the_tool(tag: str, status: int, tmp_path: Path) -> None:
+    (tmp_path / "dist").mkdir()
+    (tmp_path / "dist" / f"coded_article-{__version__}.tar.gz").touch()
+    (step,) = (step for step in _steps("publish.yml", "build") if "GITHUB_REF_NAME" in step.get("run", ""))
+    done = _run(step, tmp_path, {}, GITHUB_REF_NAME=tag.format(__version__))
+    assert done.returncode == status
+    assert done.stdout.startswith("::error file=scripts/coded_article/model/versions.py::" if status else "")
+
+
+def test_every_minor_version_that_is_declared_is_tested() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = re.findall(r"Python :: (3\.[0-9]+)", "\n".join(project["classifiers"]))
+    assert (
+        _yaml(ROOT / ".github" / "workflows" / "test.yml")["jobs"]["test"]["strategy"]["matrix"]["python"] == declared
+    )
+    assert project["requires-python"] == f">={declared[0]}"
+
+
 def test_release_is_published_with_its_notes_and_every_file(tmp_path: Path) -> None:
     (tmp_path / "dist").mkdir()
     for name in ("SHA256SUMS", "name-1.0.0-release-notes.md", "name-1.0.0.sqlite", "name-1.0.0.zip"):
@@ -169,11 +194,24 @@ def test_release_is_published_with_its_notes_and_every_file(tmp_path: Path) -> N
 
 
 def _blocks() -> tuple[str, str]:
-    workflow, config = re.findall(r"^```yaml\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    workflow, _, config, _ = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
     return workflow, config
 
 
-def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
+def test_code_scanning_and_gitlab_are_shown_with_what_is_there(tmp_path: Path) -> None:
+    _, scanning, _, gitlab = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    for name, schema, text in (("a.yml", "github-workflows", scanning), ("b.yml", "gitlab-ci", gitlab)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = _tool("check-jsonschema", "--builtin-schema", f"vendor.{schema}", tmp_path / name)
+        assert done.returncode == 0, done.stdout
+    _, action, upload = _yaml(scanning)["jobs"]["validate"]["steps"]
+    assert set(action["with"]) <= set(_yaml(ACTION)["inputs"])
+    assert action["with"]["sarif"] == upload["with"]["sarif_file"]
+    job = _yaml(gitlab)["validate"]
+    assert job["script"][-1].endswith(f"--report {job['artifacts']['reports']['junit']}")
+
+
+def test_documentation_shows_the_action_as_it_is(tmp_path: Path) -> None:
     workflow, config = _blocks()
     for name, schema, text in (
         ("workflow.yml", "vendor.github-workflows", workflow),
@@ -188,7 +226,7 @@ def test_readme_shows_the_action_as_it_is(tmp_path: Path) -> None:
     assert action["uses"] == "OWNER/coded-article@REVISION"
     inputs = _yaml(ACTION)["inputs"]
     assert set(action["with"]) <= set(inputs)
-    assert [name for name in inputs if f"`{name}`" not in README] == []
+    assert [name for name in inputs if f"`{name}`" not in PAGE] == []
     assert _yaml(config)["repos"][0]["rev"] == "REVISION"
 
 

@@ -1,5 +1,6 @@
 """What of this repository is installed, and how the library is divided."""
 
+import json
 import os
 import subprocess
 import sys
@@ -102,9 +103,15 @@ def test_installed_package_is_loaded_in_any_folder(wheel: dict[str, bytes], tmp_
         path.write_bytes(data)
     (empty / "user.py").write_text(USER, encoding="utf-8")
     environment = {**os.environ, "PYTHONPATH": str(installed)}
-    command = [sys.executable, "-W", "error", "user.py"]
-    done = subprocess.run(command, cwd=empty, env=environment, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
+    for command in (["user.py"], [str(ROOT / "tests" / "cells.py"), str(ROOT / "examples" / "ten-cells.ipynb")]):
+        done = subprocess.run(
+            [sys.executable, "-W", "error", *command],
+            cwd=empty, env=environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stderr) == (0, "")
+    shown = json.loads(done.stdout.splitlines()[-1])
+    assert len(shown) == 10
+    assert "happened" in shown[-1]
 
 
 @pytest.mark.long

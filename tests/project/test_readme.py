@@ -1,4 +1,4 @@
-"""Every snippet of the README does what it says."""
+"""Every snippet of the README and of the pages of the documentation does what it says."""
 
 import contextlib
 import json
@@ -22,57 +22,81 @@ from coded_article.release.formats import FORMATS, Content
 from tests.editor import ROOT, Editor
 from tests.repository import git, own_repository
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}  # stands in for `pip install .`
 CI = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
 
 
-def _blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+KINDS = {
+    "README.md": ["console", "python", "text", "console"],
+    "docs/README.md": ["console", "python"],
+    "docs/load.md": ["python"] * 5 + ["sql", "r", "r", "mermaid"],
+    "docs/validate.md": ["text", "yaml", "yaml", "yaml", "yaml", "console"],
+    "docs/cite.md": ["python", "console", "console", "sql"],
+    "docs/explorer.md": ["console"],
+    "docs/about.md": [],
+    "docs/licences.md": [],
+}
+BLOCK = re.compile(r"^```([a-z]+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+TEXTS = {name: (ROOT / name).read_text(encoding="utf-8") for name in KINDS}
+
+
+def _blocks(name: str, language: str) -> list[str]:
+    return [block for kind, block in BLOCK.findall(TEXTS[name]) if kind == language]
 
 
 def test_each_kind_of_snippet_is_there() -> None:
-    kinds = re.findall(r"^```([a-z]+)$", README, re.MULTILINE)
-    reading = ["python", "python", "python", "python", "sql", "r", "r", "mermaid"]
-    checking = ["console", "console", "text", "console", "yaml", "yaml"]
-    assert kinds == [*reading, *checking, "console", "console", "sql"]
+    assert {name: [kind for kind, _ in BLOCK.findall(text)] for name, text in TEXTS.items()} == KINDS
+    pages = {f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")} - {
+        "docs/questions.md",
+        "docs/corpus-questions.md",
+    }
+    assert pages == KINDS.keys() - {"README.md"}
 
 
 def _executed(snippet: str, **names: Any) -> dict[str, Any]:
     """Return the names of a snippet that has run in the package's folder; a warning is an error."""
     with contextlib.chdir(ROOT):
-        exec(compile(snippet, "README.md", "exec"), names)
+        exec(compile(snippet, "a page", "exec"), names)
     return names
 
 
+def test_readme_shows_a_question_and_its_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    (question,), (answer,) = _blocks("README.md", "python"), _blocks("README.md", "text")
+    _executed(question)
+    assert capsys.readouterr().out == answer
+
+
 def test_snippets_of_the_loader_show_the_joins_and_what_explains_them() -> None:
-    package = _executed(_blocks("python")[0])["package"]
+    joined, explained, *_ = _blocks("docs/load.md", "python")
+    package = _executed(joined)["package"]
     for join in JOINS:
-        assert f"package.{join}()" in _blocks("python")[0]
+        assert f"package.{join}()" in joined
         assert len(getattr(package, join)()) > 5
-    _executed(_blocks("python")[1], package=package)
+    for snippet in (explained, *_blocks("docs/README.md", "python"), *_blocks("docs/cite.md", "python")):
+        _executed(snippet, package=package)
 
 
 def test_snippet_of_checks(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _executed(_blocks("python")[2])["report"].valid
+    assert _executed(_blocks("docs/load.md", "python")[2])["report"].valid
     assert capsys.readouterr().out.split()[-4:] == ["status", "enum", "happened", "0"]
 
 
-def test_snippet_of_pandas() -> None:
-    assert len(_executed(_blocks("python")[3])["events"]) == len(Editor(ROOT).rows("events")) - 1
+@pytest.mark.parametrize("place", [3, 4], ids=["pandas", "polars"])
+def test_snippet_of_a_library_alone(place: int) -> None:
+    assert len(_executed(_blocks("docs/load.md", "python")[place])["events"]) == len(Editor(ROOT).rows("events")) - 1
 
 
 @pytest.mark.long
 def test_python_snippets_in_a_process_of_their_own() -> None:
-    command = [sys.executable, "-W", "error", "-c", "\n".join(_blocks("python"))]
+    command = [sys.executable, "-W", "error", "-c", "\n".join(_blocks("docs/load.md", "python"))]
     done = subprocess.run(command, cwd=ROOT, env=ENV, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
 
 
-def test_fault_is_printed_as_the_readme_shows_it(
+def test_fault_is_printed_as_the_documentation_shows_it(
     package: Editor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (shown,) = _blocks("text")
+    (shown,) = _blocks("docs/validate.md", "text")
     package.set("events", "evt-031", "polarity", "positive")
     package.rehash()
     monkeypatch.chdir(package.root)
@@ -82,7 +106,7 @@ def test_fault_is_printed_as_the_readme_shows_it(
 
 def test_sql_snippet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    rows = duckdb.connect().execute(_blocks("sql")[0]).fetchall()
+    rows = duckdb.connect().execute(_blocks("docs/load.md", "sql")[0]).fetchall()
     header, *statements = Editor(ROOT).rows("statements")
     voice, how = header.index("voice"), header.index("quotation_type")
     said = [row[0] for row in statements if row[voice] == "attributed" and row[how] != "ascribed"]
@@ -95,13 +119,13 @@ def test_sqlite_snippet() -> None:
     made = Content(opened.descriptor, opened.tables)
     with closing(sqlite3.connect(":memory:")) as connection:
         connection.deserialize(next(kind for kind in FORMATS if kind.suffix == ".sqlite").make(made))
-        found = connection.execute(_blocks("sql")[1]).fetchall()
+        found = connection.execute(_blocks("docs/cite.md", "sql")[0]).fetchall()
     assert {"evt-031", "rec-020"} <= {row[0] for row in found}
 
 
 @pytest.mark.long
-def test_release_and_compare_as_the_readme_calls_them(tmp_path: Path) -> None:
-    release, compare = _blocks("console")[3:]
+def test_release_and_compare_as_the_documentation_calls_them(tmp_path: Path) -> None:
+    release, compare = _blocks("docs/cite.md", "console")
     root = own_repository(tmp_path / "package")
     version = json.loads((root / "datapackage.json").read_text(encoding="utf-8"))["version"]
     git(root, "tag", f"v{version}")
@@ -120,7 +144,7 @@ def test_r_snippets() -> None:
     header, *events = Editor(ROOT).rows("events")
     not_done = sum(row[header.index("status")] == "not_done" for row in events)
     held = f'nrow(events) == {len(events)}, sum(events$status == "not_done") == {not_done}, anyNA(events$date_edtf)'
-    frictionless, alone = _blocks("r")
+    alone, frictionless = _blocks("docs/load.md", "r")
     factors = 'is.factor(events$status), class(events$date_earliest) == "Date"'
     code = (
         f'if (requireNamespace("frictionless", quietly = TRUE)) {{\n{frictionless}stopifnot({held}, {factors})\n}}\n'
@@ -133,7 +157,8 @@ def test_r_snippets() -> None:
 
 def test_ci_runs_the_two_commands_of_the_readme() -> None:
     """As ``.ci/run`` finds them: with the very line of it that reads the README."""
-    first, test, verify = _blocks("console")[:3]
+    first, test = _blocks("README.md", "console")[:2]
+    (verify,) = _blocks("docs/validate.md", "console")
     assert first.count("\n") == test.count("\n") == 1
     assert "scripts/validate.py" in first
     assert "pytest" in test

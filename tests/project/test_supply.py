@@ -17,7 +17,8 @@ from tests.editor import ROOT
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
 ACTION_LOCK, LOCK = ROOT / "requirements-action.lock", ROOT / "requirements.lock"
-DEVELOPMENT = {"bench", "dev"}
+FLOORS_LOCK = ROOT / "requirements-floors.lock"
+DEVELOPMENT = {"bench", "dev", "docs"}
 PERMISSIVE = re.compile(r"MIT|BSD|Apache|ISC|PSF|Python Software Foundation|Zlib|CC0")
 COPYLEFT = re.compile(r"GPL|GNU|MPL|Mozilla|EPL|Artistic")
 PAGE = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8")
@@ -48,9 +49,9 @@ def _covers(lock: Path, wanted: list[str]) -> Iterator[str]:
             yield text
 
 
-@pytest.mark.parametrize("lock", [ACTION_LOCK, LOCK], ids=lambda lock: lock.name)
+@pytest.mark.parametrize("lock", [ACTION_LOCK, FLOORS_LOCK, LOCK], ids=lambda lock: lock.name)
 def test_lock_has_versions_and_hashes_and_names_no_place(lock: Path) -> None:
-    entry = r"[a-z0-9.-]+==[a-z0-9.]+( ; [a-z_]+ (?:==|!=|<|>=) '[\w.]+')*( \\\n    --hash=sha256:[0-9a-f]{64})+\n"
+    entry = r"[a-z0-9.-]+==[a-z0-9.]+( ; [a-z_]+ (?:==|!=|<|>=) '[\w.*]+')*( \\\n    --hash=sha256:[0-9a-f]{64})+\n"
     assert re.fullmatch(f"({entry})+", lock.read_text(encoding="utf-8"))
 
 
@@ -61,6 +62,15 @@ def test_locks_meet_what_the_project_requires() -> None:
     assert not list(_covers(ACTION_LOCK, groups))
     extras = [line for lines in PROJECT["optional-dependencies"].values() for line in lines if "[" not in line]
     assert not list(_covers(LOCK, [*groups, *extras]))
+
+
+def test_lock_of_floors_has_the_oldest_versions_that_are_declared() -> None:
+    locked = _locked(FLOORS_LOCK)
+    for text in [*PROJECT["dependencies"], *PYPROJECT["build-system"]["requires"]]:
+        requirement = Requirement(text)
+        (floor,) = (one.version for one in requirement.specifier if one.operator == ">=")
+        (found,) = locked[canonicalize_name(requirement.name)]
+        assert str(found.specifier).startswith(f"=={floor}"), text
 
 
 def test_locks_agree() -> None:
@@ -120,7 +130,8 @@ def _direct() -> list[str]:
     rows = []
     for line, names in extras.items():
         requirement = Requirement(line)
-        family = PERMISSIVE.search(_licence(distribution(requirement.name)))
+        licence = _licence(distribution(requirement.name))
+        family = PERMISSIVE.search(licence) or COPYLEFT.search(licence)
         cells = (requirement.name, requirement.specifier, family and family[0], ", ".join(names))
         rows.append(f"| {' | '.join(map(str, cells))} |")
     return sorted(rows)

@@ -135,7 +135,7 @@ def test_pipe_in_place_of_a_file_is_refused(specimen: Editor) -> None:
         ("{", "unreadable JSON"),
         ("[]", "not a JSON object"),
         ("{}", "names no resources"),
-        ('{"resources": [1]}', "a Data Package, but not of the profile"),
+        ('{"resources": [1]}', "a Data Package, but no coded article data package"),
         ('{"resources": [], "resources": []}', "stands twice"),
         ("[" * 100_000, "unreadable JSON"),
         ('{"a": "\\ud800', "unreadable JSON"),
@@ -175,7 +175,7 @@ def test_resource_in_another_form_is_named_as_what_it_is(resource: dict[str, Any
 def test_data_package_of_another_kind_is_told_what_it_lacks(tmp_path: Path) -> None:
     raw = {"name": "cars", "resources": [{"name": "cars", "path": "cars.csv", "schema": {"fields": []}}]}
     (tmp_path / DESCRIPTOR).write_text(json.dumps(raw))
-    with pytest.raises(RefusedError, match=r"not of the profile coded-article/.* sources, passages"):
+    with pytest.raises(RefusedError, match=r"no coded article data package .* sources, passages"):
         read_descriptor(tmp_path)
 
 

@@ -59,9 +59,10 @@ def test_archive_is_the_same_in_any_order_and_reads_back(files: dict[str, bytes]
         assert all(member.compress_type == zipfile.ZIP_STORED for member in archive.infolist())
 
 
-@pytest.mark.parametrize("folder", ["", "release-1.0.0/"])
+@pytest.mark.parametrize("folder", ["", "release-1.0.0/", "./", "release-1.0.0\\"])
 def test_package_is_read_out_of_a_zip(folder: str, specimen: Editor, tmp_path: Path) -> None:
-    files = {f"{folder}{name}": data for name, data in files_of(specimen.root).items()}
+    own = files_of(specimen.root).items()
+    files = {f"{folder}{name.replace('/', folder[-1:] or '/')}": data for name, data in own}
     (tmp_path / "release.zip").write_bytes(pack(files))
     with opened(tmp_path / "release.zip") as package:
         unpacked = opened_folder(specimen.root)
@@ -94,7 +95,7 @@ def test_version_is_the_tagged_one_whatever_the_files_say_now(specimen: Editor) 
     assert load(specimen.root, version="9.0.0").events.loc[1, "label"] == "Something else"
     with pytest.raises(RefusedError, match=r"is version 9\.0\.0, and no release of it is tagged v3\.0\.0"):
         load(specimen.root, version="3.0.0")
-    with pytest.raises(RefusedError, match=r"is no version; write one such as 1\.0\.0"):
+    with pytest.raises(RefusedError, match=r"is not a version number; write one such as 1\.0\.0"):
         load(specimen.root, version="v3.0.0")
 
 
@@ -167,6 +168,8 @@ def _linked() -> bytes:
         (b"PK", "a damaged zip"),
         (_zip("readme.md"), "found none"),
         (_zip("../datapackage.json"), "found none"),
+        (_zip("..\\datapackage.json"), "found none"),
+        (_zip("C:\\datapackage.json"), "found none"),
         (_zip("/datapackage.json"), "found none"),
         (_zip("a/b/datapackage.json"), "found none"),
         (_zip("a/datapackage.json", "b/datapackage.json"), "found 2 of them"),

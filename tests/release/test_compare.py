@@ -286,6 +286,18 @@ def test_step_that_is_too_small_is_named(older: Editor, newer: Editor, capsys: p
     assert json.loads(capsys.readouterr().out)["sufficient"] is False
 
 
+def test_pre_release_is_compared_as_the_version_that_it_precedes(older: Editor, newer: Editor) -> None:
+    newer.append("involvements", "", record_id="stm-003", actor_id="act-004", role="addressee", basis="implied")
+    newer.json("datapackage.json", lambda raw: raw.update(version="1.1.0-rc.1"))
+    first = compared(older, newer)
+    older.json("datapackage.json", lambda raw: raw.update(version="1.1.0-rc.1"))
+    newer.json("datapackage.json", lambda raw: raw.update(version="1.1.0-rc.2"))
+    second = compared(older, newer)
+    older.json("datapackage.json", lambda raw: raw.update(version="1.1.0-rc.10"))
+    assert (first.sufficient, first.faults, second.sufficient, second.faults) == (True, (), True, ())
+    assert "which is earlier" in compared(older, newer).faults[0]
+
+
 def test_nothing_of_a_package_speaks_to_the_terminal(
     older: Editor, newer: Editor, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -321,6 +333,17 @@ def test_newer_version_is_the_current_folder_unless_named(
     monkeypatch.chdir(newer.root)
     assert start("compare", [str(older.root)]) == 0
     assert "  ~ evt-003 place: (empty) -> Newtown\n" in capsys.readouterr().out
+
+
+def test_revision_is_looked_for_in_the_package_that_is_given(
+    older: Editor, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(older.root, "v1.0.0")
+    older.set("events", "evt-003", "place", "Newtown")
+    monkeypatch.chdir(older.root.parent)
+    for new in ([str(older.root)], ["--package", str(older.root)]):
+        assert start("compare", ["v1.0.0", *new]) == 0
+        assert "  ~ evt-003 place: (empty) -> Newtown\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("place", [0, 1])

@@ -5,29 +5,37 @@ import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+import rdflib
+from rdflib.namespace import RDF, SKOS
 from ruamel.yaml import YAML
 
 from coded_article.check.validate import check
 from coded_article.cli.run import start
 from coded_article.files.archive import members, pack
 from coded_article.model.citation import citation
+from coded_article.model.profile import DESCRIPTOR
 from coded_article.package import load
 from coded_article.read.descriptor import read_descriptor
 from coded_article.read.opening import opened_folder
-from coded_article.release.formats import FORMATS, Content, croissant, schema_org, sqlite, web_annotations
+from coded_article.release import metadata
+from coded_article.release.formats import FORMATS, Content, croissant, schema_org, skos, sqlite, web_annotations
 from coded_article.release.formats.parquet import render as parquet_of
 from coded_article.release.formats.web_annotations import name_of
 from coded_article.text.canonical import canonical
@@ -98,9 +106,11 @@ def test_sqlite_labels_every_record(database: sqlite3.Connection, content: Conte
 def test_datasette_metadata_describes_the_database(
     database: sqlite3.Connection, content: Content, files: dict[str, bytes]
 ) -> None:
-    ((name, described),) = json.loads(files["-datasette.json"])["databases"].items()
+    whole = json.loads(files["-datasette.json"])
+    ((name, described),) = whole["databases"].items()
     assert name == content.stem
-    assert described["license"] == content.metadata["licenses"][0]["name"]
+    # Datasette shows on the page of a table the licence of the whole, not that of the database
+    assert whole["license"] == described["license"] == content.metadata["licenses"][0]["name"]
     assert described["tables"].keys() == content.tables.keys()
     for table, value in described["tables"].items():
         columns = {row[1] for row in database.execute(f'PRAGMA table_info("{table}")')}
@@ -164,6 +174,33 @@ def test_parquet_holds_every_cell_with_types_and_descriptions(
         metadata = {key.decode(): value.decode() for key, value in found.schema.metadata.items()}
         assert (metadata["package"], metadata["version"]) == (content.descriptor.name, content.descriptor.version)
         assert json.loads(metadata["table_schema"])["name"] == table.name
+
+
+@pytest.mark.network
+@pytest.mark.skipif(shutil.which("npm") is None, reason="no npm")
+def test_javascript_reads_every_table(content: Content, files: dict[str, bytes], tmp_path: Path) -> None:
+    """The Parquet files as a browser does, and the CSVs with a reader of the first version of the standard."""
+    for name, data in members(files["-parquet.zip"]).items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "read.mjs").write_text(
+        "import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';\n"
+        "import datapackage from 'datapackage';\n"
+        "const read = await datapackage.Package.load(process.argv[2]);\n"
+        "if (!read.valid) throw read.errors;\n"
+        "for (const table of read.resources) {\n"
+        "  const file = await asyncBufferFromFile(`${table.name}.parquet`);\n"
+        "  const rows = await table.read({ keyed: true, relations: true });\n"
+        "  console.log(table.name, rows.length, (await parquetReadObjects({ file })).length);\n"
+        "}\n",
+        encoding="utf-8",
+    )
+    install = ["npm", "install", "--silent", "--no-audit", "--prefix", ".", "hyparquet@1", "datapackage@1"]
+    subprocess.run(install, cwd=tmp_path, check=True, capture_output=True)
+    descriptor = str(content.descriptor.root / DESCRIPTOR)
+    done = subprocess.run(["node", "read.mjs", descriptor], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    sizes = {name: str(len(rows.cells)) for name, rows in content.tables.items()}
+    assert done.stdout.splitlines() == [f"{name} {size} {size}" for name, size in sizes.items()]
 
 
 def test_parquet_gives_pandas_the_types_of_the_schema(content: Content, files: dict[str, bytes]) -> None:
@@ -289,6 +326,44 @@ def test_annotations_select_the_evidence(content: Content, files: dict[str, byte
         assert item["body"][2]["source"] == f"#{span['record_id']}"
 
 
+def test_codebook_of_refi_qda_has_every_code_under_its_vocabulary(content: Content, files: dict[str, bytes]) -> None:
+    """As its schema has it: `Codes` and in it `Code`, each with GUID, name and isCodable, a description first."""
+    space = "{urn:QDA-XML:codebook:1.0}"
+    root = ElementTree.fromstring(files["-codes.qdc"])
+    assert root.tag == f"{space}CodeBook"
+    assert [part.tag for part in root] == [f"{space}Codes"]
+    codes = content.records("codes")
+    found = list(root.iter(f"{space}Code"))
+    assert len(found) == len(codes) + len({row["vocabulary"] for row in codes})
+    assert len({code.attrib["guid"] for code in found}) == len(found)
+    assert len({code.attrib["name"].lower() for code in found}) == len(found)
+    for code in found:
+        assert code.attrib.keys() == {"guid", "name", "isCodable"}
+        assert str(uuid.UUID(code.attrib["guid"])) == code.attrib["guid"]
+        kinds = [part.tag for part in code]
+        told = [f"{space}Description"] if code.attrib["isCodable"] == "true" else []
+        assert kinds == [*told, *[f"{space}Code"] * (len(kinds) - len(told))]
+    (broader,) = root.findall(f".//{space}Code[@name='Meeting']")
+    assert [code.attrib["name"] for code in broader.findall(f"{space}Code")] == ["Multilateral meeting"]
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")  # by its own library
+def test_codes_are_concepts_of_skos_with_addresses(content: Content, files: dict[str, bytes]) -> None:
+    def concepts(data: bytes) -> dict[str, rdflib.term.Node]:
+        graph = rdflib.Graph().parse(data=data, format="json-ld")
+        assert not set(graph.subjects(SKOS.broader)) & set(graph.subjects(SKOS.topConceptOf))
+        return {f"{graph.value(one, SKOS.inScheme)} {graph.value(one, SKOS.notation)}": one
+                for one in graph.subjects(RDF.type, SKOS.Concept)}  # fmt: skip
+
+    codes = content.records("codes")
+    assert len(concepts(files["-codes.jsonld"])) == len(codes)
+    assert all(str(one).startswith("urn:uuid:") for one in concepts(files["-codes.jsonld"]).values())
+    home = "https://example.org/bridge"
+    known = replace(content, descriptor=replace(content.descriptor, raw={**content.metadata, "homepage": home}))
+    addresses = {f"{home}/#{row['vocabulary']}.{row['code']}" for row in codes}
+    assert {str(one) for one in concepts(skos.render(known)).values()} == addresses
+
+
 def test_name_of_a_text_is_that_of_the_standard() -> None:
     # RFC 6920, section 8.1: the name of "Hello World!"
     sha256 = hashlib.sha256(b"Hello World!").hexdigest()
@@ -355,6 +430,9 @@ def test_schema_org_names_article_version_and_files(content: Content) -> None:
     assert value["isBasedOn"][0]["author"]["name"] == "Bo Reed"
     assert value["isBasedOn"][0]["datePublished"] == "2024-05"
     assert value["distribution"][0]["sha256"] == hashlib.sha256(b"abc").hexdigest()
+    assert value["temporalCoverage"] == "2024-05-03/2024-05-12"
+    assert {"@type", "name", "description"} == value["variableMeasured"][0].keys()
+    assert "events.status" in [one["name"] for one in value["variableMeasured"]]
     assert "None" not in json.dumps(value)
 
 
@@ -363,7 +441,15 @@ ADDRESSES = {
     "homepage": "https://quarrel.example.org/data/",
     "repository": "https://github.com/somebody/quarrel",
     "contributors": [
-        {"title": "Ada Reed", "givenName": "Ada", "familyName": "Reed", "path": "https://orcid.org/0000-0002-1825-0097"}
+        {
+            "title": "Ada Reed",
+            "givenName": "Ada",
+            "familyName": "Reed",
+            "path": "https://orcid.org/0000-0002-1825-0097",
+            "organization": "Harbour Institute",
+            "roles": ["creator"],
+        },
+        {"title": "Ida Marsh", "roles": ["funder"]},
     ],
 }
 
@@ -412,16 +498,41 @@ def test_doi_homepage_repository_and_contributors_are_told_everywhere(specimen: 
     assert "no DOI yet" not in made["README.md"]
     cff = YAML(typ="safe").load(made["CITATION.cff"])
     assert cff["authors"] == [
-        {"given-names": "Ada", "family-names": "Reed", "orcid": "https://orcid.org/0000-0002-1825-0097"}
+        {
+            "given-names": "Ada",
+            "family-names": "Reed",
+            "orcid": "https://orcid.org/0000-0002-1825-0097",
+            "affiliation": "Harbour Institute",
+        }
     ]
-    assert json.loads(made[".zenodo.json"])["creators"] == [{"name": "Reed, Ada", "orcid": "0000-0002-1825-0097"}]
+    assert all("family-names" in author for reference in cff["references"] for author in reference["authors"])
+    zenodo = json.loads(made[".zenodo.json"])
+    assert [one["name"] for one in zenodo["creators"]] == ["Reed, Ada"]
+    assert zenodo["contributors"] == [{"name": "Ida Marsh", "type": "Other"}]
+
+
+@pytest.mark.parametrize("named", [ADDRESSES, {"contributors": [], "description": ""}], ids=["all", "nobody"])
+def test_deposit_has_what_zenodo_and_datacite_demand(named: dict[str, Any], specimen: Editor) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.update(named, created="2024-06-01T00:00:00Z"))
+    told = json.loads(metadata.zenodo(opened_folder(specimen.root).descriptor))
+    texts = ("title", "description", "version", "license", "publication_date")
+    assert all(isinstance(told[name], str) and told[name] for name in texts)
+    assert (told["upload_type"], told["access_right"]) == ("dataset", "open")  # DataCite's type of resource
+    assert re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", told["publication_date"])  # and its year of publication
+    assert told["creators"]
+    for creator in told["creators"]:
+        assert creator["name"]
+        assert {*creator} <= {"name", "orcid", "affiliation"}
+    for related in told.get("related_identifiers", []):
+        assert related["relation"] in ("isIdenticalTo", "isDocumentedBy", "isSupplementTo")  # DataCite's own words
+        assert related["identifier"].startswith("https://")
 
 
 def test_without_doi_or_homepage_nothing_claims_one(specimen: Editor) -> None:
     made = _everywhere(specimen.root)
     text = "\n".join(made.values())
     assert not re.search(r"doi\.org|10\.5555|orcid|^doi:|^url:|related_identifiers|sameAs|homepage", text, re.MULTILINE)
-    assert "There is no DOI yet: give the address from which you had the package." in made["README.md"]
+    assert "There is no DOI yet: give the address that you got the package from." in made["README.md"]
     assert "https://github.com/OWNER/coded-article" in made["README.md"]
     assert json.loads(made["schema.org"])["distribution"][0]["contentUrl"] == "a.zip"
 

@@ -13,7 +13,12 @@ from coded_article.read.opening import Opened, opened_folder
 from coded_article.release.generate import drifted, outputs
 from tests.editor import ROOT, Editor
 
-PROSE = ["README.md", "CHANGELOG.md", *(f"{name}/README.md" for name in ("schemas", "scripts", "seeds"))]
+PROSE = [
+    "README.md",
+    "CHANGELOG.md",
+    *(f"{name}/README.md" for name in ("schemas", "scripts", "seeds", "examples/r")),
+    *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
 
 
 @pytest.fixture(scope="module")
@@ -80,12 +85,12 @@ def test_the_playbook_says_how_much_of_the_advice_it_lists(specimen: Editor) -> 
     readme.write_text("<!-- begin playbook, written by scripts/build.py -->\n<!-- end playbook -->\n", encoding="utf-8")
     start("build", [str(specimen.root)])
     text = readme.read_text(encoding="utf-8")
-    assert "was not followed (1 of 3 rows), and the conduct that it faults:" in text
+    assert "was not followed (1 of 3 recommendations), and the conduct that it criticises:" in text
     assert "| overall |  | Ask before closing | Closing of the bridge |\n" in text
     specimen.delete("relations", "rel-001")
     start("build", [str(specimen.root)])
     text = readme.read_text(encoding="utf-8")
-    assert "No advice is coded that is explicit and, by the article, was not followed." in text
+    assert "No explicit advice is recorded as not followed." in text
     assert "|" not in text
 
 

@@ -328,6 +328,29 @@ def test_every_reason_is_given_at_once(repository: Editor, capsys: pytest.Captur
     assert len(_refused(repository, capsys)) == 2
 
 
+def test_check_is_of_the_files_as_they_are(repository: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    changelog = (repository.root / "CHANGELOG.md").read_text(encoding="utf-8")
+    (repository.root / "CHANGELOG.md").unlink()
+    repository.json("datapackage.json", lambda raw: raw.pop("created"))
+    commit(repository.root)
+    assert len(_refused(repository, capsys)) >= 2  # it lacks both
+    (repository.root / "CHANGELOG.md").write_text(changelog, encoding="utf-8")
+    assert start("release", [str(repository.root), "--check"]) == 1
+    said = capsys.readouterr().err
+    assert "no `created`" in said
+    assert "no entry" not in said
+    assert "not committed: CHANGELOG.md" in said
+
+
+def test_check_outside_a_repository_gives_its_reasons_too(specimen: Editor, capsys: pytest.CaptureFixture[str]) -> None:
+    specimen.json("datapackage.json", lambda raw: raw.pop("created", None))
+    capsys.readouterr()
+    assert start("release", [str(specimen.root), "--check"]) == 1
+    said = capsys.readouterr().err
+    assert "not a git repository" in said
+    assert "no `created`" in said
+
+
 def _change_a_cell(editor: Editor) -> None:
     editor.set("events", "evt-001", "place", "Oldtown")
 
@@ -535,11 +558,11 @@ def test_changelog_entries_are_read_in_order(tmp_path: Path) -> None:
 
 # this repository's own release
 
-README_ROW = re.compile(r"^\| `([^`]+)` \| ([0-9,.]+) (kB|MB) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
+FILE_ROW = re.compile(r"^\| `([^`]+)` \| ([0-9,.]+) (kB|MB) \| ([^|]+) \| ([^|]+) \|$", re.MULTILINE)
 
 
-def test_readme_lists_the_files_and_whether_their_bytes_are_the_same_everywhere() -> None:
-    rows = README_ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+def test_documentation_lists_the_files_and_whether_their_bytes_are_the_same_everywhere() -> None:
+    rows = FILE_ROW.findall((ROOT / "docs" / "cite.md").read_text(encoding="utf-8"))
     assert [(row[0], row[3], row[4]) for row in rows] == [
         (one.suffix, one.purpose, "everywhere" if one.portable else "with the same Python and libraries")
         for one in ARTEFACTS
@@ -556,8 +579,8 @@ def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.long
-def test_readme_gives_the_sizes_of_the_files(own: Path) -> None:
-    rows = README_ROW.findall((ROOT / "README.md").read_text(encoding="utf-8"))
+def test_documentation_gives_the_sizes_of_the_files(own: Path) -> None:
+    rows = FILE_ROW.findall((ROOT / "docs" / "cite.md").read_text(encoding="utf-8"))
     stem = next(own.glob("*[0-9].zip")).name.removesuffix(".zip")
     for suffix, number, unit, *_ in rows:
         given = float(number) * (1_000_000 if unit == "MB" else 1_000)

@@ -1,12 +1,14 @@
 """A package of an older profile is brought to the newest, and nothing that is coded changes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from coded_article.check.validate import validate
 from coded_article.cli.run import start
 from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, VERSIONS, codes_after, profile_codes
+from coded_article.read.later import in_columns
 from coded_article.read.opening import opened_folder
 from coded_article.release.compare import compare
 from tests.editor import Editor, copy_package
@@ -36,14 +38,37 @@ def test_upgrade_adds_what_the_profile_has_gained_and_no_more(
         columns = rows.table.columns
         kept = [[row[column] for column in columns] for row in after.rows(name)[0]]
         gained = [cells for cells in kept if name == "codes" and (cells[0], cells[1]) in GAINED]
-        assert [cells for cells in kept if cells not in gained] == rows.cells, name
+        assert [cells for cells in kept if cells not in gained] == in_columns(before, name, columns), name
+    assert [row["cameo"] for row in before.rows("codes")[0] if row["code"] == "meeting"] == ["04"]
+    assert [row["cameo"] for row in after.rows("codes")[0] if row["code"] == "meeting"] == ["cameo:04"]
     difference = compare(before, after)
     assert difference.step == "minor"
     assert {(step, reason.partition(":")[0]) for step, reason in difference.reasons} == {
         *(("minor", f"columns of {name} added") for name in ("codes", "involvements", "relations")),
         ("minor", "rows of codes added"),
+        ("minor", "cameo.pattern of codes changed"),
+        ("patch", "cells of codes corrected"),
         ("patch", "conformsTo of the package changed"),
     }
+
+
+def test_root_of_cameo_without_its_prefix_is_read_all_the_same(
+    specimen: Editor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As packages have it that were made before the prefix was."""
+    specimen.json("schemas/codes.json", _with_bare_roots)
+    specimen.write("codes", [[cell.removeprefix("cameo:") for cell in row] for row in specimen.rows("codes")])
+    assert start("build", [str(specimen.root)]) == 0
+    assert validate(specimen.root, standard=False).valid
+    assert start("combine", [f"a={specimen.root}", "-o", str(tmp_path / "corpus")]) == 0
+    roots = {row["cameo"] for row in opened_folder(tmp_path / "corpus").rows("codes")[0]}
+    assert "cameo:07" in roots
+    assert all(root.startswith("cameo:") for root in roots - {""})
+
+
+def _with_bare_roots(schema: Any) -> None:
+    (field,) = (field for field in schema["fields"] if field["name"] == "cameo")
+    field["constraints"]["pattern"] = field["constraints"]["pattern"].removeprefix("cameo:")
 
 
 def test_basis_of_an_involvement_is_worked_out_and_no_cue_invented(specimen: Editor) -> None:

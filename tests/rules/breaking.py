@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from coded_article.cli.run import start
-from coded_article.model.profile import DESCRIPTOR, SCHEMAS, TABLES, VERSIONS, codes_after, columns_of
+from coded_article.model.profile import DESCRIPTOR, REPLACED, SCHEMAS, TABLES, VERSIONS, codes_after, columns_of
 from coded_article.rules.basis import basis_of
 from tests.editor import Editor, Place
 
@@ -298,12 +298,17 @@ def follow_first(p: Editor) -> None:
 
         def drop(schema: Any, columns: Container[str] = columns) -> None:
             schema["fields"] = [field for field in schema["fields"] if field["name"] in columns]
+            for field in schema["fields"]:
+                pattern = field["constraints"].get("pattern")
+                bare = next((old for old, new in REPLACED.items() if new == pattern), pattern)
+                field["constraints"] |= {"pattern": bare} if bare else {}
 
         p.json(f"schemas/{table}.json", drop)
         coded = [field.get("vocabulary", "") for field in SCHEMAS[table]["fields"]]
         rows = [row for row in p.rows(table) if later.isdisjoint(zip(coded, row, strict=True))]
         p.write(table, [row[: len(columns)] for row in rows])
-    p.write("codes", [row for row in p.rows("codes") if (row[0], row[1]) not in later])
+    codes = [row for row in p.rows("codes") if (row[0], row[1]) not in later]
+    p.write("codes", [[cell.removeprefix("cameo:") for cell in row] for row in codes])
     assert start("build", [str(p.root)]) == 0
 
 

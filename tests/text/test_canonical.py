@@ -3,7 +3,9 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coded_article.files.canonical_csv import read_rows
 from coded_article.text.canonical import canonical, digest, own_words, words
+from tests.editor import ROOT
 
 
 def test_what_differs_between_copies_is_evened_out() -> None:
@@ -63,3 +65,11 @@ def test_words_are_told_apart_whatever_stands_between() -> None:
         "off",
         "way",
     ]
+
+
+def test_anybody_can_recompute_what_the_package_records() -> None:
+    from coded_article.canonical import canonical, digest
+
+    rows = read_rows(ROOT / "examples" / "quay" / "seeds" / "passages.csv")
+    text = canonical((ROOT / "examples" / "article.txt").read_text(encoding="utf-8"))
+    assert [digest(text[int(row["start"]) : int(row["end"])]) for row in rows] == [row["sha256"] for row in rows]

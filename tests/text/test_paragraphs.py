@@ -55,11 +55,46 @@ def test_dash_or_number_that_happens_to_begin_a_line_is_kept(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["By Bo Reed", "BY BO REED", "By Bo Reed and Ada van Dyk", "March 3, 2025", "3 May 2025"]
-)
+    "line",
+    [
+        "By Bo Reed", "BY BO REED", "By Bo Reed and Ada van Dyk", "March 3, 2025", "3 May 2025",
+        "Published: 3 May 2025", "Par H\u00e9l\u00e8ne Mercadier", "De H\u00e9l\u00e8ne Mercadier",
+        "Von Anna Holz und Bert van Dyk", "Por Ana de la Cruz",
+        "\u0410\u0432\u0442\u043e\u0440: \u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432",
+        "Le 20 mars 2025", "Publi\u00e9 le 20 mars 2025", "20. M\u00e4rz 2025", "20 de marzo de 2025",
+        "2025\u5e743\u670820\u65e5", "Updated May 3, 2025 at 14:30", "SALTMERE, May 3", "Photo : Jean Dupont",
+        "Foto: Anna Holz", "\u00a9 AFP", "Read more: The bridge", "READ MORE", "Lire aussi : le pont",
+        "Share this article", "Lesen Sie auch: Die Br\u00fccke", "Bo Reed",
+    ],
+)  # fmt: skip
 def test_who_and_when_at_the_top_open_no_section(line: str) -> None:
-    found = passages(laid_out(f"The Quay\n{line}\n{WRAPPED}"))
+    found = passages(laid_out(f"The Quay\n{line}\n{WRAPPED}"), author="Bo Reed")
     assert [(one.kind, one.section) for one in found] == [("heading", 1), ("credit", 1), ("body", 1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von L\u00fcgen und Lasten",
+        "The Costs of 2025",
+        "De la mer",
+        "Share of the Costs",
+        "Images of a Town",
+        "A Word on Reed",
+    ],
+)
+def test_heading_that_looks_like_something_else_is_one(line: str) -> None:
+    assert passages(laid_out(f"{line}\n{WRAPPED}"))[0].kind == "heading"
+    if not line.startswith("Von"):
+        assert passages(laid_out(f"The Quay\n{line}\n{WRAPPED}"))[1].kind == "heading"
+
+
+@pytest.mark.parametrize(
+    "line", ["About the author", "\u00c0 propos de l'autrice", "\u00dcber den Autor", "Sobre el autor"]
+)
+def test_note_on_the_author_is_told(line: str) -> None:
+    found = passages(laid_out(f"The Quay\n{WRAPPED}\n\n{line}\n\nShe writes on ports."))
+    assert [one.kind for one in found][-2:] == ["heading", "author_note"]
 
 
 def test_byline_is_not_looked_for_below() -> None:

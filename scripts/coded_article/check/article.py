@@ -1,4 +1,4 @@
-"""The article itself: every passage, span and cell of a package held against a copy of the text."""
+"""The article itself: every passage, span and cell of a package compared with a copy of the text."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,7 +15,7 @@ from coded_article.text.quotations import is_quoted
 RULES = declare(
     Rule(
         code="passage-missing",
-        statement="every passage stands in the copy",
+        statement="every passage is in the copy",
         remedy="compare your copy there: it lacks the passage or has other words",
         why="no span in the passage can be verified with this copy",
         bad="the copy: Finch shut the bridge.",
@@ -35,7 +35,7 @@ RULES = declare(
     ),
     Rule(
         code="form-text",
-        statement="the form of a mention stands in the copy at its span",
+        statement="the form of a mention is in the copy at its span",
         remedy="anchor the mention again with `coded-article anchor`",
         why="the table says that the actor is named by words that are not there",
         bad="men-001,act-002,psg-001,13,23,The bridge,name",
@@ -68,7 +68,7 @@ RULES = declare(
     ),
     Rule(
         code="cue-text",
-        statement="the cue of a relation stands in its passage",
+        statement="the cue of a relation is in its passage",
         remedy="copy the words from the passage, or correct the passage",
         why="the word that is said to state the relation would not be there",
         bad="rel-001,rec-001,criticises,evt-001,stated,psg-001,,ought to",
@@ -79,7 +79,7 @@ RULES = declare(
     Rule(
         code="article-words",
         statement="no cell shares eight or more consecutive words with an article that is protected",
-        remedy="say it in your own words, and give of long quoted words the first or the last",
+        remedy="say it in your own words; of a long quotation give the first or the last words",
         why=(
             "the tables are published freely and the article is not: more than short quotations would infringe "
             "its copyright"

@@ -42,7 +42,16 @@ _TOO_LONG = "frictionless was left out, because it would take more than a minute
 
 
 def validate(where: str | Path, source: Path | None = None, **wanted: Any) -> Report:
-    """Open the package ``where`` and check it, as ``check`` does."""
+    """Check the package or corpus ``where``, a folder, its ``datapackage.json`` or a zip, and return the report.
+
+    With ``source``, your copy of the article, it is checked against the text too. Further arguments, by name:
+    ``standard`` (``True`` or ``False``) says whether frictionless runs, by default where it takes less than a minute;
+    ``engine`` is ``"sqlite"``, ``"duckdb"`` or ``"spark"``, by default what suits the size; ``shown`` is the number of
+    problems that are kept of each kind; ``memory``, in megabytes, is for what is large.
+
+    Raises:
+        RefusedError: there is no package, it is not safe to open, or ``source`` is not the article.
+    """
     with opened(where) as package:
         report = check(package, source, **wanted)
     report.folder = _seen_from_here(Path(where))

@@ -30,16 +30,21 @@ _NAMESPACE = "([a-z0-9][a-z0-9-]*:)?"
 MEANINGS = {
     "[0-9a-f]{64}": ("a SHA-256", "64 digits and letters from a to f"),
     "(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)": ("a version", "three numbers with dots between them"),
+    "(0|[1-9][0-9]*)[.](0|[1-9][0-9]*)[.](0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?([+][0-9A-Za-z.-]+)?": (
+        "a version",
+        "three numbers with dots between them, and what they may say of a pre-release",
+    ),
     "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?)?": (
         "a date",
         "YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between them",
     ),
-    "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*": ("the code of a language", "two or three small letters"),
+    "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*": ("the code of a language", "two or three small letters from a to z"),
     "https?://[^ ]+": ("an address", "https:// and the rest, without spaces"),
     "ca-[1-9]": ("a rule of canonical text", "ca- and a digit"),
-    "[a-z][a-z0-9_-]*": ("a value", "small letters, digits, underscores and hyphens"),
-    "[a-z][a-z0-9_]*": ("a code", "small letters, digits and underscores"),
+    "[a-z][a-z0-9_-]*": ("a value", "small letters from a to z, digits, underscores and hyphens"),
+    "[a-z][a-z0-9_]*": ("a code", "small letters from a to z, digits and underscores"),
     "[A-Z]+(/[a-z-]+)?": ("a category of PLOVER", "capital letters"),
+    "cameo:(0[1-9]|1[0-9]|20)": ("a root code of CAMEO", "cameo: and two digits from 01 to 20"),
     "(0[1-9]|1[0-9]|20)": ("a root code of CAMEO", "two digits from 01 to 20"),
     "[a-z_]+(>[a-z_]+)?( [a-z_]+(>[a-z_]+)?)*": ("a list of tables", "names of tables with spaces between them"),
     "[a-z_]+(/[a-z_]+)*(:[1-9])?( [a-z_]+(/[a-z_]+)*(:[1-9])?)*": ("a list of roles", "roles with slashes and spaces"),
@@ -47,8 +52,11 @@ MEANINGS = {
     "(before|after)": ("an order", "before or after"),
     "Q[1-9][0-9]*": ("an id of Wikidata", "Q and a number"),
     "[A-Z]{3}": ("the code of a country", "three capital letters"),
-    "[a-z0-9][a-z0-9-]*": ("a namespace", "small letters, digits and hyphens"),
-    "[a-z0-9][a-z0-9._-]*": ("the name of a package", "small letters, digits, dots, hyphens and underscores"),
+    "[a-z0-9][a-z0-9-]*": ("a namespace", "small letters from a to z, digits and hyphens"),
+    "[a-z0-9][a-z0-9._-]*": (
+        "the name of a package",
+        "small letters from a to z, digits, dots, hyphens and underscores",
+    ),
 }
 _ID = re.compile(r"([a-z]{3})-\[0-9\]\{3,\}")
 # letters of other scripts that look like one of ours
@@ -414,6 +422,14 @@ def _code_undefined(case: Case) -> str:
     return f"{_quoted(case.item)} is no code of data/codes.csv; {asked} it there and run `coded-article build`"
 
 
+def _vocabulary_unused(case: Case) -> str:
+    tables = filter(None, map(case.words.table, TABLES))
+    known = sorted({field.vocabulary for table in tables for field in table.fields if field.vocabulary})
+    near = _near(case.item.found, known)
+    meant = f"did you mean `{near}`?" if near else f"the vocabularies are {', '.join(known)}"
+    return f"no column takes its codes from {_quoted(case.item)}; {meant}"
+
+
 def _register_lost(case: Case) -> str:
     name = case.item.record or case.item.found
     table = next((table for table, prefix in PREFIXES.items() if name.rpartition(":")[2].startswith(prefix)), "")
@@ -487,5 +503,6 @@ _WORDS: dict[str, Word] = {
     ),
     "type": _type,
     "unique": _unique,
+    "vocabulary-unused": _vocabulary_unused,
     "unsorted": _unsorted,
 }

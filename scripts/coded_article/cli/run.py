@@ -18,7 +18,8 @@ from coded_article.cli.sandbox import OUT_OF_MEMORY, ending, lift_memory_limit, 
 from coded_article.console import visible
 from coded_article.errors import RefusedError
 from coded_article.files.confine import starved
-from coded_article.model.profile import CONFORMS_TO, VERSIONS
+from coded_article.files.paths import folder_of
+from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, VERSIONS
 from coded_article.model.verbs import GROUPS, VERBS
 from coded_article.model.versions import __version__
 
@@ -138,27 +139,41 @@ def _reason(module: ModuleType, error: Exception, parsed: argparse.Namespace) ->
     return f"stopped, and nothing was judged: {said}; {more}report it, with what {_DEBUG}=1 in the environment shows"
 
 
+_A_PACKAGE = "its folder, its datapackage.json, a zip, or a git revision (default: the current folder)"
+
+
+class _Package(argparse.Action):
+    """Takes the positional argument, where there is one, for what the option says."""
+
+    def __call__(self, _parser: object, namespace: argparse.Namespace, value: object, _option: object = None) -> None:
+        if value is not None:
+            namespace.package = value
+
+
 def add_package_argument(parser: argparse.ArgumentParser) -> None:
-    """Declare the positional argument PACKAGE."""
+    """Declare the package as the positional argument PACKAGE or the option --package."""
     parser.add_argument(
-        "package",
-        nargs="?",
-        type=Path,
-        default=Path(),
-        metavar="PACKAGE",
-        help="the package: its folder, its datapackage.json, a zip, or a git revision (default: the current folder)",
+        "given", nargs="?", type=Path, action=_Package, metavar="PACKAGE", help=f"the package: {_A_PACKAGE}"
     )
+    parser.add_argument("--package", type=Path, default=Path(), metavar="PACKAGE", help="the same, as an option")
 
 
 def add_package_option(parser: argparse.ArgumentParser) -> None:
-    """Declare the option --package, for verbs whose argument is a file."""
-    parser.add_argument(
-        "--package",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the package: its folder, its datapackage.json, a zip, or a git revision (default: the current folder)",
-    )
+    """Declare the option --package, for verbs whose argument is a file; ``named`` takes the package there too."""
+    parser.add_argument("--package", type=Path, default=Path(), metavar="PACKAGE", help=f"the package: {_A_PACKAGE}")
+
+
+def named(options: argparse.Namespace, given: Path | None, *usual: str) -> Path:
+    """Return the file that a verb was given, or the first of the ``usual`` ones that the package has.
+
+    Where a package is given in place of the file, it is the package of ``options``.
+    """
+    is_package = given is not None and (given.name == DESCRIPTOR or (given / DESCRIPTOR).is_file())
+    if given is not None and not is_package:
+        return given
+    options.package = given or options.package
+    files = [folder_of(options.package) / path for path in usual]
+    return next((file for file in files if file.exists()), files[0])
 
 
 def main() -> int:

@@ -45,8 +45,8 @@ def add_limit_options(parser: argparse.ArgumentParser, seconds: int | None = Non
     by_size = f"{MAX_SECONDS}, and a second more for each megabyte of a large package"
     group = parser.add_argument_group(
         "limits",
-        "for packages of strangers; the network is closed to their reader in any case. Raise them for a large "
-        "package that you trust. Where processes cannot be limited (Windows), --max-seconds alone holds.",
+        "for untrusted packages; the reader never has network access. Raise them for a large package that you trust. "
+        "Where processes cannot be limited (Windows), only --max-seconds applies.",
     )
     group.add_argument(
         "--max-seconds", type=_limit, default=seconds, metavar="N",

@@ -11,15 +11,17 @@ from typing import Any
 
 from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
-from coded_article.console import counted, visible, without_comments
+from coded_article.coding.documents import documents
+from coded_article.console import counted, visible
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, format_table
 from coded_article.files.json_text import json_text
-from coded_article.model.citation import ORCID
+from coded_article.model.citation import ORCID, parted
 from coded_article.model.edtf import bounds
 from coded_article.model.problems import Problem
 from coded_article.model.profile import (
     CONFORMS_TO,
+    COPY,
     CSV,
     KEYS,
     PACKAGE_NAME,
@@ -33,30 +35,53 @@ from coded_article.model.profile import (
     profile_codes,
     with_codes,
 )
-from coded_article.text.canonical import canonical
+from coded_article.text.around import AROUND
+from coded_article.text.canonical import canonical, words
 from coded_article.text.fingerprint import passage_rows, source_row
 from coded_article.text.passages import Passage, passages
 from coded_article.text.sentences import Mark, as_text, beside, is_doubtful
 
-COPY = "seeds/article.txt"
 MARKS = beside(PurePosixPath(COPY)).as_posix()
 _FIRST = "0.1.0"
 _RIGHTS = "All rights with the author and the publisher."
 _LONG = 100  # words of a sentence that are hardly one
+_HEADING = 12  # words of a heading at most
 _PULLED = 20  # characters of a sentence that is hardly repeated by chance
 _HEADED = 300  # words of an article that hardly has no heading
-# lines that surround an article: teasers, shares, letters, dates of the page, captions, links to more
-_AROUND = re.compile(
-    r"(?i)\W*((read|see|listen|watch|more|related|also)\b( more| also| next| on)?\s*:|read (more|next|also)\b"
-    r"|share (this|on)\b|(sign up|subscribe)\b|advertise?ment\b|newsletter\b|follow us\b|comments?\W*$"
-    r"|(last )?(published|updated|posted)\b( on| at)?\W|[0-9]+ (min|minutes?) read\b"
-    r"|(photo|image|caption|illustration)\b.{0,12}:|\((photo|image)\b|lire aussi\b|lesen sie\b|leer m\u00e1s\b"
-    r"|leggi anche\b|\u0447\u0438\u0442\u0430\u0439\u0442\u0435 \u0442\u0430\u043a\u0436\u0435)"
+_ENGLISH = frozenset(
+    (
+        "the",
+        "of",
+        "and",
+        "to",
+        "a",
+        "in",
+        "is",
+        "it",
+        "that",
+        "was",
+        "for",
+        "on",
+        "as",
+        "with",
+        "be",
+        "by",
+        "not",
+        "he",
+        "his",
+        "her",
+        "they",
+        "at",
+        "this",
+        "are",
+        "or",
+    )
 )
+_COMMON = 0.15  # of the words of an English text, the least share of these
 # the option that fills a cell of the new package, by where a fault in it is told
 _OPTIONS = {
     ("data/actors.csv", "name"): "--author",
-    **{("seeds/sources.csv", name): f"--{name}" for name in ("title", "publisher", "language", "rights")},
+    **{("seeds/sources.csv", name): f"--{name}" for name in ("title", "publisher", "language", "url", "rights")},
 }
 
 
@@ -75,6 +100,7 @@ class Begun:
     kind: str
     creator: str
     orcid: str
+    url: str = ""
 
 
 def name_of(author: str, date: str, title: str) -> str:
@@ -97,7 +123,7 @@ def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, s
     if begun.date and span is None:
         msg = f'--date: "{begun.date}" is no EDTF date; write one such as 2025-02-17, 2025-02 or 2025-02-17/2025-02-28'
         raise RefusedError(msg)
-    article_passages = passages(text, begun.language, marks)
+    article_passages = passages(text, begun.language, marks, begun.author)
     if not any(passage.kind in SENTENCES for passage in article_passages):
         msg = "--article: has no sentence, only headings or credits; end each sentence with a closing mark"
         raise RefusedError(msg)
@@ -123,6 +149,7 @@ def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, s
         "published_latest": span[1].isoformat() if span else "",
         "published_basis": _basis(begun.date),
         "language": begun.language,
+        "url": begun.url,
         "rights": begun.rights or _RIGHTS,
     }
     used = {field.get("vocabulary") for name in TABLES for field in SCHEMAS[name]["fields"]}
@@ -141,7 +168,8 @@ def contents(begun: Begun, text: str, marks: Sequence[Mark] = ()) -> dict[str, s
         full = [{column: row.get(column, "") for column in columns} for row in rows.get(name, [])]
         texts[_path(name)] = format_table(columns, KEYS[name], full) if full else format_rows([columns])
     texts["datapackage.json"] = json_text(_descriptor(begun, schemas))
-    return {**texts, **_documents(begun), COPY: text, **({MARKS: as_text(marks)} if marks else {})}
+    prose = documents(begun.title or begun.name, begun.rights or _RIGHTS, begun.licence)
+    return {**texts, **prose, COPY: text, **({MARKS: as_text(marks)} if marks else {})}
 
 
 def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
@@ -157,31 +185,49 @@ def outline(article_passages: Sequence[Passage]) -> Iterator[str]:
             yield f"  {visible(passage.text)}: {counted(under[passage.section], 'sentence')}"
         elif passage.kind == "credit":
             yield f"  (credit) {visible(passage.text)}"
+    alone = Counter(passage.paragraph for passage in article_passages)
     for number, passage in enumerate(article_passages, start=1):
         size = len(passage.text.split())
         if passage in sentences and size == 1 and passage.text.isascii():
             yield f'check psg-{number:03d}: a sentence of one word, "{visible(passage.text)}"'
         elif size > _LONG or len(passage.text) > 10 * _LONG:
             yield f'check psg-{number:03d}: {size} words without an end, beginning "{visible(passage.text, 40)}"'
+        elif (
+            passage in sentences
+            and passage.text.endswith((":", "?"))
+            and size <= _HEADING
+            and (alone[passage.paragraph] == 1)
+        ):
+            yield f'check psg-{number:03d}: a heading? "{visible(passage.text)}"'
     said: set[str] = set()
     for number, passage in enumerate(article_passages, start=1):
         text = visible(passage.text)
-        if passage.kind != "credit" and _AROUND.match(passage.text):
+        if passage.kind != "credit" and AROUND.match(passage.text):
             yield f'check psg-{number:03d}: perhaps no part of the article, "{text}"; if so, delete it from your copy'
         elif passage.text in said and len(passage.text) > _PULLED:
             yield f'check psg-{number:03d}: says again what stands above, "{text}"; a pull quote is no sentence'
         said.add(passage.text)
-    yield from doubts([(f"psg-{n:03d}", one.paragraph, one.text) for n, one in enumerate(article_passages, start=1)])
+    numbered = [(f"psg-{n:03d}", one.paragraph, one.text) for n, one in enumerate(article_passages, start=1)]
+    yield from (line for line, _ in doubts(numbered))
     if not kinds["heading"] and sum(len(passage.text.split()) for passage in article_passages) > _HEADED:
         yield "check: no heading was found; one stands on a line of its own, without a closing mark"
 
 
-def doubts(passages: Sequence[tuple[str, object, str]]) -> Iterator[str]:
-    """Yield where a cut between two passages may be wrong; each is given by id, paragraph and text."""
+def is_english(text: str) -> bool:
+    """Return whether a text looks like English, by how many of its words are among the most common ones."""
+    all_words = words(text)
+    return sum(word in _ENGLISH for word in all_words) >= _COMMON * len(all_words)
+
+
+def doubts(passages: Sequence[tuple[str, object, str]]) -> Iterator[tuple[str, str]]:
+    """Yield where a cut between two passages may be wrong, and the words around it, as a mark has them.
+
+    Each passage is given by id, paragraph and text.
+    """
     for (one, paragraph, before), (other, same, after) in pairwise(passages):
         if paragraph == same and is_doubtful(before, after):
             place = f"{' '.join(before.split()[-2:])} | {' '.join(after.split()[:2])}"
-            yield f"check {one} and {other}: one sentence? {visible(place, 60)}"
+            yield f"check {one} and {other}: one sentence? {visible(place, 60)}", place
 
 
 def licence_of(text: str) -> str:
@@ -232,7 +278,7 @@ def _descriptor(begun: Begun, schemas: dict[str, dict[str, Any]]) -> dict[str, A
 def _contributor(begun: Begun) -> dict[str, Any]:
     person: dict[str, str] = {}
     if begun.orcid:
-        given, _, family = begun.creator.rpartition(" ")
+        given, family = parted(begun.creator)
         person = {"givenName": given, "familyName": family, "path": f"https://orcid.org/{begun.orcid}"}
     named = {key: value for key, value in person.items() if value}
     return {"title": begun.creator or "The package's maintainers", **named, "roles": ["creator", "maintainer"]}
@@ -247,45 +293,3 @@ def _resource(name: str, schema: dict[str, Any]) -> dict[str, Any]:
         **CSV,
         "schema": f"schemas/{name}.json",
     }
-
-
-def _documents(begun: Begun) -> dict[str, str]:
-    title, rights = (without_comments(text) for text in (begun.title or begun.name, begun.rights or _RIGHTS))
-    return {
-        "README.md": f"""# Coded Article: {title}
-
-The actors, events, statements and recommendations of one article, as tables; every row is tied to exact characters
-of the article, which is not part of the package. Rights in the article: {rights}
-
-{_section("inside")}
-
-{_section("playbook")}
-
-{_section("citation")}
-
-Columns are described in [the data dictionary](data/README.md), codes in [the codebook](schemas/README.md).
-""",
-        "schemas/README.md": f"""# Codebook
-
-The package follows the codebook of the profile that it was begun with. Write here what you decide differently, and
-the rules for codes of your own.
-
-{_section("columns")}
-
-## Codes
-
-{_section("codes")}
-""",
-        "seeds/README.md": """# Seeds
-
-Positions, lengths and hashes of the article's passages, without its words. Your own copy lies beside them as
-`article.txt`; git ignores it.
-""",
-        "CHANGELOG.md": "# Changelog\n\nChanges are listed under *Data* (rows, by id) and *Structure*.\n",
-        ".gitignore": "/*.txt\n/seeds/*\n!/seeds/README.md\n!/seeds/sources.csv\n!/seeds/passages.csv\ndist/\nbuild/\n",
-        ".gitattributes": "* text=auto eol=lf\n",
-    }
-
-
-def _section(name: str) -> str:
-    return f"<!-- begin {name}, written by coded-article build -->\n<!-- end {name} -->"

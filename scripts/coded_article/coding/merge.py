@@ -8,8 +8,10 @@ an update is asked for does a row that changed in the sheet since take its place
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 
 from coded_article.coding import quotes, sheets
 from coded_article.coding.ledger import Entry, packed
@@ -19,9 +21,14 @@ from coded_article.coding.sheets import SheetRow
 from coded_article.files.canonical_csv import last_number
 from coded_article.model.profile import PREFIXES, RECORD_PREFIXES, RECORD_TABLES
 from coded_article.model.schema import Descriptor
+from coded_article.model.versions import final
 
 _ID = re.compile(rf"(?P<prefix>{RECORD_PREFIXES})-[0-9]{{3,}}")
+_ANY_ID = re.compile(r"\b[a-z]{3}-[0-9]{3,}\b")
+_ANY_NAME = re.compile(rf"\b(?:{RECORD_PREFIXES})-[a-z0-9_-]*[a-z0-9]")
 _NAME = re.compile(rf"(?P<prefix>{RECORD_PREFIXES})-[a-z0-9_-]*[a-z_-][a-z0-9_-]*")
+
+_LETTERS = "small letters from a to z, digits and hyphens"
 
 Rows = list[dict[str, str]]
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -33,7 +40,7 @@ class Merged:
     """The tables after a merge and its ledger, what was refused, and what the coder should know.
 
     ``places`` gives by table and primary key where in the sheet a new row comes from, ``read`` the places of all rows
-    whose names are known.
+    whose names are known, and ``names`` what the coder calls what an id was issued for: its name, or its place.
     """
 
     tables: dict[str, Rows]
@@ -42,6 +49,11 @@ class Merged:
     notes: list[str] = field(default_factory=list)
     places: dict[tuple[str, ...], str] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def in_names(self, text: str) -> str:
+        """Return a text with what the coder calls them in place of the ids that were issued."""
+        return _ANY_ID.sub(lambda match: self.names.get(match[0], match[0]), text)
 
 
 def merge(
@@ -125,33 +137,71 @@ class _Merging:
 
     def resolved(self, coded: Sheets) -> list[ResolvedRow]:
         """Return the rows with ids in place of names; those with a name that cannot be replaced are refused."""
-        links = {
-            name: {column for key in self.descriptor.tables[name].foreign_keys for column in key.fields}
+        targets: dict[str, dict[str, str]] = {
+            name: {column: key.target for key in self.descriptor.tables[name].foreign_keys for column in key.fields}
             for name in sheets.CODED
-        } | {"quotes": {"id"}}
+        } | {"quotes": {"id": "records"}}
+        links = {name: {*columns} for name, columns in targets.items()}
         names, doubtful = self._names(coded, links)
+        known = {*names.values(), *self.registered}
+        known |= {row.cells[self.own(sheet)] for sheet in RECORD_TABLES for row in coded[sheet]}
         rows = []
-        unknown: dict[str, list[str]] = {}
+        unknown: dict[tuple[str, str], list[str]] = {}
         for sheet, sheet_rows in coded.items():
             for row in sheet_rows:
                 cells = replaced(row.cells, names, links[sheet])
+                if "note" in cells:
+                    cells["note"] = _ANY_NAME.sub(lambda match: names.get(match[0], match[0]), cells["note"])
                 linked = {cells[column] for column in links[sheet]}
-                unnamed = {cell for cell in linked if _NAME.fullmatch(cell)}
+                unnamed = {
+                    (cells[column], target)
+                    for column, target in targets[sheet].items()
+                    if target != "passages" and cells[column] and cells[column] not in known
+                }
                 told = row.place in doubtful or linked & doubtful  # its fault, or that of the row that it names
-                if unnamed and not told:
-                    unknown.setdefault(min(unnamed), []).append(row.place)
+                for one in () if told else unnamed:
+                    unknown.setdefault(one, []).append(row.place)
                 if unnamed or told:
                     doubtful |= {cells[self.own(sheet)]} if sheet in RECORD_TABLES else set()
+                    if row.place not in doubtful:
+                        self._see_located(sheet, row)
                     continue
                 name = row.cells[self.own(sheet)] if sheet in RECORD_TABLES else ""
                 rows.append(ResolvedRow(sheet, row.place, name if name in names else "", cells))
-        for name, places in unknown.items():
-            if name.partition("-")[0] not in doubtful:
+        for (name, target), places in unknown.items():
+            tables = RECORD_TABLES if target == "records" else (target,)
+            prefixes = {PREFIXES[table] for table in tables}
+            prefix = name.partition("-")[0]
+            if not ({prefix} if prefix in prefixes else prefixes) & doubtful:
                 also = f" (also in {', '.join(places[1:])})" if places[1:] else ""
-                self.refuse(
-                    places[0], f"{name} names no row of the sheet; add the row, or write the id of a coded one{also}"
-                )
+                self.refuse(places[0], f"{self._unknown(name, target.removesuffix('s'), tables, coded)}{also}")
         return rows
+
+    def _see_located(self, sheet: str, row: SheetRow) -> None:
+        """Refuse the quotes of a row that is held back, where they stand nowhere."""
+        given: Iterable[Quote] = ()
+        if sheet == "quotes":
+            given = [quote_of(row.place, row.cells["id"], "", row.cells)]
+        elif "quote" in row.cells:
+            given = quotes_of(row.place, row.cells[self.own(sheet)], row.cells)
+        for quote in given:
+            found = quotes.locate(quote, self.passages)
+            if isinstance(found, str):
+                self.refuse(row.place, f'{quote.id}: "{quote.quote}": {found}')
+
+    def _unknown(self, name: str, what: str, tables: Sequence[str], coded: Sheets) -> str:
+        """Return what to say of a name that no row of the ``tables`` has, with the row that is probably meant."""
+        known: dict[str, str] = {}
+        for table in tables:
+            for cells in (*(row.cells for row in coded[table]), *self.rows[table].values()):
+                own = cells[self.own(table)]
+                said = cells.get("name") or cells.get("label") or own
+                for word in (own, own.partition("-")[2], said, *(said.split() if table == "actors" else ())):
+                    known.setdefault(word.lower(), own)
+        near = get_close_matches(name.lower(), known, 1, 0.75)
+        if near and not _ID.fullmatch(name):
+            return f"no {what} {name}; did you mean {known[near[0]]}?"
+        return f"{name} names no row of the sheet; add the row, or write the id of a coded one"
 
     def _names(self, coded: Sheets, links: Mapping[str, set[str]]) -> tuple[dict[str, str], set[str]]:
         """Return the id of every name, and the places and names that are refused.
@@ -159,7 +209,9 @@ class _Merging:
         A prefix is among the latter where the name of a row cannot be read: any other may be meant for it.
         """
         names = {entry.name: entry.id for entry in self.ledger if entry.name}
-        doubtful: set[str] = set()
+        doubtful = {row.place for rows in coded.values() for row in rows if row.fault}
+        for row in (row for rows in coded.values() for row in rows if row.fault):
+            self.refuse(row.place, row.fault)
         new: dict[str, tuple[str, SheetRow]] = {}
         held: dict[str, str] = {}
         for sheet, prefix in ((sheet, PREFIXES[sheet]) for sheet in RECORD_TABLES):
@@ -168,8 +220,12 @@ class _Merging:
                 match = _ID.fullmatch(name) or _NAME.fullmatch(name)
                 record = names.get(name, name)
                 if match is None or match[1] != prefix:
-                    example = f"{prefix}-001 for a coded row, or a name such as {prefix}-call for a new one"
-                    self.refuse(row.place, f'id "{name}"; write an id such as {example}')
+                    if not row.fault:
+                        example = (
+                            f"{prefix}-001 for a coded row, or a name such as {_name_of(prefix, name)} for a new one:"
+                            f" {_LETTERS}"
+                        )
+                        self.refuse(row.place, f'id "{name}"; write an id such as {example}')
                     doubtful |= {row.place, prefix}
                 elif record in held:
                     reason = f"{name} has its row in {held[record]}; give further words of it in the sheet `quotes`"
@@ -187,6 +243,7 @@ class _Merging:
             for name in (name for name, (where, _) in new.items() if where == sheet):
                 last += 1
                 names[name] = f"{prefix}-{last:03d}"
+                self.merged.names[names[name]] = name
         return names, doubtful
 
     def _recognise(
@@ -284,6 +341,12 @@ class _Merging:
         self._note_change(",".join(old), known, new)
         known |= new
         self.rows[row.sheet][self.key(row.sheet, row.cells)] = known
+        self._place(row, known)
+
+    def _place(self, row: ResolvedRow, cells: Mapping[str, str]) -> None:
+        """Remember where a row of the tables comes from."""
+        key = self.descriptor.tables[row.sheet].primary_key
+        self.merged.places[row.sheet, *(cells[column] for column in key)] = row.place
 
     def _note_change(self, record: str, before: Mapping[str, str], after: Mapping[str, str]) -> None:
         for column, cell in after.items():
@@ -301,7 +364,8 @@ class _Merging:
     def _refuse_change(self, row: ResolvedRow, known: str, table: str) -> None:
         path = self.descriptor.tables[table].path
         reason = (
-            f"was merged as {known} before one cell of it changed; delete {known} from {path} if this takes its place"
+            f"was merged as {known} before one cell of it changed; merge with --update, or delete {known} from {path},"
+            " if this takes its place"
         )
         self.refuse(row.place, f"{reason}, else put the row back and write a new one")
 
@@ -318,26 +382,30 @@ class _Merging:
             if sheet == "relations":
                 self.relations += 1
                 full["relation_id"] = f"{PREFIXES['relations']}-{self.relations:03d}"
+                self.merged.names[full["relation_id"]] = row.place
             self.rows[sheet][key] = full
             self.merged.tables[sheet].append(full)
-            self.merged.places[sheet, *(full[column] for column in table.primary_key)] = row.place
+            self._place(row, full)
         else:
             different = [column for column in row.cells if column in known and known[column] != full[column]]
             was = self._full(sheet, dict.fromkeys(row.cells, "") | json.loads(before.row)) if before else {}
             if was and self.update:  # what the sheet has as it was is left as it was corrected
                 different = [column for column in different if full[column] != was[column]]
-            if different and self.update and all(known[column] == was.get(column) for column in different):
+            is_begun = not before and all(not known[column] for column in different)  # as `init` leaves the author
+            is_changed = self.update and all(known[column] == was.get(column) for column in different)
+            if different and (is_begun or is_changed):
                 new = {column: full[column] for column in different}
                 new |= {column: cell for column, cell in dates(table, row.cells).items() if "date_edtf" in new}
                 self._note_change(",".join(key), known, new)
                 known |= new
+                self._place(row, known)
                 different = []
             if different:
                 column = different[0]
                 self.refuse(
                     row.place,
                     f'{",".join(key)} is coded otherwise: {column} is "{known[column]}" in {table.path} and'
-                    f' "{full[column]}" here; make the two agree',
+                    f' "{full[column]}" here; make the two agree, or merge with --update if the sheet is right',
                 )
                 return
             if before and self.update:
@@ -348,7 +416,7 @@ class _Merging:
                 return
         if sheet in RECORD_TABLES and key[0] not in self.registered:
             self.registered.add(key[0])
-            new = {"record_id": key[0], "table": sheet, "added_in": self.descriptor.version}
+            new = {"record_id": key[0], "table": sheet, "added_in": final(self.descriptor.version)}
             columns = self.descriptor.tables["records"].columns
             self.merged.tables["records"].append({column: new.get(column, "") for column in columns})
             self.merged.places["records", key[0]] = row.place
@@ -400,6 +468,8 @@ class _Merging:
         for place, table, row in anchored.spans:
             spans[place] = ",".join(quotes.span_key(table, row))
             merged.places.setdefault((table, row[self.own(table)]), place)
+            if last_number([row[self.own(table)]]) > self.issued[table]:
+                merged.names.setdefault(row[self.own(table)], place)
         self._remember(rows, spans)
 
     def _remember(self, rows: Sequence[ResolvedRow], spans: Mapping[str, str]) -> None:
@@ -427,12 +497,20 @@ class _Merging:
         for note, names in (
             ("rows of the sheet were merged before and are not in the tables any more, which is left so", deleted),
             (
-                "rows that were merged before are not in the sheet any more; the tables keep them",
+                "rows that were merged before are not in the sheet any more; the tables keep them, and"
+                " `coded-article drop` takes records back",
                 [*dict.fromkeys(entry.id for entry in gone)],
             ),
         ):
             if names:
                 self.merged.notes.append(f"{len(names)} {note}: {shortened(names)}")
+
+
+def _name_of(prefix: str, text: str) -> str:
+    """Return a name that a coder may give a record, of what was written for it."""
+    plain = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
+    name = f"{prefix}-{re.sub('[^a-z0-9]+', '-', plain).strip('-').removeprefix(f'{prefix}-')}"
+    return name if _NAME.fullmatch(name) else f"{prefix}-call"
 
 
 def shortened(names: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from coded_article.errors import RefusedError
@@ -12,6 +13,8 @@ from coded_article.model.profile import KEYS, PREFIXES
 from coded_article.text.canonical import canonical, digest, starts
 
 # where the words stand that a record rests on; the whole passage if there is no quote
+_MARKS = "\"'.,;:!?()"
+_MOST_RUNS = 5_000  # among which words that are written otherwise are looked for
 WHERE = ("quote", "passage_id", "within")
 COLUMNS = ("id", "part", *WHERE)
 # what tells a span from others of its table, and the column and the prefix of its id
@@ -19,6 +22,8 @@ _IDENTITY = {
     "evidence": ("record_id", "passage_id", "part", "start", "end"),
     "mentions": ("actor_id", "passage_id", "start", "end"),
 }
+# the columns whose words are anchored as this part
+_COLUMNS = {"cue": "cue", "date": "date_text"}
 _IDS = {table: (*KEYS[table], PREFIXES[table]) for table in ("evidence", "mentions")}
 
 
@@ -116,7 +121,8 @@ def anchor(
         elif known and name == "mentions" and known["form_type"] != quote.part:
             span = f"the mention is recorded as {known['form_type']}, not {quote.part}; make the two agree"
         if isinstance(span, str):
-            refused.append(f'{quote.place} {quote.id}: "{quote.quote}": {span}')
+            where = f"{quote.id} {_COLUMNS[quote.part]}" if quote.part in _COLUMNS else quote.id
+            refused.append(f'{quote.place} {where}: "{quote.quote}": {span}')
             continue
         if known is None:
             last[name] += 1
@@ -146,14 +152,35 @@ def locate(quote: Quote, passages: Mapping[str, str]) -> Span | str:
         for outer, end in _frames(text, quote.within)
         for start in starts(text[outer:end], quote.quote, outer)
     ]
-    where = quote.passage_id or "the article"
     if not matches:
-        inside = f" inside `within`, or `within` itself does not stand in {where}" if quote.within else ""
-        longer = (re.search(rf"\w*{re.escape(quote.quote)}\w*", text) for text in searched.values())
-        if word := next(filter(None, longer), None):
-            return f"these words stand in {where} only inside longer ones, {word[0]}; quote whole words{inside}"
-        return f"these words do not stand in {where}{inside}; copy them from the text exactly"
+        return _missing(quote, searched)
     return matches[0] if len(matches) == 1 else _ambiguous(matches)
+
+
+def _missing(quote: Quote, passages: Mapping[str, str]) -> str:
+    """Return why the words of a quote stand in none of the passages, and what to do."""
+    where = quote.passage_id or "the article"
+    if quote.within:
+        if any(True for text in passages.values() for _ in starts(text, quote.within)):
+            return "these words do not stand inside `within` as whole words; widen it"
+        return f"`within` does not stand in {where} as whole words; copy it from the text, up to the end of a word"
+    longer = (re.search(rf"\w*{re.escape(quote.quote)}\w*", text) for text in passages.values())
+    if word := next(filter(None, longer), None):
+        return f"these words stand in {where} only inside longer ones, {word[0]}; quote whole words"
+    near = _near(quote.quote, passages)
+    copy = f'did you mean "{near}"?' if near else "copy them from the text exactly"
+    return f"these words do not stand in {where}; {copy}"
+
+
+def _near(words: str, passages: Mapping[str, str]) -> str:
+    """Return the words of a passage that are most like some that stand in none, empty if none are much like them."""
+    count = len(words.split())
+    runs: set[str] = set()
+    for text in passages.values():
+        pieces = text.split()
+        runs |= {" ".join(pieces[at : at + count]).strip(_MARKS) for at in range(len(pieces) - count + 1)}
+    near = get_close_matches(words, sorted(runs), 1, 0.8) if len(runs) <= _MOST_RUNS else []
+    return near[0] if near else ""
 
 
 def _ambiguous(matches: Sequence[Span]) -> str:
@@ -169,6 +196,24 @@ def _frames(text: str, within: str) -> Iterator[tuple[int, int]]:
         yield 0, len(text)
     for start in starts(text, within) if within else ():
         yield start, start + len(within)
+
+
+def within(text: str, start: int, end: int) -> str:
+    """Return the fewest words around a span of a passage that tell it from the same words elsewhere in it.
+
+    They are empty where the words stand there once, and the whole passage where nothing less will do.
+    """
+    quote = text[start:end]
+    if list(starts(text, quote)) == [start]:
+        return ""
+    for more in range(1, len(text)):
+        for left in range(max(0, more - (len(text) - end)), min(more, start) + 1):
+            first, last = start - left, end + more - left
+            frame = text[first:last]
+            if frame == frame.strip() and list(starts(text, frame)) == [first]:
+                if list(starts(frame, quote)) == [left]:
+                    return frame
+    return text
 
 
 def table_of(quote: Quote) -> str:

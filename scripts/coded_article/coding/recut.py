@@ -1,6 +1,6 @@
 """What is coded, moved along when the sentences of a text are cut otherwise: each span keeps its words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coded_article.coding.quotes import span_key
@@ -96,9 +96,7 @@ def _moved(
                 begins, ends = begins + int(row["start"]), begins + int(row["end"])
             over = [one for one in here if one[0] < ends and begins < one[1]]
             if "start" not in row:
-                cue = row.get("cue", "")
-                stand = (one for one in over if cue and [*starts(text[one[0] : one[1]], cue)])
-                over = [next(stand, over[0])]
+                over = [max(over, key=lambda one: _holds(row, one, text, done.tables["evidence"]))]
                 kept.append({**row, "passage_id": over[0][2]})
             elif len(over) > 1 and row.get("part") not in ("whole", "content"):
                 words = text[begins:ends]
@@ -112,6 +110,16 @@ def _moved(
             done.notes.append(f"{row_id} {row['passage_id']} -> {', '.join(at[2] for at in over)}")
         done.tables[name] = _once(kept) if name == "evidence" else kept
     return done
+
+
+def _holds(row: Mapping[str, str], at: tuple[int, int, str], text: str, evidence: Iterable[Row]) -> tuple[bool, int]:
+    """Return whether a new passage has the cue of a row, and how many of the records that it names have evidence there.
+
+    A relation and a unit are of the passage that has most of these.
+    """
+    there = {known["record_id"] for known in evidence if known["passage_id"] == at[2]}
+    cue = row.get("cue", "")
+    return bool(cue and [*starts(text[at[0] : at[1]], cue)]), len(there.intersection(row.values()))
 
 
 def _places(

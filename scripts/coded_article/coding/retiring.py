@@ -7,6 +7,7 @@ from coded_article.files.canonical_csv import last_number
 from coded_article.files.json_text import json_text
 from coded_article.model.profile import DESCRIPTOR, LINKS, PREFIXES, RECORD_TABLES
 from coded_article.model.schema import Descriptor
+from coded_article.model.versions import final
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 # the tables whose rows say something of a record, and go with it
@@ -32,11 +33,13 @@ def without(
     if replaced_by and drafts:
         msg = f"{drafts[0]}: no release has it, so it is dropped and nothing has to replace it; leave --replaced-by out"
         raise RefusedError(msg)
-    lines = [f"{record} {'dropped' if record in drafts else f'retired in {descriptor.version}'}" for record in gone]
+    lines = [
+        f"{record} {'dropped' if record in drafts else f'retired in {final(descriptor.version)}'}" for record in gone
+    ]
     new["records"] = [row for row in new["records"] if row["record_id"] not in drafts]
     for entry in new["records"]:
         if entry["record_id"] in gone:
-            entry |= {"retired_in": descriptor.version, "replaced_by": replaced_by}
+            entry |= {"retired_in": final(descriptor.version), "replaced_by": replaced_by}
     named: list[str] = []
     for name, rows in tables.items():
         columns = [column for column, target in LINKS[name].items() if target in ("records", *RECORD_TABLES)]
@@ -74,7 +77,7 @@ def _is_draft(descriptor: Descriptor, added_in: str) -> bool:
     Raises:
         RefusedError: the package is the release itself.
     """
-    if added_in != descriptor.version:
+    if added_in != final(descriptor.version):
         return False
     if "created" in descriptor.raw:
         msg = f"{descriptor.version} is released: raise `version` in datapackage.json first, and take `created` out"

@@ -17,6 +17,7 @@ import openpyxl
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.worksheet._reader import WorkSheetParser
 
+from coded_article.coding.sheets import Unreadable
 from coded_article.errors import RefusedError
 
 # the filled cells of a sheet, by the numbers of row and column, which begin with 1
@@ -31,11 +32,11 @@ _UNSHOWN = re.compile(r'"[^"]*"|\[[^]]*\]|\\.')  # of a number format, what is n
 _REWRITE = "format the cell as text and write it anew"
 
 
-def read(path: Path, unused: Collection[str]) -> dict[str, Cells]:
-    """Return the filled cells of each sheet by its name; those of ``unused`` sheets are not looked at.
+def read(path: Path, used: Collection[str]) -> dict[str, Cells]:
+    """Return the filled cells of each sheet by its name; those of sheets that are not ``used`` are not looked at.
 
     Raises:
-        RefusedError: it is no workbook, or damaged, or too large, or a cell holds what is no text.
+        RefusedError: it is no workbook, or damaged, or too large.
     """
     if not path.exists():
         msg = f"{path}: no such file; `coded-article sheet` makes an empty coding sheet"
@@ -47,7 +48,7 @@ def read(path: Path, unused: Collection[str]) -> dict[str, Cells]:
         # what the library warns of, such as a format that it leaves out, is no matter of the cells
         with warnings.catch_warnings(action="ignore"), path.open("rb") as file:
             _look(path, file)
-            return _Workbook(path, file).read(unused)
+            return _Workbook(path, file).read(used)
     except (RefusedError, MemoryError):
         raise
     except Exception as error:  # the library raises anything on what is damaged
@@ -125,14 +126,14 @@ class _Workbook:
         self.book = openpyxl.load_workbook(file, read_only=True, keep_links=False)
         self.cells = self.characters = 0
 
-    def read(self, unused: Collection[str]) -> dict[str, Cells]:
+    def read(self, used: Collection[str]) -> dict[str, Cells]:
         read: dict[str, Cells] = {}
         for sheet in self.book.worksheets:
             if sheet.title in read:
                 msg = f"{self.path}: there are two sheets {sheet.title}; keep one of them"
                 raise RefusedError(msg)
             try:
-                read[sheet.title] = self._sheet(sheet, is_used=sheet.title not in unused)
+                read[sheet.title] = self._sheet(sheet, is_used=sheet.title in used)
             except (RefusedError, MemoryError):
                 raise
             except Exception as error:  # as in `read`, but here it is known where
@@ -183,8 +184,7 @@ class _Workbook:
                 try:
                     text = _text(cell)
                 except ValueError as error:
-                    msg = f"{self.path}: {sheet.title}:{cell.row}: a cell holds {error}"
-                    raise RefusedError(msg) from None
+                    text = Unreadable(f"a cell holds {error}")
                 yield cell.column, text
 
 
@@ -217,9 +217,11 @@ def _text(cell: ReadOnlyCell) -> str:
 
 
 def _day(value: date, number_format: str) -> str:
-    """Return a date, unless a spreadsheet has made it of a month or a day without its year."""
+    """Return a date as far as its format shows it; a spreadsheet makes the first day of a month or a year of these."""
     shown = set(_UNSHOWN.sub("", number_format.split(";", maxsplit=1)[0]).lower())
-    if number_format != "General" and not ("d" in shown and shown & {"y", "e"}):
-        msg = f"the date {value.isoformat()} but shows a part of it ({number_format}); {_REWRITE}"
-        raise ValueError(msg)
-    return value.isoformat()
+    if number_format == "General" or ("d" in shown and shown & {"y", "e"}):
+        return value.isoformat()
+    if "d" not in shown and shown & {"y", "e"} and value.day == 1 and ("m" in shown or value.month == 1):
+        return value.isoformat()[: 7 if "m" in shown else 4]
+    msg = f"the date {value.isoformat()} but shows a part of it ({number_format}); {_REWRITE}"
+    raise ValueError(msg)

@@ -20,7 +20,7 @@ from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import format_rows, sort_key
 from coded_article.model.profile import CONFORMS_TO, KEYS, PACKAGE_NAME, PACKAGE_PROFILE, RECORD_TABLES, VERSIONS
 from coded_article.model.schema import Rows
-from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.model.versions import SEMVER, rank
 from coded_article.read.later import in_columns
 from coded_article.read.opening import opened
 
@@ -231,9 +231,9 @@ def _metadata(members: Sequence[Member], named: Named) -> dict[str, Any]:
     if not PACKAGE_NAME.fullmatch(named.name):
         msg = f'"{named.name}" cannot be the name of a corpus; give --name, such as my-corpus'
         raise RefusedError(msg)
-    highest = max([_FIRST, *(str(member.raw["version"]) for member in members)], key=numbers_of)
+    highest = max([_FIRST, *(str(member.raw["version"]) for member in members)], key=rank)
     version = named.version or highest
-    if not SEMVER.fullmatch(version) or numbers_of(version) < numbers_of(highest):
+    if not SEMVER.fullmatch(version) or rank(version) < rank(highest):
         msg = f"--corpus-version {version}: write a version such as {highest}, not below those of the packages"
         raise RefusedError(msg)
     titles = "; ".join(_plain(member.raw.get("title", member.raw["name"])) for member in members[:5])

@@ -13,7 +13,7 @@ from coded_article.corpus.layout import NAMESPACE
 from coded_article.errors import RefusedError
 from coded_article.files.paths import safe_path
 from coded_article.model.problems import Problem
-from coded_article.model.profile import CORPUS, DESCRIPTOR, PROFILE
+from coded_article.model.profile import CORPUS, DESCRIPTOR, PROFILE, prefixed
 from coded_article.model.schema import Descriptor, Table
 from coded_article.read.opening import opened
 
@@ -112,7 +112,7 @@ def _surveyed(namespace: str, path: str, allow_invalid: bool) -> Member:
             hashlib.sha256((descriptor.root / DESCRIPTOR).read_bytes()).hexdigest(),
             tables,
             schemas,
-            {(row["vocabulary"], row["code"]): row for row in codes},
+            {(row["vocabulary"], row["code"]): prefixed("codes", row) for row in codes},
         )
 
 

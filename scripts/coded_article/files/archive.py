@@ -81,6 +81,8 @@ def unpack(data: bytes, folder: Path, name: str) -> Path:
 
 
 def _unpack(archive: zipfile.ZipFile, folder: Path, name: str) -> Path:
+    for member in archive.infolist():
+        member.filename = member.filename.replace("\\", "/").removeprefix("./")  # as some programs write paths
     wanted = [member for member in archive.infolist() if _is_wanted(member.filename)]
     names = [member.filename for member in wanted]
     if len(wanted) > _MAX_MEMBERS or sum(member.file_size for member in wanted) > _MAX_BYTES:

@@ -21,7 +21,7 @@ from coded_article.errors import RefusedError
 from coded_article.files.atomic import is_left
 from coded_article.files.scratch import scratch
 from coded_article.model.profile import DESCRIPTOR
-from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.model.versions import SEMVER, Rank, rank
 
 # what a repository could have git do is shut by options, which beat its configuration
 _SHUT = {
@@ -265,10 +265,17 @@ def _is_changed(path: Path, file: Committed) -> bool:
             return True
         content = path.read_bytes()
     except OSError as error:
-        msg = f"{path}: cannot be read ({error.strerror}); mend its permissions"
+        msg = f"{path}: cannot be read ({error.strerror}); correct its permissions"
         raise RefusedError(msg) from None
     is_text = b"\r\n" not in file.content and b"\0" not in file.content
     return file.content not in {content, content.replace(b"\r\n", b"\n") if is_text else content}
+
+
+def ignores(path: Path) -> bool | None:
+    """Whether git ignores ``path``, which need not be there; None outside of a work tree, or without git."""
+    folder = next(place for place in path.absolute().parents if place.is_dir())
+    done = _git(folder, "check-ignore", "--quiet", "--no-index", "--", str(path.absolute()))
+    return done.returncode == 0 if done and done.returncode in (0, 1) else None
 
 
 def is_shallow(folder: Path) -> bool:
@@ -276,12 +283,12 @@ def is_shallow(folder: Path) -> bool:
     return _ask(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
-def releases(folder: Path, *, before_head: bool = False) -> dict[tuple[int, ...], str]:
+def releases(folder: Path, *, before_head: bool = False) -> dict[Rank, str]:
     """Return the tags of releases in which ``folder`` holds a package, by version, the oldest first.
 
     With ``before_head``, only those that led to HEAD.
     """
-    return dict(sorted((numbers_of(tag.removeprefix("v")), tag) for tag in _tags(folder, before_head=before_head)))
+    return dict(sorted((rank(tag.removeprefix("v")), tag) for tag in _tags(folder, before_head=before_head)))
 
 
 def _tags(folder: Path, *, before_head: bool) -> Iterator[str]:
@@ -316,7 +323,7 @@ def _git(
     except (FileNotFoundError, NotADirectoryError, ValueError):  # a name with a NUL is no name
         return None
     except OSError as error:
-        msg = f"{folder}: git cannot be run there ({error.strerror}); mend its permissions"
+        msg = f"{folder}: git cannot be run there ({error.strerror}); correct its permissions"
         raise RefusedError(msg) from None
 
 

@@ -1,6 +1,7 @@
 """Files of a package that are safe to open: inside it, regular, and no links."""
 
 import re
+from importlib.resources import files
 from pathlib import Path
 
 from coded_article.console import visible
@@ -17,6 +18,12 @@ _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*\
 def folder_of(where: Path) -> Path:
     """Return the folder of a package that is given as the folder or its descriptor."""
     return where.parent if where.name == DESCRIPTOR else where
+
+
+def shipped() -> Path:
+    """Return the package that the wheel brings; in a clone, that of the repository."""
+    library = Path(str(files("coded_article")))
+    return inside if (inside := library / "shipped").is_dir() else library.parents[1]
 
 
 def table_path(descriptor: Descriptor, table: Table) -> Path:

@@ -7,17 +7,20 @@ from typing import Any
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'`|]+")
 _DOI = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.[0-9]{4,9}/[^\s<>\"'`|]+)")
+_AUTHORS = {"author", "creator"}
 ORCID = re.compile(r"(?:https?://orcid\.org/)?([0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X])")
 
 
 @dataclass(frozen=True)
 class Contributor:
-    """Who made a package; ``given``, ``family`` and ``orcid`` are empty where the descriptor says nothing of them."""
+    """Who had part in a package; all but the name is empty where the descriptor says nothing of it."""
 
     name: str
     given: str
     family: str
     orcid: str
+    affiliation: str = ""
+    is_author: bool = True
 
     @property
     def is_person(self) -> bool:
@@ -26,13 +29,30 @@ class Contributor:
 
 
 def contributors(metadata: Mapping[str, Any]) -> list[Contributor]:
-    """Return who made the package with the descriptor ``metadata``; the ORCID is without its ``https://orcid.org/``."""
+    """Return who had part in the package with the descriptor ``metadata``.
+
+    The ORCID is without its ``https://orcid.org/``. Those without roles are authors, as creators and authors are.
+    """
     found = []
     for one in metadata.get("contributors", []):
         orcid = ORCID.fullmatch(one.get("path", ""))
         names = (one["title"], one.get("givenName", ""), one.get("familyName", ""))
-        found.append(Contributor(*names, orcid[1] if orcid else ""))
+        roles = one.get("roles", [])
+        is_author = not roles or not _AUTHORS.isdisjoint(roles)
+        found.append(Contributor(*names, orcid[1] if orcid else "", one.get("organization", ""), is_author))
     return found
+
+
+def authors(metadata: Mapping[str, Any]) -> list[Contributor]:
+    """Return those who made the package with the descriptor ``metadata``: everybody, if no role says who did."""
+    everybody = contributors(metadata)
+    return [one for one in everybody if one.is_author] or everybody
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Return the given and the family names of a person, as far as one can tell: the last word is the family's."""
+    given, _, family = name.rpartition(" ")
+    return given, family
 
 
 def doi(metadata: Mapping[str, Any]) -> str:
@@ -57,7 +77,7 @@ def citation(metadata: Mapping[str, Any], row: str | None = None) -> str:
 
     It ends in the permanent address, then the DOI and the address on the web where the descriptor has them.
     """
-    who = "; ".join(one.name for one in contributors(metadata))
+    who = "; ".join(one.name for one in authors(metadata))
     year = str(metadata.get("created", ""))[:4] or "no date"
     title = metadata.get("title", metadata["name"])
     part = f", row {row}" if row else ""

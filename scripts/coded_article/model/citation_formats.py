@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from coded_article.model.citation import Contributor, address, citation, contributors, doi, place
+from coded_article.model.citation import Contributor, address, authors, citation, doi, place
 
 _TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 _NOBODY = Contributor("Anonymous", "", "", "")
 
 
 def _authors(metadata: Mapping[str, Any]) -> list[Contributor]:
-    return contributors(metadata) or [_NOBODY]
+    return authors(metadata) or [_NOBODY]
 
 
 def _title(metadata: Mapping[str, Any], row: str | None) -> str:

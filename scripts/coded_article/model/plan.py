@@ -35,7 +35,7 @@ RULES = declare(
     Rule(
         code="unique",
         statement="no two rows share the value of a unique column",
-        remedy="tell the two values apart",
+        remedy="give the two rows different values",
         why="a reader could not distinguish the two rows",
         bad=r"act-001,Newtown\nact-002,Newtown\n",
         good=r"act-001,Newtown\nact-002,Newtown council\n",

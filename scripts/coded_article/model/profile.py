@@ -16,6 +16,8 @@ DESCRIPTOR = "datapackage.json"
 PACKAGE_PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SCHEMA_PROFILE = "https://datapackage.org/profiles/2.0/tableschema.json"
 RECORD_TABLES = ("actors", "events", "statements", "recommendations")
+# where a package has the copy of its article, which git ignores
+COPY = "seeds/article.txt"
 PACKAGE_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 # the kinds of passage whose every sentence has a record
 SENTENCES = ("body", "author_note")
@@ -89,6 +91,8 @@ RECORD_PREFIXES = "|".join(PREFIXES[table] for table in RECORD_TABLES)
 # since when a table has a column, and a vocabulary a code, that the first version has not
 _SINCE: dict[str, dict[str, str]] = _NAMES["since"]
 _CODES_SINCE: dict[str, dict[str, str]] = _NAMES["codes_since"]
+# the columns whose cells were written without a prefix before, which is read all the same
+_PREFIXED: dict[str, dict[str, dict[str, str]]] = _NAMES["prefixed"]
 # the vocabularies whose codes are the profile's alone, for rules and programs know each; to others a package adds
 CLOSED = frozenset(_NAMES["closed"])
 # the vocabularies whose codes have an order, each from the least or the earliest
@@ -110,13 +114,17 @@ CSV: dict[str, Any] = {
     "dialect": {"delimiter": ",", "doubleQuote": True},
 }
 CSV_BEFORE: dict[str, Any] = {**CSV, "profile": None, "dialect": {"delimiter": ","}}
+# the patterns that the profile had before, each with the one in its place
+REPLACED: dict[str, str] = {
+    said["pattern"]: f"{said['prefix']}{said['pattern']}" for columns in _PREFIXED.values() for said in columns.values()
+}
 # the patterns of the profile, which Python's own engine matches in linear time
 PATTERNS = frozenset(
     field["constraints"]["pattern"]
     for schema in SCHEMAS.values()
     for field in schema["fields"]
     if "pattern" in field["constraints"]
-)
+) | frozenset(REPLACED)
 
 
 def columns_of(table: str, version: str) -> dict[str, str]:
@@ -124,6 +132,16 @@ def columns_of(table: str, version: str) -> dict[str, str]:
     later = _after(version)
     since = _SINCE.get(table, {})
     return {name: kind for name, kind in PROFILE.get(table, {}).items() if since.get(name) not in later}
+
+
+def prefixed(table: str, row: Mapping[str, str]) -> dict[str, str]:
+    """Return a row whose cells have the prefixes that the profile gives them now."""
+    bare = {
+        column: f"{said['prefix']}{row[column]}"
+        for column, said in _PREFIXED.get(table, {}).items()
+        if re.fullmatch(said["pattern"], row.get(column, ""))
+    }
+    return {**row, **bare}
 
 
 def codes_after(version: str) -> list[dict[str, str]]:

@@ -1,7 +1,7 @@
 """The door for users of the library: a package loaded, and the schema of a table for frames of one's own."""
 
 from collections.abc import Sequence
-from importlib.resources import files
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,12 @@ from coded_article.check.wording import worded
 from coded_article.console import counted
 from coded_article.errors import CodedArticleError, RefusedError
 from coded_article.files import git
-from coded_article.files.paths import folder_of
+from coded_article.files.fetch import WEB, fetched
+from coded_article.files.paths import folder_of, shipped
 from coded_article.model.problems import Problem
 from coded_article.model.versions import SEMVER
 from coded_article.package.package import Package
-from coded_article.read.opening import Opened, exported, opened
+from coded_article.read.opening import Opened, exported, opened, opened_zip
 from coded_article.read.tables import changed_files
 
 if TYPE_CHECKING:
@@ -32,25 +33,25 @@ class InvalidPackageError(CodedArticleError, ValueError):
         self.problems = tuple(problems)
 
 
-def load(package: str | Path | None = None, version: str | None = None) -> Package:
+def load(package: str | Path | None = None, version: str | None = None, *, sha256: str | None = None) -> Package:
     """Load a package, checked for form, types and the rules of each table.
 
-    ``package`` is a folder, its ``datapackage.json``, the zip of a release or a git revision; without it, the package
-    that is installed with this library. With ``version`` it must be that version: of a folder, the release that its
-    git repository has tagged ``v<version>``, else the folder if it is an unchanged copy of that version. Keys and the
-    rules across tables are the business of ``check``.
+    ``package`` is a folder, its ``datapackage.json``, the zip of a release, its address on the web or a git revision;
+    without it, the package that is installed with this library. What is on the web is taken only if it has the
+    ``sha256`` given. With ``version`` it must be that version: of a folder, the release that its git repository has
+    tagged ``v<version>``, else the folder if it is an unchanged copy of that version. ``check`` looks at keys and the
+    rules across tables too.
 
     Raises:
-        RefusedError: there is no package, it is not safe to open, or it is not of that version.
+        RefusedError: there is no package, it is not safe to open, it is not of that version, or it is on the web and
+            has another SHA-256, or none is given.
         InvalidPackageError: a table has faults.
     """
     if version is not None and not SEMVER.fullmatch(version):
-        msg = f"{version!r} is no version; write one such as 1.0.0"
+        msg = f"{version!r} is not a version number; write one such as 1.0.0"
         raise RefusedError(msg)
-    where = _shipped() if package is None else package
-    folder = folder_of(Path(where))
-    commit = git.resolve(folder, f"refs/tags/v{version}") if version else None
-    with exported(folder, commit, f"v{version}") if commit else opened(where) as opened_package:
+    where = shipped() if package is None else package
+    with _found(where, version, sha256) as opened_package:
         loaded, unchanged = _load(opened_package)
     if version not in (None, loaded.version):
         msg = f"{where}: is version {loaded.version}, and no release of it is tagged v{version}; fetch its tags or zip"
@@ -76,10 +77,15 @@ def schema(
     return (package or load()).schema(table, coerce=coerce, strict=strict)
 
 
-def _shipped() -> Path:
-    """Return the package that the wheel brings; in a clone, that of the repository."""
-    library = Path(str(files("coded_article")))
-    return shipped if (shipped := library / "shipped").is_dir() else library.parents[1]
+def _found(where: str | Path, version: str | None, sha256: str | None) -> AbstractContextManager[Opened]:
+    if isinstance(where, str) and WEB.match(where):
+        return opened_zip(fetched(where, sha256), where)
+    if sha256 is not None:
+        msg = f"{where}: a sha256 goes with an address on the web; leave it out"
+        raise RefusedError(msg)
+    folder = folder_of(Path(where))
+    commit = git.resolve(folder, f"refs/tags/v{version}") if version else None
+    return exported(folder, commit, f"v{version}") if commit else opened(where)
 
 
 def _load(package: Opened) -> tuple[Package, bool]:

@@ -216,8 +216,9 @@ class Package:
         advice, to come before the step in this place), ``reported`` (the conduct that the steps criticise, and what
         follows it), ``missing`` (of those whom the steps name, the ones of whose contact the article reports nothing).
         ``place`` counts from 1; contacts in one place have no order among them. ``contact`` are the words of the
-        record, ``who`` the names, joined by "; ", and ``without`` those left out. A package whose advice has no steps
-        has no rows.
+        record, ``who`` the names, joined by "; ", and ``without`` those left out. Cells are text, as in the CSV and the
+        database, so that all forms of the package have the same; ``named_involvements()`` has a row for each name. A
+        package whose advice has no steps has no rows.
         """
         return self._join("contacts")
 

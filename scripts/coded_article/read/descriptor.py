@@ -29,6 +29,7 @@ from coded_article.model.profile import (
     PACKAGE_NAME,
     PACKAGE_PROFILE,
     PROFILE,
+    REPLACED,
     SCHEMA_PROFILE,
     SCHEMAS,
     TABLES,
@@ -194,8 +195,8 @@ def _hold_profile(root: Path, raw: Mapping[str, Any], resources: list[Any]) -> N
     lacking = [name for name in TABLES if name not in named]
     if "conformsTo" not in raw and len(lacking) > len(TABLES) / 2:
         msg = (
-            f"{root / DESCRIPTOR}: a Data Package, but not of the profile {CONFORMS_TO[VERSIONS[-1]]}: it lacks the"
-            f" tables {', '.join(lacking)}; `coded-article init` makes such a package"
+            f"{root / DESCRIPTOR}: a Data Package, but no coded article data package ({CONFORMS_TO[VERSIONS[-1]]}): it"
+            f" lacks the tables {', '.join(lacking)}; `coded-article init` makes such a package"
         )
         raise RefusedError(msg)
 
@@ -276,7 +277,8 @@ def _unlink(table: Table, tables: dict[str, Table]) -> Iterator[Problem]:
 def _loosened(table: Table, *, is_corpus: bool) -> Iterator[Problem]:
     """Yield what the profile asks of a column and its schema does not; in a corpus no column of one package is unique.
 
-    A pattern must be the profile's, for nobody can say which of two is stricter.
+    A pattern must be the profile's, or the one that it had in its place before, for nobody can say which of two is
+    stricter.
     """
     own = {field.name: field for field in table.fields}
     for wanted in SCHEMAS.get(table.name, {}).get("fields", ()):
@@ -300,7 +302,7 @@ def _is_as_strict(key: str, given: Any, least: Any) -> bool:
         return given is not None and bool(given <= least)
     if key.startswith("min"):
         return given is not None and bool(given >= least)
-    return bool(given == least)
+    return bool(given == least) or (key == "pattern" and REPLACED.get(str(given)) == least)
 
 
 def _profile(table: Table, field: Field, key: str, given: object, wanted: object) -> Problem:
@@ -311,7 +313,7 @@ def _profile(table: Table, field: Field, key: str, given: object, wanted: object
 def _read_json(root: Path, relative: str) -> dict[str, Any]:
     path = safe_path(root, relative)
     if not path.is_file():
-        msg = f"{path}: no such file, though {DESCRIPTOR} names it; restore it or mend the path"
+        msg = f"{path}: no such file, though {DESCRIPTOR} names it; restore it, or correct the path"
         raise RefusedError(msg)
     if path.stat().st_size > MAX_JSON:
         msg = f"{path}: larger than {MAX_JSON:,} bytes; a descriptor or schema is small"
@@ -326,10 +328,10 @@ def _read_json(root: Path, relative: str) -> dict[str, Any]:
             raise RefusedError(msg)
         value = json.loads(text.decode("utf-8"), object_pairs_hook=_no_repeats)
     except (ValueError, RecursionError) as error:
-        msg = f"{path}: unreadable JSON ({error}); mend it"
+        msg = f"{path}: unreadable JSON ({error}); correct it"
         raise RefusedError(" ".join(msg.split())) from None
     if not isinstance(value, dict):
-        msg = f"{path}: not a JSON object; mend it"
+        msg = f"{path}: not a JSON object; correct it"
         raise RefusedError(msg)
     if re.search("[\ud800-\udfff]", json.dumps(value, ensure_ascii=False)):
         msg = f"{path}: holds half of a character (a lone surrogate); retype the text"

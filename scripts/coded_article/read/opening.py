@@ -99,8 +99,10 @@ class Opened:
 
 
 @contextmanager
-def opened(where: str | Path) -> Iterator[Opened]:
-    """Give the package ``where``: its folder, its descriptor, its zip, or else a git revision of the current folder.
+def opened(where: str | Path, home: Path | None = None) -> Iterator[Opened]:
+    """Give the package ``where``: its folder, its descriptor, its zip, or else a git revision.
+
+    The revision is of the folder ``home``, if that is one and knows it, or else of the current folder.
 
     What had to be unpacked is deleted afterwards.
 
@@ -108,9 +110,11 @@ def opened(where: str | Path) -> Iterator[Opened]:
         RefusedError: it is absent, damaged, not safe to open, or no package.
     """
     path = Path(where)
-    commit = None if path.exists() else git.resolve(Path(), str(where))
+    folders = [home, Path()] if home and home.is_dir() else [Path()]
+    commits = ((folder, git.resolve(folder, str(where))) for folder in (() if path.exists() else folders))
+    folder, commit = next((known for known in commits if known[1]), (Path(), None))
     if commit:
-        with exported(Path(), commit, str(where)) as package:
+        with exported(folder, commit, str(where)) as package:
             yield package
     elif path.suffix.lower() == ".zip" and not path.is_dir():
         if not path.is_file():
@@ -119,7 +123,7 @@ def opened(where: str | Path) -> Iterator[Opened]:
         if path.stat().st_size > _MAX_ZIP:
             msg = f"{path}: larger than {_MAX_ZIP:,} bytes; unpack it yourself and give the folder"
             raise RefusedError(msg)
-        with _unpacked(path.read_bytes(), str(path)) as package:
+        with opened_zip(path.read_bytes(), str(path)) as package:
             yield package
     else:
         yield _opened(path, str(where))
@@ -141,6 +145,19 @@ def opened_folder(where: Path) -> Opened:
 
 
 @contextmanager
+def opened_zip(data: bytes, name: str) -> Iterator[Opened]:
+    """Give the package in a zip, called ``name`` in messages.
+
+    Raises:
+        RefusedError: it is damaged, not safe to open, or no package.
+    """
+    with scratch() as temporary:
+        root = archive.unpack(data, temporary, name)
+        with renamed(root, name):
+            yield _opened(root, name)
+
+
+@contextmanager
 def writable(where: Path, verb: str) -> Iterator[Opened]:
     """Give the package in a folder, as ``opened_folder`` does, for ``verb`` alone, which is going to write there."""
     with alone(verb, folder_of(where)):
@@ -151,7 +168,7 @@ def writable(where: Path, verb: str) -> Iterator[Opened]:
 def exported(folder: Path, commit: str, name: str) -> Iterator[Opened]:
     """Give the package that ``folder`` holds in ``commit``, called ``name`` in messages, from a folder of its own."""
     files = git.tracked(folder, commit)
-    with _unpacked(archive.pack({path: file.content for path, file in files.items()}), name) as package:
+    with opened_zip(archive.pack({path: file.content for path, file in files.items()}), name) as package:
         yield package
 
 
@@ -162,14 +179,6 @@ def renamed(root: Path, name: str) -> Iterator[None]:
         yield
     except RefusedError as error:
         raise RefusedError(str(error).replace(str(root), name)) from None
-
-
-@contextmanager
-def _unpacked(data: bytes, name: str) -> Iterator[Opened]:
-    with scratch() as temporary:
-        root = archive.unpack(data, temporary, name)
-        with renamed(root, name):
-            yield _opened(root, name)
 
 
 def _opened(path: Path, name: str) -> Opened:

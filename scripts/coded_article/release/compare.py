@@ -12,9 +12,9 @@ from typing import Any
 
 from coded_article.check.wording import worded
 from coded_article.errors import RefusedError
-from coded_article.model.profile import DESCRIPTOR, PROFILE, RECORD_TABLES
+from coded_article.model.profile import DESCRIPTOR, PROFILE, RECORD_TABLES, REPLACED
 from coded_article.model.schema import Descriptor, Field, Rows, Table
-from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.model.versions import SEMVER, final, numbers_of, rank
 from coded_article.read.opening import Opened
 
 STEPS = ("none", "patch", "minor", "major")
@@ -116,7 +116,9 @@ class Comparison:
     @property
     def sufficient(self) -> bool:
         """Whether the newer version is as late as the changes call for."""
-        return numbers_of(self.new.descriptor.version) >= numbers_of(self.least_version)
+        old, new = self.old.descriptor.version, self.new.descriptor.version
+        is_later = rank(new) > rank(old) or self.step == "none"
+        return is_later and numbers_of(new) >= numbers_of(self.least_version)
 
     @property
     def changed_records(self) -> list[str]:
@@ -126,8 +128,13 @@ class Comparison:
 
 
 def least_version(version: str, step: str) -> str:
-    """Return the smallest version after ``version`` for a step; before 1.0.0 a major step raises the minor number."""
+    """Return the smallest version after ``version`` for a step; before 1.0.0 a major step raises the minor number.
+
+    Whatever changes after a pre-release, the release that it precedes is the next.
+    """
     major, minor, patch = numbers_of(version)
+    if rank(version) < rank(final(version)) and step != "none":
+        return final(version)
     if step == "major" and major:
         return f"{major + 1}.0.0"
     if step == "major" or (step == "minor" and major):
@@ -254,6 +261,8 @@ def _constraint_step(name: str, before: Any, after: Any) -> str:
         return "minor" if before is not None and set(before) <= set(after) else "major"
     if name in _RISING:
         return "minor" if (before or 0) >= after else "major"
+    if name == "pattern" and REPLACED.get(before) == after:  # by the profile, which writes the same with a prefix
+        return "minor"
     return "minor" if name in _FALLING and before is not None and before <= after else "major"
 
 
@@ -285,7 +294,7 @@ def _retired(old: Side, new: Side) -> Iterator[str]:
 def _faults(old: Side, new: Side) -> Iterator[str]:
     """Yield what the promise that ids are never reused forbids, each as one line."""
     versions = old.descriptor.version, new.descriptor.version
-    if numbers_of(versions[0]) > numbers_of(versions[1]):
+    if rank(versions[0]) > rank(versions[1]):
         yield f"OLD has version {versions[0]} and NEW {versions[1]}, which is earlier; give the older one first"
         return
     for column in _lost_columns(old, new):
@@ -337,7 +346,7 @@ def _between(versions: tuple[str, str], version: str) -> bool:
     """Whether ``version`` is later than the first of two versions and not later than the second."""
     if not SEMVER.fullmatch(version):
         return False
-    return numbers_of(versions[0]) < numbers_of(version) <= numbers_of(versions[1])
+    return rank(versions[0]) < rank(version) <= rank(final(versions[1]))
 
 
 def _reasons(comparison: Comparison) -> Iterator[tuple[str, str]]:

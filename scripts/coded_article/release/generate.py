@@ -22,7 +22,12 @@ from coded_article.release import derived, metadata
 from coded_article.release.readmes import dictionary, marked
 
 _ROUNDS = 3
-_READMES = ("README.md", "schemas/README.md", "scripts/README.md", "seeds/README.md", "docs/questions.md")
+_PAGES = ("about", "cite", "load", "questions", "validate")
+_READMES = (
+    "README.md",
+    *(f"{folder}/README.md" for folder in ("schemas", "scripts", "seeds")),
+    *(f"docs/{name}.md" for name in _PAGES),
+)
 _ACROSS = "docs/corpus-questions.md"
 
 

@@ -86,10 +86,10 @@ def _inside(package: Opened) -> Iterator[str]:
     groups = {
         "the coding": ("actors", "events", "statements", "recommendations"),
         "who takes part, and what leads to what": ("involvements", "relations"),
-        "the exact characters that each row rests on": ("evidence", "mentions"),
+        "the words that support each row": ("evidence", "mentions"),
         "outside checks, the register of ids, the codes": ("external_checks", "records", "codes"),
         "independent codings, for reliability": OPTIONAL,
-        "the article's stand-off record": ("sources", "passages"),
+        "where each passage is in the article (positions and hashes, no text)": ("sources", "passages"),
     }
     yield "| what | tables, with their rows |"
     yield "|---|---|"
@@ -181,18 +181,18 @@ def _cite(package: Opened) -> Iterator[str]:
     if not doi(raw):
         yield ""
         yield "There is no DOI yet" + (
-            "." if "homepage" in raw else ": give the address from which you had the package."
+            "." if "homepage" in raw else ": give the address that you got the package from."
         )
 
 
 def _repository(package: Opened) -> tuple[str, str, str]:
     """Return where the repository is, its owner and name, and what is left for the reader to fill in."""
-    left = "`REVISION` for the tag of a release or, safer, its full commit"
+    left = "`REVISION` with the tag of a release or, safer, its full commit"
     where = package.descriptor.raw.get("repository", "").rstrip("/").removesuffix(".git")
     found = re.fullmatch(r"https://github\.com/([\w.-]+/[\w.-]+)", where)
     if found:
-        return where, found[1], left.replace(" for", " stands for", 1)
-    owner = "`OWNER` stands for the account that this repository lies under"
+        return where, found[1], f"Replace {left}"
+    owner = "Replace `OWNER` with the account that hosts this repository"
     return "https://github.com/OWNER/coded-article", "OWNER/coded-article", f"{owner}, and {left}"
 
 
@@ -246,10 +246,11 @@ def _playbook(package: Opened) -> Iterator[str]:
         if conduct:
             criticised.append(("not done: " if polarity == "negative" else "") + conduct)
     if not unfollowed:
-        yield "No advice is coded that is explicit and, by the article, was not followed."
+        yield "No explicit advice is recorded as not followed."
         return
     of = f"{len(unfollowed)} of {count}"
-    yield f"Advice that is explicit and, by the article, was not followed ({of} rows), and the conduct that it faults:"
+    what = "Explicit advice that, according to the article, was not followed"
+    yield f"{what} ({of} recommendations), and the conduct that it criticises:"
     yield ""
     yield "| principle | step | advice | conduct |"
     yield "|---|--:|---|---|"

@@ -15,7 +15,7 @@ from coded_article.files import git
 from coded_article.files.archive import pack
 from coded_article.files.paths import read_text
 from coded_article.model.profile import DESCRIPTOR
-from coded_article.model.versions import SEMVER, numbers_of
+from coded_article.model.versions import SEMVER, numbers_of, rank
 from coded_article.read.opening import Opened, exported
 from coded_article.release import changelog, compare_report
 from coded_article.release.compare import Comparison, compare, least_version
@@ -109,10 +109,7 @@ def prepare(
         tell(
             f"warning: {DESCRIPTOR} has neither `id`, such as a DOI, nor `homepage`: nothing says where the release is"
         )
-    changed = list(map(visible, git.uncommitted(folder)))
-    if changed:
-        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
-        complaints.append(f"not committed: {', '.join(changed[:_SHOWN])}{more}; commit them, or have git ignore them")
+    complaints += _uncommitted(folder)
     if not report.errors:
         stale = [path.relative_to(root).as_posix() for path in drifted(outputs(package))]
         complaints += [f"{path} has drifted; run `coded-article build` and commit" for path in stale]
@@ -121,24 +118,42 @@ def prepare(
     entry = next((candidate for candidate in entries if candidate.version == version), None)
     complaints += _changelog_complaints(entries, entry, version, created)
     older = [other.version for other in entries if other is not entry]
-    comparison, more_complaints = _compared(folder, package, version, entry, older, tell)
+    is_there = git.resolve(folder, "HEAD") is not None
+    comparison, more_complaints = _compared(folder, package, version, entry, older, tell) if is_there else (None, [])
     complaints += more_complaints
     if complaints or entry is None:
         return None, complaints
     return Release(files, package, entry, comparison), []
 
 
+def _uncommitted(folder: Path) -> Iterator[str]:
+    """Yield which files are not committed, or that none is."""
+    if git.resolve(folder, "HEAD") is None:
+        try:
+            git.is_shallow(folder)  # says why, if git does
+        except RefusedError as error:
+            yield str(error)
+            return
+        yield f"{folder}: no {DESCRIPTOR} is committed there; commit the package first"
+        return
+    changed = list(map(visible, git.uncommitted(folder)))
+    if changed:
+        more = f" and {len(changed) - _SHOWN} more" if len(changed) > _SHOWN else ""
+        yield f"not committed: {', '.join(changed[:_SHOWN])}{more}; commit them, or have git ignore them"
+
+
 def _changelog_complaints(
     entries: list[changelog.Entry], entry: changelog.Entry | None, version: str, created: str
 ) -> Iterator[str]:
+    if not created:
+        day = entry.date if entry and entry.date else "2025-12-31"
+        yield f"datapackage.json has no `created`; write the day of the release, such as {day}T00:00:00Z"
     if entry is None:
         yield f"{changelog.CHANGELOG} has no entry for {version}; write one under `## {version} ({created or 'date'})`"
         return
     if entry is not entries[0]:
         yield f"{changelog.CHANGELOG}: the newest entry is {entries[0].version}, not {version}; correct one of the two"
-    if not created:
-        yield f"datapackage.json has no `created`; write the day of the release, such as {entry.date}T00:00:00Z"
-    elif entry.date != created:
+    if created and entry.date != created:
         dated = entry.date or "not at all"
         yield f"{changelog.CHANGELOG} dates {version} {dated}, and datapackage.json {created}; make them agree"
     if not entry.text:
@@ -157,7 +172,7 @@ def _compared(
     complaint = _history_complaint(folder, version)
     if complaint:
         return None, [complaint]
-    this = numbers_of(version)
+    this = rank(version)
     earlier = [tag for numbers, tag in git.releases(folder, before_head=True).items() if numbers < this]
     if not earlier:
         # a version before 1.0.0 may have been worked on without being released
@@ -181,7 +196,7 @@ def _history_complaint(folder: Path, version: str) -> str:
     if git.is_shallow(folder):
         return "the history is cut short, which hides earlier releases; run `git fetch --unshallow --tags`"
     tags = git.releases(folder)
-    this = numbers_of(version)
+    this = rank(version)
     if this in tags and git.resolve(folder, tags[this]) != git.resolve(folder, "HEAD"):
         return f"{tags[this]} is already released from another commit; raise the version"
     newer = [tag for numbers, tag in git.releases(folder, before_head=True).items() if numbers > this]

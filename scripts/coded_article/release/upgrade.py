@@ -6,7 +6,7 @@ from typing import Any
 
 from coded_article.files.canonical_csv import format_table
 from coded_article.files.json_text import json_text
-from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, SCHEMAS, VERSIONS, codes_after
+from coded_article.model.profile import CONFORMS_TO, DESCRIPTOR, REPLACED, SCHEMAS, VERSIONS, codes_after, prefixed
 from coded_article.model.schema import Table
 from coded_article.read.later import in_columns
 from coded_article.read.opening import Opened
@@ -37,13 +37,22 @@ def upgraded(package: Opened) -> dict[str, str]:
 
 
 def _schema(own: Mapping[str, Any], profile: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a package's schema with the columns and keys that the profile has gained, in the profile's order."""
-    fields = {field["name"]: field for field in own["fields"]}
+    """Return a package's schema with what the profile has gained: columns, in the profile's order, keys, prefixes."""
+    fields = {field["name"]: _field(profile["name"], field) for field in own["fields"]}
     ordered = [fields.pop(field["name"], field) for field in profile["fields"]]
     keys = own.get("foreignKeys", [])
     gained = [key for key in profile.get("foreignKeys", []) if key["fields"] not in [had["fields"] for had in keys]]
     more = {"foreignKeys": [*keys, *gained]} if keys or gained else {}
     return {**own, "fields": [*ordered, *fields.values()], **more}
+
+
+def _field(table: str, field: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a field with the pattern that took the place of its own, if one did."""
+    pattern = REPLACED.get(str(field["constraints"].get("pattern")))
+    if not pattern:
+        return dict(field)
+    example = prefixed(table, {field["name"]: field["example"]})[field["name"]]
+    return {**field, "example": example, "constraints": {**field["constraints"], "pattern": pattern}}
 
 
 def _table(package: Opened, table: Table, columns: list[str]) -> str:

@@ -55,6 +55,10 @@ class SQLite:
         for name, arguments, function in _FUNCTIONS:
             self._connection.create_function(name, arguments, function, deterministic=True)
 
+    def __del__(self) -> None:
+        """Close the database, which Python warns of from 3.13 on."""
+        self._connection.close()
+
     def define(self, name: str, select: str) -> None:
         """Make a table of what ``select`` returns."""
         self._connection.execute(f"CREATE TABLE {quoted(name)} AS {select}")

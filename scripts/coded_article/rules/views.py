@@ -53,7 +53,7 @@ from coded_article.model.profile import (
 )
 from coded_article.model.rights import FREE
 from coded_article.model.schema import Descriptor, Table
-from coded_article.model.versions import SEMVER
+from coded_article.model.versions import SEMVER, final
 from coded_article.rules.engine import Engine, literal, quoted
 from coded_article.rules.in_row import EDTF, edtf_columns
 
@@ -406,7 +406,7 @@ _UNCOVERED = (
 
 def _package(descriptor: Descriptor, tables: Iterable[Table]) -> str:
     """Return the ``SELECT`` of the view ``package``: a corpus has a row for each package, a package one of its own."""
-    version = literal(descriptor.version) if SEMVER.fullmatch(descriptor.version) else "NULL"
+    version = literal(final(descriptor.version)) if SEMVER.fullmatch(descriptor.version) else "NULL"
     own = f"CAST({version} AS VARCHAR)", "TRUE" if "created" in descriptor.raw else "FALSE"
     namespaces = " UNION ".join(
         f"SELECT DISTINCT coalesce(substr({column}, 1, instr({column}, ':')), '') AS namespace FROM {table}"
@@ -415,6 +415,7 @@ def _package(descriptor: Descriptor, tables: Iterable[Table]) -> str:
     if not any(table.name == "packages" for table in tables):
         return f"SELECT n.namespace, {own[0]} AS version, {own[1]} AS released FROM ({namespaces}) AS n"
     return (
-        f"SELECT n.namespace, coalesce(p.version, {own[0]}) AS version, p.created IS NOT NULL AS released"
+        f"SELECT n.namespace, coalesce(split_part(split_part(p.version, '-', 1), '+', 1), {own[0]}) AS version,"
+        " p.created IS NOT NULL AS released"
         f" FROM ({namespaces}) AS n LEFT JOIN packages AS p ON concat(p.namespace, ':') = n.namespace"
     )

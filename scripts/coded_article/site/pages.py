@@ -117,8 +117,10 @@ def _short(sha256: str | None) -> str:
 
 def _linked_data(package: Package, published: Published, tables_beside: bool) -> str:
     """Return the package as a schema.org Dataset in JSON-LD, with its files if it is known where they will lie."""
-    described = dataset(package.metadata, rows(package.sources), rows(package.actors))
+    described = dataset(package.metadata, rows(package.sources), rows(package.actors), rows(package.events))
     del described["hasPart"]  # what each table is, its schema says; here are the files
+    if published.base_url:
+        described["url"] = published.page("index.html")
     if published.base_url and tables_beside:
         described["distribution"] = [
             {"@type": "DataDownload", "encodingFormat": media_type, "contentUrl": published.page(path)}

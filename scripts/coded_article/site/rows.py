@@ -12,7 +12,7 @@ Row = Mapping[str, Any]
 Shape = TypeVar("Shape")
 TOOK_PLACE = ("occurred", "ongoing", "reported")  # of the statuses of events, those of what took place
 NOT_DONE = ("not_done", "counterfactual")  # and those of what did not
-_FOLLOWED = {"yes": "followed", "partly": "partly followed", "no": "not followed", "not_addressed": "not told"}
+_FOLLOWED = {"yes": "followed", "partly": "partly followed", "no": "not followed", "not_addressed": "not addressed"}
 
 
 def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:

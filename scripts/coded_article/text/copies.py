@@ -74,6 +74,25 @@ def read_article(path: Path) -> str:
     return text if path.suffix.lower() in _MARKDOWN else laid_out(text)
 
 
+def read_saved(path: Path) -> str:
+    """Return the text of a file that another program saved, character by character as it is there.
+
+    Raises:
+        RefusedError: the file is absent, too large, or not UTF-8.
+    """
+    if not path.is_file():
+        msg = f"{path}: no such file; it belongs to what the tool saved"
+        raise RefusedError(msg)
+    if path.stat().st_size > MAX_BYTES:
+        msg = f"{path}: larger than {MAX_BYTES:,} bytes; save one article alone"
+        raise RefusedError(msg)
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        msg = f"{path}: not UTF-8 text (byte {error.start}); save it as UTF-8"
+        raise RefusedError(msg) from None
+
+
 def is_plain(path: Path) -> bool:
     """Return whether a copy is plain text."""
     return path.suffix.lower() in _PLAIN

@@ -6,15 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coded_article.errors import RefusedError
-from coded_article.text import paragraphs
+from coded_article.text import around, paragraphs
 from coded_article.text.canonical import canonical, digest
 from coded_article.text.sentences import Mark, sentences
-
-# who wrote it and when, among the first paragraphs
-_TOP = 4
-_BYLINE = re.compile(
-    r"[Bb][Yy](?= [^\W\d_a-z])( [^\W\d_]\S*){1,7}|[0-9]{1,2}\.? [^\W\d_]+ [0-9]{4}|[^\W\d_]+\.? [0-9]{1,2}, [0-9]{4}"
-)
 
 
 @dataclass(frozen=True)
@@ -29,12 +23,12 @@ class Passage:
     text: str
 
 
-def passages(text: str, language: str = "en", marks: Sequence[Mark] = ()) -> list[Passage]:
-    """Return the passages of ``text`` in order.
+def passages(text: str, language: str = "en", marks: Sequence[Mark] = (), author: str = "") -> list[Passage]:
+    """Return the passages of ``text`` in order; ``author`` is the name of its author, or empty.
 
     Paragraphs are parted by blank lines; ``marks`` join and cut as a person wants it. A paragraph that is marked as
     one, or a short one of one sentence without a closing mark, is a heading and opens a section, unless it is a list
-    item, a credit, or a line at the top that says who wrote the article or when.
+    item, or a line that surrounds an article: a credit, a link to more, at the top who wrote it and when.
     """
     article: list[Passage] = []
     section = 0
@@ -45,12 +39,13 @@ def passages(text: str, language: str = "en", marks: Sequence[Mark] = ()) -> lis
         is_marked = part.startswith(paragraphs.HEADING)
         pieces = [paragraph] if is_marked else sentences(paragraph, language, marks)
         is_title = len(pieces) == 1 and paragraphs.is_title(part)
-        is_byline = is_title and not is_marked and number <= _TOP and _BYLINE.fullmatch(paragraph)
-        is_credit = is_byline or re.match(r"(?i)(image|photo|picture|credit)s?( credit)?s?:", paragraph)
+        is_credit = around.is_picture_credit(paragraph) or (
+            is_title and not is_marked and around.is_credit(paragraph, number, author)
+        )
         is_heading = is_title and not is_credit
         if is_heading:
             section += 1
-            in_note = re.match(r"(?i)about the authors?\b", paragraph) is not None
+            in_note = around.is_about_author(paragraph)
         kind = "heading" if is_heading else "credit" if is_credit else "author_note" if in_note else "body"
         offset = 0
         for sentence in pieces:

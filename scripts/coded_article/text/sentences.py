@@ -112,15 +112,16 @@ def as_text(marks: Iterable[Mark]) -> str:
     return "".join(f"{mark}\n" for mark in dict.fromkeys(marks))
 
 
-def see_placed(text: str, marks: Iterable[Mark]) -> None:
-    """See that the words of every mark stand in a canonical text.
+def see_placed(text: str, marks: Iterable[Mark], path: Path) -> None:
+    """See that the words of every mark, which are kept at ``path``, stand in a canonical text.
 
     Raises:
         RefusedError: those of one do not.
     """
     for mark in marks:
         if next(mark.places(text), None) is None:
-            msg = f"{mark}: these words do not stand in the text like this; copy them from it, or take the mark out"
+            kept = f", or take this line out of {path}" if path.is_file() else ""
+            msg = f"{mark}: these words do not stand in the text like this; copy them from it{kept}"
             raise RefusedError(msg)
 
 

@@ -23,8 +23,8 @@ each row has given; keep the two together. From then on
 so running it again changes nothing.
 
 Examples:
-  coded-article anchor seeds/coding.xlsx --source seeds/article.txt
-  coded-article anchor seeds/coding.xlsx --source seeds/article.txt --update
+  coded-article anchor path/to/package                merge its seeds/coding.xlsx or seeds/coding
+  coded-article anchor path/to/package --update
   coded-article anchor seeds/quotes.csv --source seeds/my-copy.txt
 
 exit status: 0 written, 1 rows or quotes refused, 2 unusable input
@@ -35,30 +35,47 @@ import csv
 import io
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coded_article.cli.run import add_package_option
+from coded_article.cli.run import add_package_option, named
 
 EXTRAS = {"openpyxl": "sheet"}
 
 if TYPE_CHECKING:
     from coded_article.coding.merge import Merged
     from coded_article.coding.sheets import SheetRow
+    from coded_article.model.problems import Problem
     from coded_article.model.schema import Descriptor
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
-_PLACE = re.compile(r"[a-z]+:[0-9]+")  # where a refusal begins
+_PLACE = re.compile(r"(all rows|[a-z]+:[0-9]+)(?=[: ])")  # where a refusal begins
+_ALONE = ("preflight", "standard", "table")  # what is wrong with a row whatever others say
+_IN_SHEET = {  # what the remedies of a package say, and what they are while a sheet is merged
+    " with `coded-article anchor`": " in the sheet",
+    "to data/codes.csv and run `coded-article build`": "in the sheet `codes`",
+    "one of the codes in data/codes.csv": "one of the codes in the sheet `definitions`",
+    "add a row to data/involvements.csv": "add a row to the sheet `involvements`",
+    "yours there and run `build`": "yours in the sheet `codes`",
+}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("quotes", type=Path, metavar="QUOTES", help="your coding sheet, or a CSV file of quotes")
-    parser.add_argument("--source", type=Path, required=True, metavar="FILE", help="your copy of the article")
+    parser.add_argument(
+        "quotes",
+        nargs="?",
+        type=Path,
+        metavar="QUOTES",
+        help="your coding sheet, or a CSV file of quotes (default: seeds/coding.xlsx or seeds/coding of the package)",
+    )
+    parser.add_argument(
+        "--source", type=Path, metavar="FILE", help="your copy of the article (default: seeds/article.txt)"
+    )
     parser.add_argument(
         "--update", action="store_true", help="let rows that changed in the sheet change what they were merged as"
     )
@@ -69,11 +86,14 @@ def run(options: argparse.Namespace) -> int:
     """Write the tables that change, or say which rows and quotes are refused."""
     from coded_article.coding import ledger, quotes, sheets
     from coded_article.coding.merge import merge
-    from coded_article.model.profile import TABLES
+    from coded_article.files.paths import folder_of
+    from coded_article.model.profile import COPY, TABLES
     from coded_article.read.opening import writable
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
 
+    options.quotes = named(options, options.quotes, "seeds/coding.xlsx", "seeds/coding")
+    options.source = options.source or folder_of(options.package) / COPY
     with writable(options.package, "anchor") as package:
         descriptor = package.descriptor
         tables: Tables = dict(zip(TABLES, package.rows(*TABLES), strict=True))
@@ -82,11 +102,7 @@ def run(options: argparse.Namespace) -> int:
             entries = ledger.read(ledger.beside(options.quotes))
             coded = sheets.read(options.quotes, descriptor)
             merged = merge(coded, descriptor, tables, entries, passage_texts, update=options.update)
-            counted = partial(_counted, descriptor, tables, coded, merged)
-            if merged.refused:
-                places = {match[0] for refusal in merged.refused if (match := _PLACE.match(refusal))}
-                return _refused(options, merged.refused, counted(places))
-            return _write_all(options, descriptor, tables, merged, counted)
+            return _write_all(options, descriptor, tables, coded, merged)
         known = {row["record_id"] for row in tables["records"]}
         anchored = quotes.anchor(
             quotes.read_quotes(options.quotes),
@@ -100,15 +116,14 @@ def run(options: argparse.Namespace) -> int:
         return _refused(options, anchored.refused) or _write_spans(descriptor, tables, new)
 
 
-def _refused(options: argparse.Namespace, refused: Sequence[str], *counted: str) -> int:
-    """Say what is refused, with its place, and what has become of all rows; 0 if nothing is."""
+def _refused(options: argparse.Namespace, refused: Sequence[str]) -> int:
+    """Say which quotes are refused, with their places; 0 if none is."""
     from coded_article.console import counted as number_of
     from coded_article.console import visible
 
     if not refused:
         return 0
-    refusals = (f"{options.quotes}:{visible(refusal, len(refusal))}" for refusal in refused)
-    print("\n".join([*refusals, *counted]), file=sys.stderr)
+    print("\n".join(f"{options.quotes}:{visible(refusal, len(refusal))}" for refusal in refused), file=sys.stderr)
     print(f"anchor: {number_of(len(refused), 'place')} refused; nothing was written", file=sys.stderr)
     return 1
 
@@ -164,34 +179,54 @@ def _write_spans(descriptor: "Descriptor", old: Tables, new: Tables) -> int:
 
 
 def _write_all(
-    options: argparse.Namespace, descriptor: "Descriptor", old: Tables, merged: "Merged", counted: Callable[..., str]
+    options: argparse.Namespace,
+    descriptor: "Descriptor",
+    old: Tables,
+    coded: Mapping[str, Sequence["SheetRow"]],
+    merged: "Merged",
 ) -> int:
     """Build and validate the package with the new tables; write it if it is valid, else say what is not."""
     from coded_article.check.report import covered
     from coded_article.check.validate import validate
     from coded_article.coding import ledger
     from coded_article.coding.retiring import kept_ids
+    from coded_article.console import command, visible
     from coded_article.console import counted as number_of
-    from coded_article.console import visible
     from coded_article.files.atomic import write_texts
     from coded_article.release.generate import settled, trial
 
+    counted = partial(_counted, descriptor, old, coded, merged)
     texts = _texts(descriptor, merged.tables)
     texts |= kept_ids(descriptor, old, merged.tables)
     with trial(texts, descriptor) as root:
         built = {**texts, **settled(root)}
         report = validate(root, options.source)
     places = _places(descriptor, texts, merged)
-    doubts = [item for item in report.problems if not item.is_error and (item.path, item.line) in places]
-    for problem in report.errors or doubts:
-        place = places.get((problem.path, problem.line))
-        print(replace(problem, path=f"{options.quotes}:{place}", line=0) if place else problem, file=sys.stderr)
-    if report.errors:
-        faulty = {places.get((problem.path, problem.line), "") for problem in report.errors}
-        print(counted(faulty - {""}), file=sys.stderr)
-        errors = number_of(len(report.errors), "error")
-        print(f"anchor: {errors} in the tables with the rows of the sheet; nothing was written", file=sys.stderr)
+    at = {item: places.get((item.path, item.line), "") for item in report.problems}
+    refused = [*merged.refused]
+    faulty = {match[0] for refusal in refused if (match := _PLACE.match(refusal))}
+    held = _named(coded, faulty)
+    filled = _filled(descriptor)
+    there = {at[item] for item in report.errors if item.column in filled}
+    errors = [
+        item
+        for item in report.errors
+        if (item.column in filled or at[item] not in there)  # else it follows from what is told
+        and (not refused or (at[item] and (item.rule.layer in _ALONE or not held & _named(coded, {at[item]}))))
+    ]
+    if refused or errors:
+        told = [_in_sheet(item, at[item], merged) for item in errors]
+        for line in (*refused, *map(str, told)):
+            said = merged.in_names(line)
+            for remedy, here in _IN_SHEET.items():
+                said = said.replace(remedy, here)
+            print(f"{options.quotes}:{visible(said, len(said))}" if _PLACE.match(line) else said, file=sys.stderr)
+        print(counted(faulty | {at[item] for item in errors} - {""}), file=sys.stderr)
+        print(f"anchor: {number_of(len(refused) + len(errors), 'fault')}; nothing was written", file=sys.stderr)
         return 1
+    for item in report.problems:
+        if at[item]:
+            print(replace(item, path=f"{options.quotes}:{at[item]}", line=0), file=sys.stderr)
     # the register comes after the tables and the ledger last, so that the next run completes one that was killed
     register = descriptor.tables["records"].path
     built[register] = built.pop(register)
@@ -204,9 +239,35 @@ def _write_all(
     for note in merged.notes:
         print(f"{options.quotes}: {visible(note, len(note))}")
     some, total = covered(report.coverage)
-    print(f"{some} of {total} sentences carry a record; `coded-article todo` lists what is left")
+    print(f"{some} of {total} sentences carry a record; `{command('todo')}` lists what is left")
     print(counted())
     return 0
+
+
+def _filled(descriptor: "Descriptor") -> set[str]:
+    """Return the columns of the sheets that a coder fills."""
+    from coded_article.coding import sheets
+
+    return {column for columns in sheets.columns(descriptor).values() for column in columns}
+
+
+def _in_sheet(item: "Problem", place: str, merged: "Merged") -> "Problem":
+    """Return a problem at its place in the sheet, if it has one; that is enough to name a relation or a quote."""
+    if not place:
+        return item
+    return replace(item, path=place, line=0, record="" if merged.names.get(item.record) == place else item.record)
+
+
+def _named(coded: Mapping[str, Sequence["SheetRow"]], places: AbstractSet[str]) -> set[str]:
+    """Return the ids and names of records in the rows at some places."""
+    return {
+        cell
+        for rows in coded.values()
+        for row in rows
+        if row.place in places
+        for cell in row.cells.values()
+        if re.fullmatch(r"[a-z]{3}-[a-z0-9_-]+", cell) and not cell.startswith("psg-")
+    }
 
 
 def _places(descriptor: "Descriptor", texts: Mapping[str, str], merged: "Merged") -> dict[tuple[str, int], str]:

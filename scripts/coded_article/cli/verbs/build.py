@@ -1,15 +1,15 @@
-"""Write every file that repeats a fact of the package, from the place where the fact stands.
+"""Write every file that repeats a fact of the package, from the one place that has the fact.
 
 From data/codes.csv: the enums and categories of the schemas. From the tables: bytes and hashes in
 datapackage.json. From datapackage.json and the schemas: CITATION.cff, .zenodo.json, data/README.md, and
 the marked sections of the other READMEs. With --formats: the package as SQLite, Parquet, XLSX, JSON Lines,
-CSV for spreadsheets and Web Annotations. The clock is never read.
+CSV for spreadsheets and Web Annotations. The result does not depend on the clock.
 
 With --site, it writes a static site instead, which needs no server and no network: one page to explore the
 package, a page for each actor and each principle, the tables, and the figures as SVG and PNG and to embed. Of a corpus
-it has an overview by principle and a page for each package. A figure that lies in docs/ is written there too. If you
+it has an overview by principle and a page for each package. A figure that is in docs/ is written there too. If you
 will publish the site, --base-url says where, so that links to it are shown with a picture; --repository lets readers
-report a fault. --formats takes the extra `release`, --site the extra `site`:
+report a fault. --formats needs the extra `release`, --site the extra `site`:
 python -m pip install '.[release,site]' in this repository.
 
 Examples:
@@ -49,7 +49,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, metavar="DIR", help="where to put formats or site (default: PACKAGE/build, build/site)"
     )
-    parser.add_argument("--base-url", metavar="URL", help="where the site will lie, for canonical and share addresses")
+    parser.add_argument(
+        "--base-url", metavar="URL", help="where the site will be published, for canonical and share addresses"
+    )
     parser.add_argument("--repository", metavar="URL", help="repository on GitHub that takes reports of faults")
     add_limit_options(parser, seconds=600, memory=0)  # the figures' engine sets more address space aside than any limit
 

@@ -1,24 +1,25 @@
-"""Put packages together into a corpus: one folder of the same shape, in which every id says where it is from.
+"""Put packages together into a corpus: one folder of the same shape, in which every id says which package it is from.
 
 Each package gets a namespace, its name unless you write NAMESPACE=PATH, and each of its ids is written under it
 (`finch-2026:evt-001`), so that nothing collides and no row is merged with another. A package may be a folder or a
-zip. A file of another kind is a list of them, a line each; paths are as seen from the current folder, and # begins
+zip. A file of another kind is a list of packages, one a line; paths are relative to the current folder, and # begins
 a comment.
 
 The corpus has the tables of the profile, `units` and `codings` if a package has them, and every code of every package
 once. A code that means something else in another package is refused by name, all such codes at once. With --keep-apart
 it stays what it is in the profile, or else in the first package that has it, and becomes `<namespace>_<code>` in the
 others (`finch_2026_bridge`), there in `codes` and in every row. A code that rules and pages know by name, such as those
-of `status` and the profile's of `role`, is refused still. Columns beyond the profile must be the same in all packages.
+of `status` and the profile's of `role`, is still refused. Columns beyond the profile must be the same in all packages.
 
 In CSV the corpus is a package itself, which `validate` and `load` take. In Parquet, each table is a folder with a
 file for each package, which DuckDB, Spark and others read at once. Three tables are added: `packages` says what each
 namespace is, `code_packages` which packages define a code that the profile lacks, and `same_as` proposes actors of
-different packages that carry the same Wikidata identifier. Review it, and delete a row that is wrong; the actors
+different packages that have the same Wikidata identifier. Review it, and delete a row that is wrong; the actors
 themselves are never merged. Tables beyond the profile are left out.
 
 A package that is not valid is refused, and the first of its faults is named. With --allow-invalid it is combined as
-it is, if its tables can be read, and the corpus has the same faults. Where all are known to be valid, that is faster.
+it is, if its tables can be read; the corpus then has the same faults. This also saves time if you know that all are
+valid.
 
 An interrupted run leaves nothing at CORPUS; run it again.
 

@@ -7,13 +7,14 @@ nothing is done, and they are listed. Its id is not issued again.
 
 Examples:
   coded-article drop evt-012
-  coded-article drop stm-004 act-009 --package my-package
+  coded-article drop stm-004 act-009 my-package
   coded-article drop evt-012 --replaced-by evt-003         once it is released
 
 exit status: 0 taken back, 2 refused or unusable input
 """
 
 import argparse
+from pathlib import Path
 
 from coded_article.cli.run import add_package_option
 
@@ -30,15 +31,18 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding.retiring import kept_ids, without
     from coded_article.console import visible
     from coded_article.files.canonical_csv import format_table
-    from coded_article.model.profile import OPTIONAL, TABLES
+    from coded_article.model.profile import DESCRIPTOR, OPTIONAL, TABLES
     from coded_article.read.opening import writable
     from coded_article.release.generate import rebuild
 
+    paths = [Path(one) for one in options.ids if (Path(one) / DESCRIPTOR).is_file()]
+    ids = [one for one in options.ids if Path(one) not in paths]
+    options.package = next(iter(paths), options.package)
     with writable(options.package, "drop") as package:
         descriptor = package.descriptor
         names = [*TABLES, *(name for name in OPTIONAL if name in descriptor.tables)]
         old = dict(zip(names, package.rows(*names), strict=True))
-        changed, lines = without(descriptor, old, options.ids, options.replaced_by)
+        changed, lines = without(descriptor, old, ids, options.replaced_by)
         tables = descriptor.tables
         texts = {
             tables[name].path: format_table(tables[name].columns, tables[name].primary_key, rows)

@@ -19,8 +19,12 @@ exit status: 0 begun, 2 refused or unusable input
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coded_article.coding.begin import Begun
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,11 +36,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--publisher", help="who published it")
     parser.add_argument("--date", metavar="EDTF", help="when: 2025-02-17, 2025-02, or 2025-02-17/2025-02-28")
     parser.add_argument("--licence", metavar="ID", help="licence of your coding, as an SPDX id (default: CC-BY-4.0)")
+    parser.add_argument("--url", default="", help="where the article can be read")
     parser.add_argument("--rights", default="", help="who holds the rights in the article (default: author, publisher)")
     parser.add_argument("--creator", help="who codes it, a person or a group (default: the package's maintainers)")
     parser.add_argument("--orcid", help="the ORCID of the creator, such as 0000-0002-1825-0097")
     parser.add_argument("--name", help="name of the package (default: from author, year and title)")
-    parser.add_argument("--language", default="en", metavar="TAG", help="language of the article (default: en)")
+    parser.add_argument("--language", metavar="TAG", help="language of the article, such as fr (default: en)")
     parser.add_argument(
         "--kind",
         default="op_ed",
@@ -48,21 +53,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the new package and say what comes next."""
     from coded_article.check.validate import validate
-    from coded_article.coding.begin import COPY, MARKS, Begun, contents, licence_of, name_of, option_of, outline
+    from coded_article.coding.begin import (
+        MARKS,
+        Begun,
+        contents,
+        is_english,
+        licence_of,
+        name_of,
+        option_of,
+        outline,
+    )
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_texts
     from coded_article.files.lock import alone
+    from coded_article.model.profile import COPY
     from coded_article.release.generate import settled, trial
     from coded_article.text.canonical import canonical
     from coded_article.text.copies import read_article
     from coded_article.text.passages import passages
-    from coded_article.text.sentences import read_marks, see_placed
+    from coded_article.text.sentences import beside, read_marks, see_placed
 
     folder: Path = options.folder
     _refuse_full(folder)
     text = read_article(options.article)
     marks = read_marks(options.article)
-    see_placed(canonical(text), marks)
+    see_placed(canonical(text), marks, beside(options.article))
     author = _given(options.author, "Author of the article (needed)")
     if not author:
         msg = "the author is needed, who speaks all claims of the article's own; give --author"
@@ -81,10 +96,11 @@ def run(options: argparse.Namespace) -> int:
         date,
         licence,
         options.rights,
-        options.language,
+        options.language or "en",
         options.kind,
         " ".join((options.creator or "").split()),
         (options.orcid or "").removeprefix("https://orcid.org/"),
+        options.url,
     )
     texts = contents(begun, text, marks)
     with alone("init", folder.resolve().parent):
@@ -98,16 +114,34 @@ def run(options: argparse.Namespace) -> int:
             raise RefusedError(msg)
         _refuse_full(folder, texts)  # another run may have begun it
         write_texts({folder / path: content for path, content in texts.items()}, folder)
-    print(f"{name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
-    print("\n".join(outline(passages(text, options.language, marks))))
+    _tell(options, begun, outline(passages(text, begun.language, marks, author)), is_english(text))
+    return 0
+
+
+def _tell(options: argparse.Namespace, begun: "Begun", cut: Iterable[str], in_english: bool) -> None:
+    """Say how the article was ``cut``, and what comes next."""
+    from coded_article.console import command
+    from coded_article.model.profile import COPY
+
+    folder = options.folder
+    print(f"{begun.name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
+    print("\n".join(cut))
+    if not options.language and not in_english:
+        print(
+            "check: the language is recorded as en, and the text does not look English; if it is another, such as fr:"
+        )
+        print(f"  {command('fingerprint')} --package {folder} --language fr")
     print("a sentence is cut wrongly? say what belongs together, or apart, as the words around the bar:")
-    print(f"  coded-article fingerprint --package {folder} --join 'M. | Nord' --cut 'he said. | She left.'")
+    print(f"  {command('fingerprint')} --package {folder} --join 'M. | Nord' --cut 'he said. | She left.'")
+    print(
+        f"of another kind? write heading, credit, author_note or body as its `kind` in {folder / 'seeds/passages.csv'}"
+    )
+    print(f"  {command('build')} {folder}")
     print(f"other faults: correct {options.article}, delete {folder} and begin again; the sentences, one by one:")
-    print(f"  coded-article todo {folder} --source {folder / COPY}")
+    print(f"  {command('todo')} {folder}")
     print("topics and principles are the article's own: define them in the sheet `codes`, or in data/codes.csv")
     print("next, a sheet to code them in:")
-    print(f"  coded-article sheet --package {folder}")
-    return 0
+    print(f"  {command('sheet')} {folder}")
 
 
 def _refuse_full(folder: Path, texts: Mapping[str, str] | None = None) -> None:

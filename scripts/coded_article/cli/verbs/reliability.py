@@ -1,9 +1,9 @@
-"""Tell how well the coding holds: agreement between the independent codings in data/codings.csv.
+"""Report inter-coder agreement: how far the independent codings in data/codings.csv agree.
 
 For each variable: the number of units that two coders or more have judged, the units left out because fewer
 found them, the share of pairs of coders that agree, Krippendorff's alpha (nominal) and Gwet's AC1 with their
-95 % intervals from a seeded bootstrap over units; then both coefficients for each pair of coders. Whether the
-coders found the same records at all is a table of its own, and what was not tested is listed. No coefficient
+95 % intervals from a seeded bootstrap over units; then both coefficients for each pair of coders. A table
+of its own shows whether the coders found the same records at all. What was not tested is listed. No coefficient
 is given for fewer than 20 units.
 
 Examples:

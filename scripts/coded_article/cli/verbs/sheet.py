@@ -1,16 +1,18 @@
 """Make an empty coding sheet: the passages to read, and a sheet for each table that is coded by hand.
 
-The sheet quotes the article; git ignores seeds/, where it is written. A workbook (.xlsx) has drop-down lists
-of the codes; any other name makes a folder of CSV files of the same columns. A row for a new actor, event,
+The sheet quotes the article; git ignores seeds/, where it is written. A workbook (.xlsx) has lists to choose
+codes and ids from, a remark at the head of each column that says what it wants, and heads in colour where every
+row is filled; any other name makes a folder of CSV files of the same columns. The sheet `definitions` says when a
+code is chosen. Sheets and columns of your own, such as remarks, are passed over. A row for a new actor, event,
 statement or recommendation takes a name of yours after the prefix, such as evt-call, by which other rows of
 the sheet refer to it; `anchor` issues its id. `quote` holds the words that a record rests on, copied from the
 passage; leave it empty and fill `passage_id` if the whole passage is meant. Cues and date words are anchored
 too. The sheet `quotes` takes further evidence, and the mentions of actors; `codes` takes codes of your own.
 
 Examples:
-  coded-article sheet --source seeds/article.txt                        seeds/coding.xlsx
-  coded-article sheet --source seeds/article.txt --output seeds/coding  a folder of CSV files
-  coded-article anchor seeds/coding.xlsx --source seeds/article.txt     merge what you coded
+  coded-article sheet path/to/package            seeds/coding.xlsx, with the text of seeds/article.txt
+  coded-article sheet --output seeds/coding      a folder of CSV files
+  coded-article anchor path/to/package           merge what you coded
 
 exit status: 0 written, 2 refused or unusable input
 """
@@ -18,14 +20,14 @@ exit status: 0 written, 2 refused or unusable input
 import argparse
 from pathlib import Path
 
-from coded_article.cli.run import add_package_option
+from coded_article.cli.run import add_package_argument
 
 EXTRAS = {"xlsxwriter": "sheet", "openpyxl": "sheet"}
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    add_package_option(parser)
+    add_package_argument(parser)
     parser.add_argument(
         "--source", type=Path, metavar="FILE", help="your copy of the article (default: seeds/article.txt)"
     )
@@ -36,13 +38,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the sheet."""
-    from coded_article.coding import sheets
-    from coded_article.coding.begin import COPY
-    from coded_article.console import counted
+    from coded_article.coding import blank
+    from coded_article.coding.sheets import refuse_there
+    from coded_article.console import command, counted
     from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_files
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
+    from coded_article.model.profile import COPY
     from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
@@ -53,32 +56,21 @@ def run(options: argparse.Namespace) -> int:
     if not options.output and not folder.is_dir():
         msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
         raise RefusedError(msg)
-    _refuse_there(output)
+    refuse_there(output)
     with opened(options.package) as package:
-        (rows,), descriptor = package.rows("passages"), package.descriptor
+        (rows, codes), descriptor = package.rows("passages", "codes"), package.descriptor
     passage_texts = recorded(read_copy(source), rows, source)
+    rows = sorted(rows, key=lambda row: (row["source_id"], int(row["ordinal"])))
     passages = [{**row, "text": passage_texts.get(row["passage_id"], "(not in your copy)")} for row in rows]
     if output.suffix == ".xlsx":
-        contents = {output: sheets.workbook(descriptor, passages)}
+        contents = {output: blank.workbook(descriptor, passages, codes)}
     else:
-        texts = sheets.csv_texts(descriptor, passages)
+        texts = blank.csv_texts(descriptor, passages, codes)
         contents = {output / name: text.encode("utf-8") for name, text in texts.items()}
     with alone("sheet", output.parent):
-        _refuse_there(output)  # another run may have made it
+        refuse_there(output)  # another run may have made it
         write_files(contents, options.output or folder)
-    then = f"coded-article anchor {output} --source {source} --package {options.package}"
+    then = f"{command('anchor')} {output} --package {options.package}"
+    then += f" --source {source}" if options.source else ""
     print(f"{output}: {counted(len(passages), 'passage')} to code; then: {then}")
     return 0
-
-
-def _refuse_there(output: Path) -> None:
-    """See that ``output`` is free for a new sheet.
-
-    Raises:
-        RefusedError: something is there.
-    """
-    from coded_article.errors import RefusedError
-
-    if output.exists():
-        msg = f"{output}: is there already, perhaps with your rows; give another --output"
-        raise RefusedError(msg)

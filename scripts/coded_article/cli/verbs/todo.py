@@ -5,12 +5,13 @@ With your copy of the article the sentences are shown too, and where a cut betwe
 
 Examples:
   coded-article todo
-  coded-article todo my-package --source my-package/seeds/article.txt
+  coded-article todo my-package
 
 exit status: 0 every sentence has a record and every act its actors and links, 1 something is left, 2 unusable input
 """
 
 import argparse
+import shlex
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,24 +36,34 @@ _RULED = ("actors", "records", "evidence")  # what the rules read besides
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     add_package_argument(parser)
-    parser.add_argument("--source", type=Path, metavar="FILE", help="your copy of the article, to show the sentences")
+    parser.add_argument(
+        "--source",
+        type=Path,
+        metavar="FILE",
+        help="your copy (default: seeds/article.txt, if it is there)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what is left; 0 if that is nothing."""
     from coded_article.check.validate import check
     from coded_article.coding.begin import doubts
-    from coded_article.console import counted, visible
+    from coded_article.console import command, counted, visible
+    from coded_article.files.paths import folder_of
+    from coded_article.model.profile import COPY
     from coded_article.read.opening import opened
     from coded_article.text.copies import read_copy
     from coded_article.text.passages import recorded
 
+    usual = folder_of(options.package) / COPY
+    source = options.source or (usual if usual.is_file() else None)
     with opened(options.package) as package:
         passages, events, advice, statements, involvements = package.rows(*_READ)
+        passages = sorted(passages, key=lambda row: (row["source_id"], int(row["ordinal"])))
         package.rows(*_RULED)  # or it is refused
         released = replace(package.descriptor, raw={"created": "", **package.descriptor.raw})
         report = check(replace(package, descriptor=released), standard=False)
-    texts = recorded(read_copy(options.source), passages, options.source) if options.source else {}
+    texts = recorded(read_copy(source), passages, source) if source else {}
     left = {item.record for item in report.problems if item.code in _UNCODED}
     uncoded = [row for row in passages if row["passage_id"] in left]
     acts = {row["event_id"]: row["label"] for row in events}
@@ -62,7 +73,9 @@ def run(options: argparse.Namespace) -> int:
     unheard = [
         (row["statement_id"], row["proposition"])
         for row in statements
-        if row["voice"] == "attributed" and not {row["statement_id"], row["event_id"]} & addressed
+        if row["voice"] == "attributed"
+        and not {row["statement_id"], row["event_id"]} & addressed
+        and "no addressee" not in row["note"].lower()
     ]
     for row in uncoded:
         shown = texts.get(
@@ -74,8 +87,8 @@ def run(options: argparse.Namespace) -> int:
         for row in passages
         if row["passage_id"] in texts
     ]
-    for doubt in doubts(shown_passages):
-        print(f"{doubt}; if so: coded-article fingerprint --join '... | ...'")
+    for doubt, place in doubts(shown_passages):
+        print(f"{doubt}; if so: {command('fingerprint')} --package {options.package} --join {shlex.quote(place)}")
     for record, words in alone:
         print(f"nobody involved in {record}: {visible(words, len(words))}")
     wanted = [item for item in report.problems if item.code in _WANTED]
@@ -83,7 +96,8 @@ def run(options: argparse.Namespace) -> int:
         said = f"{acts.get(item.record, '')}: {item.found}; {item.rule.remedy}"
         print(f"{item.code} {item.record}: {visible(said, len(said))}")
     for record, words in unheard:
-        print(f"no addressee of {record} (code one where the text names one): {visible(words, len(words))}")
+        todo = 'code one, or write "No addressee" into its note'
+        print(f"no addressee of {record} ({todo}): {visible(words, len(words))}")
     numbers = [
         f"{counted(len(uncoded), 'sentence')} without a record",
         f"{counted(len(alone), 'act')} without actors",

@@ -1,10 +1,10 @@
 """Bring a package to the newest version of the profile, without touching what is coded.
 
 A package says in its descriptor, as `conformsTo`, which version of the profile it follows; one that says nothing
-follows 1.0. New columns come in empty, but for what follows from what is coded: the basis of an involvement from
-evidence and mentions, and what the profile says of its own codes; codes that the profile has gained are added. Schemas,
-hashes and READMEs are brought up to date as `build` does it. No row and no cell that is there changes, but for
-`followed` and `followed_basis`, which are worked out of the relations from 1.1 on. A later version may ask more
+follows 1.0. New columns are empty, except where their cells follow from what is coded: the basis of an involvement from
+evidence and mentions, and what the profile says of its own codes. New codes of the profile are added. Schemas,
+hashes and READMEs are brought up to date as `build` does it. No existing row or cell changes, except
+`followed` and `followed_basis`, which are worked out from the relations since 1.1. A later version may ask more
 of the rows, which `validate` then lists. A package that follows an older version stays valid: it is checked against
 the version that it names.
 

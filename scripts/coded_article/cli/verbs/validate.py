@@ -1,8 +1,8 @@
 """Check a coded article data package, or a corpus of them.
 
-Five layers, each fault reported once: preflight (safe to open, every byte canonical), the Data Package standard
-(frictionless), each table (types, constraints, rules inside one row), the rules across tables, the anchors. With
---source and your own copy of the article, every passage and span is compared with the text too.
+It checks five layers and reports each fault once: preflight (safe to open, every byte canonical), the Data Package
+standard (frictionless), each table (types, constraints, rules inside one row), the rules across tables, the anchors.
+With --source and your own copy of the article, it also compares every passage and span with the text.
 
 Examples:
   coded-article validate                               the package in this folder
@@ -12,15 +12,14 @@ Examples:
   coded-article validate --fast                        without frictionless: a fraction of a second
   coded-article validate --source seeds/my-copy.txt    the deep check
   coded-article validate --report found.html --report found.sarif
-  coded-article validate --explain step-order          what a rule wants, why, and an example
+  coded-article validate --explain step-order          what a rule asks, why, and an example
   coded-article validate corpus                        a corpus of any size, CSV or Parquet
 
-The tables of a package are checked by SQLite in memory. Those of more than 5 MB, or in Parquet, are checked a part
-at a time by DuckDB, in the memory that --memory gives; every problem is counted, and the first of each kind are shown.
-`--engine spark` checks with PySpark, wherever that runs. The rules are the same. Spark leaves out whether the rows of a
-file are in order and quotation marks needless.
+SQLite checks a package in memory. DuckDB checks tables of more than 5 MB, or in Parquet, a part at a time, in the
+memory that --memory gives; every problem is counted, and the first of each kind are shown. `--engine spark` checks with
+PySpark. The rules are the same, except that Spark does not check the order of rows and needless quotation marks.
 
-exit status: 0 valid (warnings aside), 1 invalid, 2 refused or unusable input
+exit status: 0 valid (there may be warnings), 1 invalid, 2 refused or unusable input
 """
 
 import argparse
@@ -53,12 +52,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write the report to FILE too: .sarif, .xml (JUnit), .html, .json, .md or .txt; may be given again",
     )
-    parser.add_argument("--all", action="store_true", help="show every repetition, where three of each kind are shown")
+    parser.add_argument("--all", action="store_true", help="show every fault of a kind, not only the first three")
     parser.add_argument(
         "--max-problems",
         type=_count,
         metavar="N",
-        help="show only the first N problems of each kind (default: all, of a large package 5); all are counted",
+        help="show only the first N problems of each kind (default: all; for a large package 5); all are counted",
     )
     standard = parser.add_mutually_exclusive_group()
     standard.add_argument("--fast", dest="standard", action="store_false", default=None, help="leave out frictionless")
@@ -77,7 +76,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--rules", action="store_true", help="list the rules and stop")
-    what.add_argument("--explain", metavar="CODE", help="say all about one rule and stop")
+    what.add_argument("--explain", metavar="CODE", help="explain one rule and stop")
     add_limit_options(parser)
 
 

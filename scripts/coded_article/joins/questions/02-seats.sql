@@ -1,5 +1,6 @@
--- Whose voice is for Ukraine's place at the table, and whose is against it? For it are the advice that gives it one, and what
--- supports that advice, unless it is said by a party to what the author advises against.
+-- Whose voice is for Ukraine's place at the table, and whose is against it?
+-- For it are the advice that gives it one, and what supports that advice, unless a party to what the author advises
+-- against says it.
 WITH ukraine AS (
     SELECT a.actor_id
     FROM actors AS a

@@ -1,4 +1,5 @@
--- Whom is the advice to benefit? Of advice to leave something undone, whom would the act have benefited?
+-- Whom is the advice to benefit?
+-- Of advice to leave something undone: whom would the act have benefited?
 SELECT a.name AS who, CASE r.polarity WHEN 'do' THEN 'gains' ELSE 'is not to gain' END AS how, r.recommendation_id,
     r.action AS advice, i.basis
 FROM involvements AS i

@@ -1,4 +1,5 @@
--- Which claims of the author have no ground? What is a plain matter of fact needs none.
+-- Which claims of the author have no ground?
+-- A plain matter of fact needs none.
 SELECT s.statement_id, s.claim_type, s.proposition
 FROM statements AS s
 LEFT JOIN grounds AS g ON g.conclusion_id = s.statement_id

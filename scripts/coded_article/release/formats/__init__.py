@@ -124,6 +124,20 @@ FORMATS = (
         "web_annotations",
     ),
     Format(
+        "-codes.qdc",
+        "application/xml",
+        "NVivo, QualCoder and others: the codes as a REFI-QDA codebook",
+        True,
+        "refi_qda",
+    ),
+    Format(
+        "-codes.jsonld",
+        "application/ld+json",
+        "vocabulary servers: the codes as SKOS, each with an address",
+        True,
+        "skos",
+    ),
+    Format(
         "-profile.schema.json",
         "application/schema+json",
         "generic validators: a JSON Schema of descriptor and codes",

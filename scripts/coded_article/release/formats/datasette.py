@@ -14,15 +14,19 @@ def render(content: Content) -> bytes:
     """Return the metadata: title, licence and citation; of each table its description, columns, label and facets."""
     raw = content.metadata
     licence = raw["licenses"][0]
-    database = {
+    said = {
         "title": raw.get("title", raw["name"]),
-        "description": f"{raw.get('description', '')} Cite it as: {citation(raw)}".strip(),
         "license": licence["name"],
         **({"license_url": licence["path"]} if "path" in licence else {}),
         **({"source": raw["name"], "source_url": raw["homepage"]} if "homepage" in raw else {}),
+    }
+    database = {
+        **said,
+        "description": f"{raw.get('description', '')} Cite it as: {citation(raw)}".strip(),
         "tables": {table.name: _table(table) for table in content.in_order()},
     }
-    return json_text({"title": database["title"], "databases": {content.stem: database}}).encode("utf-8")
+    # pages of tables take licence and source from the whole
+    return json_text({**said, "databases": {content.stem: database}}).encode("utf-8")
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -5,17 +5,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from coded_article.files.json_text import json_text
-from coded_article.model.citation import citation, contributors, doi, doi_address, place
+from coded_article.model.citation import authors, citation, doi, doi_address, place
 from coded_article.release.formats import Content
 
 
 def dataset(
-    raw: Mapping[str, Any], sources: Iterable[Mapping[str, Any]], actors: Iterable[Mapping[str, Any]]
+    raw: Mapping[str, Any],
+    sources: Iterable[Mapping[str, Any]],
+    actors: Iterable[Mapping[str, Any]],
+    events: Iterable[Mapping[str, Any]],
 ) -> dict[str, Any]:
     """Return the package with the descriptor ``raw`` as a schema.org ``Dataset``, without its files.
 
-    ``sources`` and ``actors`` are the rows of these tables.
+    ``sources``, ``actors`` and ``events`` are the rows of these tables.
     """
+    days = [str(row[column]) for row in events for column in ("date_earliest", "date_latest") if row[column]]
     names = {row["actor_id"]: row["name"] for row in actors}
     return {
         "@context": "https://schema.org/",
@@ -31,6 +35,7 @@ def dataset(
         **({"sameAs": same} if (same := same_as(raw)) else {}),
         "creator": creators(raw),
         "keywords": raw.get("keywords", []),
+        **({"temporalCoverage": f"{min(days)}/{max(days)}"} if days else {}),
         "creditText": citation(raw),
         "isBasedOn": [_article(row, names) for row in sources],
         "hasPart": [
@@ -58,7 +63,7 @@ def creators(raw: Mapping[str, Any], prefix: str = "") -> list[dict[str, Any]]:
             "name": one.name,
             **({"url": f"https://orcid.org/{one.orcid}"} if one.orcid else {}),
         }
-        for one in contributors(raw)
+        for one in authors(raw)
     ]
 
 
@@ -75,8 +80,14 @@ def render(content: Content, files: Mapping[str, tuple[str, bytes]]) -> bytes:
         }
         for name, (media_type, data) in files.items()
     ]
-    described = dataset(content.metadata, content.records("sources"), content.records("actors"))
-    value = {**described, "distribution": distribution}
+    described = dataset(content.metadata, *(content.records(name) for name in ("sources", "actors", "events")))
+    variables = [
+        {"@type": "PropertyValue", "name": f"{table.name}.{field.name}", "description": field.description}
+        for table in content.in_order()
+        for field in table.fields
+        if field.vocabulary
+    ]
+    value = {**described, "variableMeasured": variables, "distribution": distribution}
     return json_text(value).encode("utf-8")
 
 

@@ -7,51 +7,49 @@ Unicode code points (https://www.w3.org/TR/annotation-model/).
 
 import base64
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from coded_article.model.citation import citation, place
 from coded_article.release.formats import LABELS, Content
 
+_AROUND = 32  # characters before and after the exact words
 
-def render(content: Content) -> bytes:
-    """Return an AnnotationPage with one annotation for each span of evidence."""
+
+def render(content: Content, text: str = "") -> bytes:
+    """Return an AnnotationPage with one annotation for each span of evidence.
+
+    With the ``text`` of the article they have its exact words too, with those before and after, and mentions and
+    relations are there as well: never publish that with the package.
+    """
+    raw = content.metadata
     records = {
         row[f"{table[:-1]}_id"]: (table, row[column])
         for table, column in LABELS.items()
         for row in content.records(table)
     }
-    sources = {row["source_id"]: row for row in content.records("sources")}
-    passages = {row["passage_id"]: row for row in content.records("passages")}
-    items = []
-    raw = content.metadata
-    for span in content.records("evidence"):
-        passage = passages[span["passage_id"]]
-        table, words = records[span["record_id"]]
-        start = int(passage["start"])
-        body = [
-            {"type": "TextualBody", "purpose": "describing", "value": words, "format": "text/plain"},
-            {"type": "TextualBody", "purpose": "tagging", "value": f"{table[:-1]}:{span['part']}"},
-            {"type": "SpecificResource", "purpose": "identifying", "source": place(raw, f"#{span['record_id']}")},
-        ]
-        selector = {
-            "type": "TextPositionSelector",
-            "start": start + int(span["start"]),
-            "end": start + int(span["end"]),
+    items = [
+        {
+            "id": place(raw, f"#{span['evidence_id']}"),
+            "type": "Annotation",
+            "motivation": "describing",
+            "body": _body(raw, records, span["record_id"], span["part"]),
+            "target": {**target, "schema:sha256": span["sha256"]},
         }
-        items.append(
+        for span, target in _targets(content, "evidence", text)
+    ]
+    if text:
+        items += [
             {
-                "id": place(raw, f"#{span['evidence_id']}"),
+                "id": place(raw, f"#{span['mention_id']}"),
                 "type": "Annotation",
-                "motivation": "describing",
-                "body": body,
-                "target": {
-                    "source": name_of(sources[passage["source_id"]]["sha256"]),
-                    "selector": selector,
-                    "state": _state(sources[passage["source_id"]]),
-                    "schema:sha256": span["sha256"],
-                },
+                "motivation": "identifying",
+                "body": _body(raw, records, span["actor_id"], span["form_type"]),
+                "target": target,
             }
-        )
+            for span, target in _targets(content, "mentions", text)
+        ]
+        items += [_link(raw, row) for row in content.records("relations")]
     page = {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": place(raw, f"{content.stem}-annotations.jsonld") if "homepage" in raw else "",
@@ -62,6 +60,50 @@ def render(content: Content) -> bytes:
         "items": items,
     }
     return (json.dumps(page, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _body(raw: Mapping[str, Any], records: Mapping[str, tuple[str, str]], record: str, part: str) -> list[Any]:
+    table, words = records[record]
+    return [
+        {"type": "TextualBody", "purpose": "describing", "value": words, "format": "text/plain"},
+        {"type": "TextualBody", "purpose": "tagging", "value": f"{table[:-1]}:{part}"},
+        {"type": "SpecificResource", "purpose": "identifying", "source": place(raw, f"#{record}")},
+    ]
+
+
+def _targets(content: Content, table: str, text: str) -> Iterator[tuple[Mapping[str, str], dict[str, Any]]]:
+    """Yield the rows of a table of spans, each with what it selects in the article."""
+    sources = {row["source_id"]: row for row in content.records("sources")}
+    passages = {row["passage_id"]: row for row in content.records("passages")}
+    for span in content.records(table):
+        passage = passages[span["passage_id"]]
+        source = sources[passage["source_id"]]
+        start, end = (int(passage["start"]) + int(span[key]) for key in ("start", "end"))
+        selectors: list[dict[str, Any]] = [{"type": "TextPositionSelector", "start": start, "end": end}]
+        if text:
+            around = {"prefix": text[max(0, start - _AROUND) : start], "suffix": text[end : end + _AROUND]}
+            selectors.append({"type": "TextQuoteSelector", "exact": text[start:end], **around})
+        yield (
+            span,
+            {
+                "source": name_of(source["sha256"]),
+                "selector": selectors if text else selectors[0],
+                "state": _state(source),
+            },
+        )
+
+
+def _link(raw: Mapping[str, Any], row: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": place(raw, f"#{row['relation_id']}"),
+        "type": "Annotation",
+        "motivation": "linking",
+        "body": [
+            {"type": "TextualBody", "purpose": "tagging", "value": row["predicate"]},
+            {"type": "SpecificResource", "purpose": "linking", "source": place(raw, f"#{row['object_id']}")},
+        ],
+        "target": place(raw, f"#{row['subject_id']}"),
+    }
 
 
 def name_of(sha256: str) -> str:

@@ -1,6 +1,6 @@
 -- what occurred or is going on has positive polarity
 -- why: a non-act neither occurred nor goes on; a reader who filters by either column would find two answers
--- remedy: correct the polarity, or choose `not_done` for what was kept from
+-- remedy: correct the polarity, or choose `not_done` for an act that was left undone
 -- points at: polarity
 -- reads: status, polarity
 -- bad:

@@ -1,4 +1,4 @@
--- a date is there exactly where its basis says so
+-- a date is given if, and only if, its basis says so
 -- why: a date without a basis, or a basis without a date, leaves open whether the article gives a date
 -- remedy: fill all date columns, or empty them all and write the basis none
 -- points at: date_basis

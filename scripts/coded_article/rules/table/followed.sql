@@ -1,4 +1,4 @@
--- the basis of followed is there unless the article does not say
+-- `followed` has a basis, unless the article does not say
 -- why: whether advice was followed could not be traced to what the article states or implies
 -- remedy: fill or empty `followed_basis`
 -- points at: followed_basis

@@ -1,4 +1,4 @@
--- the basis is unknown exactly where the cell that it speaks of is empty
+-- the basis is `unknown` if, and only if, its cell is empty
 -- why: a citation could not say whether the source gives its title, publisher or date, or somebody inferred
 --   it
 -- remedy: fill the cell or correct its basis

@@ -1,5 +1,5 @@
 -- the author's own claims have no date and no speech act
--- why: they are made by publishing the article, and would be counted among the acts that it tells
+-- why: they are made by publishing the article, and would be counted among the acts that it reports
 -- remedy: empty the cells of the date and the event, or correct the voice
 -- points at: voice
 -- reads: voice, date_text, date_edtf, event_id

@@ -1,4 +1,4 @@
--- the voice is the author's exactly where the quotation type is own_voice
+-- the voice is `author` if, and only if, the quotation type is `own_voice`
 -- why: counts of what the author claims and of what the author reports would include each other's rows
 -- remedy: correct the voice or the type of quotation
 -- points at: voice

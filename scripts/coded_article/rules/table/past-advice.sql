@@ -1,4 +1,4 @@
--- advice for the past is worded for the past, or not worded
+-- advice on the past is worded for the past, or not at all
 -- why: what should have been done can no longer be done, and what can still be done is not worded as missed
 -- remedy: correct the modality or the temporality
 -- points at: temporality

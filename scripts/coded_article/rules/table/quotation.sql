@@ -1,4 +1,4 @@
--- quoted words are there exactly where the quotation is direct or mixed
+-- words are quoted if, and only if, the quotation is direct or mixed
 -- why: a reader could not see which words are the speaker's own, or would take a paraphrase for them
 -- remedy: correct the type of quotation, or the quoted words
 -- points at: quoted_words

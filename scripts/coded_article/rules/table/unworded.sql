@@ -1,4 +1,4 @@
--- advice is implied exactly where no word of the article advises
+-- advice is implied if, and only if, no word of the article advises
 -- why: implied advice would be counted as worded, or the other way round
 -- remedy: choose the modality that the words have, `unworded` if there are none, or correct the explicitness
 -- points at: modality

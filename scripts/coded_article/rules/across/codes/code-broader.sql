@@ -1,4 +1,4 @@
--- a broader code stands in the same vocabulary
+-- a broader code is in the same vocabulary
 -- why: counts that add codes up to broader ones would lose this code's rows
 -- remedy: correct the broader code
 -- points at: the code, at its broader code

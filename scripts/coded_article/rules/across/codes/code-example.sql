@@ -1,4 +1,4 @@
--- the example of a code is a row that carries it
+-- the example of a code is a row that has it
 -- why: a coder who looks at the example would learn the wrong use of the code
 -- remedy: name such a row, or empty the cell
 -- severity: warning

@@ -1,6 +1,6 @@
--- some column draws on every vocabulary
+-- every vocabulary is used by a column
 -- why: a reader would look for a column that does not exist
--- remedy: name the vocabulary in the field of a schema, or take its codes out
+-- remedy: correct the name of the vocabulary, name it in the field of a schema, or delete its codes
 -- points at: the first code of the vocabulary, at its vocabulary
 -- reads: codes, schema_codes
 -- bad:

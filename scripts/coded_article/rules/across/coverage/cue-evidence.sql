@@ -1,4 +1,4 @@
--- a statement has evidence of the part cue exactly where it has a cue
+-- a statement has evidence of the part `cue` if, and only if, it has a cue
 -- why: a reader could not find the cue in the article, or would find one for a statement that has none
 -- remedy: anchor the cue, or empty it
 -- points at: the statement, at its cue, or the evidence of something else, at its part

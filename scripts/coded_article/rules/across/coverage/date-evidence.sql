@@ -1,4 +1,4 @@
--- a record has evidence of the part date exactly where it has date words
+-- a record has evidence of the part `date` if, and only if, it has date words
 -- why: a reader could not see which words date the record
 -- remedy: anchor the date words, or empty them
 -- points at: the record, at its date words, or the evidence of something else, at its part

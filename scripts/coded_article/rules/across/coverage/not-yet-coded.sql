@@ -1,4 +1,4 @@
--- every sentence carries a record by the time that the package is released and dated (`created` in
+-- every sentence has a record by the time that the package is released and dated (`created` in
 --   datapackage.json)
 -- why: a release must be complete: what is still to be coded is easily forgotten
 -- remedy: code the sentence; `coded-article todo` lists what is left

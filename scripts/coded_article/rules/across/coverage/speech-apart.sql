@@ -1,5 +1,5 @@
 -- a statement and the event of making it rest on a passage in common
--- why: what was said and the act of saying it would be told in different places; the statement likely names another event
+-- why: what was said and the act of saying it would be reported in different places; the statement likely names another event
 -- remedy: name the event of the sentence that attributes the statement, or anchor the event there too
 -- points at: the statement, at its event
 -- reads: statements, evidence

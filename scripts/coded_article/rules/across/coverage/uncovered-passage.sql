@@ -1,4 +1,4 @@
--- every sentence of the body and of the author's note carries a record
+-- every sentence of the body and of the author's note has a record
 -- why: a reader would take the silence of the tables for silence of the article
 -- remedy: code the sentence
 -- points at: the passage, at its id

@@ -1,4 +1,4 @@
--- a further target of a statement stands beside its first, and is another actor
+-- a further target of a statement comes with a first one, and is another actor
 -- why: who is spoken for or against is read from the column first, and whoever is there twice counts twice
 -- remedy: fill target and valence of the statement, or take the involvement out
 -- points at: the involvement, at its role

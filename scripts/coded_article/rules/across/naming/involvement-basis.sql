@@ -1,4 +1,4 @@
--- an involvement is stated exactly where the record's own evidence mentions the actor
+-- an involvement is stated if, and only if, the record's own evidence mentions the actor
 -- why: a reader could not tell an actor whom the article names there from one that the coder has supplied
 -- remedy: run `coded-article build`
 -- since: 1.1

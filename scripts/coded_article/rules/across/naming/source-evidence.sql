@@ -1,4 +1,4 @@
--- evidence of the part source is of an attributed statement
+-- evidence of the part `source` belongs to an attributed statement
 -- why: words that name a speaker mean nothing where nobody but the author speaks
 -- remedy: correct the part, or the record
 -- points at: the evidence, at its part

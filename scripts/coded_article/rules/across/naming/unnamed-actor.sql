@@ -1,4 +1,4 @@
--- an actor of a record whom the record's own evidence does not mention is explained in its note
+-- if the evidence of a record does not mention one of its actors, the note explains why it is meant
 -- why: nobody could see from the evidence why that actor has a part in it
 -- remedy: anchor words that name the actor, or the pronoun that stands for it, or say in the note why it is meant
 -- severity: warning

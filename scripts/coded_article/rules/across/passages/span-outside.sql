@@ -1,4 +1,4 @@
--- a span lies inside its passage
+-- a span is inside its passage
 -- why: the span marks words that are not in the passage, so nobody can look them up
 -- remedy: anchor the quote again with `coded-article anchor`
 -- points at: the evidence or mention, at its end

@@ -1,4 +1,4 @@
--- a registered record that is not retired stands in its table
+-- a registered record that is not retired is in its table
 -- why: an id that somebody cited would lead nowhere, without a word on why it is gone
 -- remedy: restore the row, or fill `retired_in` in data/records.csv
 -- points at: the record in the register, at its id

@@ -1,4 +1,4 @@
--- a record stands in the table under which it is registered
+-- a record is in the table under which it is registered
 -- why: whoever looks an id up in the register would search for it in the wrong table
 -- remedy: correct the table in data/records.csv
 -- points at: the record in the register, at its table

@@ -1,4 +1,4 @@
--- a relation is stated exactly where it has a cue
+-- a relation is stated if, and only if, it has a cue
 -- why: whoever doubts that the article says it can look for the word; without one it is the coder's reading
 -- remedy: write the word that states the relation into the cue, or make it implied and empty the cue
 -- since: 1.1

@@ -1,5 +1,5 @@
 -- by the time that the package is released, an event has the roles without which its type makes no sense
--- why: a request that nobody is asked, or a call of one party, is half told, and half missing in every network
+-- why: a request that nobody is asked, or a call of one party, is half coded, and half missing in every network
 -- remedy: add the involvement, or choose another type; of a type of your own, correct what it needs in data/codes.csv
 -- points at: the event, at its type
 -- reads: events, code_needs, involvements, package

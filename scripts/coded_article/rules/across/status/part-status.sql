@@ -1,5 +1,5 @@
 -- a part has a status that its whole allows: nothing takes place within what did not, or is still to come
--- why: the part would be told as done and its whole as not done
+-- why: the part would be reported as done and its whole as not done
 -- remedy: correct a status, or the whole that is named
 -- points at: the part, at its status
 -- reads: events

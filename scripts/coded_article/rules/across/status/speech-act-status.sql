@@ -1,4 +1,4 @@
--- what was said was said: the speech act of a statement occurred, is going on, or is reported
+-- the speech act of a statement took place: it occurred, is ongoing, or is reported
 -- why: the statement would be counted as made, and the act of making it as not done or still to come
 -- remedy: correct the status or polarity of the event, or the event that the statement names
 -- points at: the statement, at its event

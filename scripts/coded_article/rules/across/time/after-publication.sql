@@ -1,4 +1,4 @@
--- what the article tells as done, going on, left undone or said does not begin after it was published
+-- what the article reports as done, ongoing, left undone or said does not begin after its publication
 -- why: no article can tell of a time that it did not see; a date like this is a slip, often of the year
 -- remedy: correct the date; what is to come is `announced`
 -- points at: the record, at its date

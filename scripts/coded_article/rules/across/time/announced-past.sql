@@ -1,6 +1,6 @@
--- what the article tells as still to come does not end before the article was published
+-- what the article announces does not end before its publication
 -- why: what is past when the article appears is no longer to come; the date or the status is a slip
--- remedy: correct the date or the status; keep both if the article itself speaks of a day gone by as to come
+-- remedy: correct the date or the status; keep both if the article itself announces something for a day that had passed
 -- severity: warning
 -- points at: the event, at its date
 -- reads: dated

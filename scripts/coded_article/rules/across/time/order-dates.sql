@@ -1,5 +1,5 @@
 -- what comes before another, as relations with an order in time have it, does not begin after the other is over
--- why: the relation and the dates would tell two orders, and a reader could not know which one the article tells
+-- why: the relation and the dates would give two orders, and a reader could not know which one is the article's
 -- remedy: correct a date, or exchange or correct the ends of the relation
 -- points at: the relation, at its object
 -- reads: relations, code_facts, events, statements

@@ -1,4 +1,4 @@
--- a part lies within the dates of its whole, unless its own words date it less exactly
+-- the dates of a part are within the dates of its whole, unless its own words date it less exactly
 -- why: a timeline would show the part at a time when its whole was not going on
 -- remedy: correct the date of the part or of the whole, or the whole that is named
 -- points at: the part, at its date

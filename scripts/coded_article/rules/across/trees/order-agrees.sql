@@ -1,7 +1,7 @@
 -- the steps of advice, and the relations with an order in time between pieces of advice or the acts that they call
---   for, tell one order
+--   for, agree on one order
 -- why: a reader who follows the steps would do first what the relations have come last
--- remedy: renumber the steps, or exchange the ends of the relation that tells the other order
+-- remedy: renumber the steps, or exchange the ends of the relation that gives the other order
 -- points at: each step or relation of the circle: the step that comes later, or the object of the relation
 -- keeps: circles
 -- reads: recommendations, relations, code_facts
