@@ -584,6 +584,7 @@ def test_package_is_named_by_its_path_or_by_the_option_alike(
     coding: Coding, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(coding.root.parent)
+    monkeypatch.setattr("coded_article.check.validate.MINUTE", 0)  # without frictionless, which takes longest
     (coding.root / "seeds" / "coding.xlsx").touch()
     assert start("anchor", ["quay"]) == 2
     assert "are both there; name the one to merge" in capsys.readouterr().err
