@@ -50,7 +50,7 @@ def broken(package: Editor, namespace: str = "") -> set[tuple[str, str, str]]:
     """Break a package in several ways; return the code, record and column of all that is then reported."""
     under = namespace.__add__
     package.set("events", under("evt-011"), "status", "happened")
-    package.set("recommendations", under("rec-018"), "modality", "should")
+    package.set("recommendations", under("rec-019"), "modality", "should")
     package.set("statements", under("stm-031"), "speaker_id", under("act-001"))
     package.set("relations", under("rel-024"), "object_id", under("rec-024"))
     package.set("evidence", under("evd-001"), "end", "900")
@@ -75,13 +75,13 @@ def test_members_that_cannot_go_together_are_refused_by_name(
     assert f'{twin.root}: has the namespace "washington-1790" of {WASHINGTON}' in capsys.readouterr().err
     assert start("combine", [f"a={WASHINGTON}", f"a={MEMBERS['quay']}", *out]) == 2
     assert f'{MEMBERS["quay"]}: has the namespace "a" of {WASHINGTON}' in capsys.readouterr().err
-    twin.set("recommendations", "rec-018", "modality", "should")
+    twin.set("recommendations", "rec-019", "modality", "should")
     twin.rehash()
     given = [f"quay={MEMBERS['quay']}", f"twin={twin.root}", *out]
     assert start("combine", given) == 2
     said = capsys.readouterr().err
-    assert said.startswith(f"combine: {twin.root}: is not valid: data/recommendations.csv:19 rec-018 modality: ")
+    assert said.startswith(f"combine: {twin.root}: is not valid: data/recommendations.csv:20 rec-019 modality: ")
     assert said.endswith("mend it, or give --allow-invalid\n")
     assert not (tmp_path / "corpus").exists()
     assert start("combine", [*given, "--allow-invalid"]) == 0
-    assert [item.record for item in validate(tmp_path / "corpus", standard=False).errors] == ["twin:rec-018"]
+    assert [item.record for item in validate(tmp_path / "corpus", standard=False).errors] == ["twin:rec-019"]

@@ -1,6 +1,6 @@
--- advice has a ground, or its parent or a child has one, or else its note says "No ground"
+-- advice has a ground, or its parent or a child has one, or else its note begins with "No ground"
 -- why: nobody could tell advice without a reason from advice whose reason was not coded
--- remedy: add a relation that supports it, or write "No ground" into its note, and why; take that out where it has one
+-- remedy: add a relation that supports it, or begin its note with "No ground", and say why; take that out where it has one
 -- severity: warning
 -- since: 1.1
 -- points at: the recommendation, at its id
@@ -9,7 +9,7 @@
 --   recommendations
 --     recommendation_id | parent_id | note
 --     rec-001           |           |
---     rec-002           | rec-001   | The ground is not clear.
+--     rec-002           | rec-001   | By the heading. No ground.
 --     rec-003           |           | No ground is given.
 --   relations
 --     relation_id | subject_id | predicate  | object_id
@@ -30,7 +30,7 @@
 --     rel-001     | stm-001    | supports  | rec-002
 WITH grounded AS (SELECT DISTINCT object_id AS record_id FROM relations WHERE predicate = 'supports'),
 said AS (
-    SELECT line, recommendation_id, parent_id, instr(coalesce(note, ''), 'No ground') > 0 AS that_there_is_none
+    SELECT line, recommendation_id, parent_id, instr(coalesce(note, ''), 'No ground') = 1 AS that_there_is_none
     FROM recommendations
 )
 SELECT 'recommendations', r.line, 'recommendation_id', r.recommendation_id, ''
