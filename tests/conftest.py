@@ -3,6 +3,7 @@
 import shutil
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -11,6 +12,8 @@ from coded_article.cli.run import start
 from tests.editor import ROOT, Editor, copy_package
 from tests.specimen import TEXT, make_specimen
 
+# what these make once (a session of Spark, the site of the documentation) takes longer than most tests
+TOGETHER = ("tests/check/test_spark.py", "tests/project/test_documentation.py")
 settings.register_profile("clockless", deadline=None)  # a busy machine is no fault
 settings.load_profile("clockless")
 
@@ -49,6 +52,24 @@ def fresh(_fresh: Path, tmp_path: Path) -> Editor:
 def package(tmp_path: Path) -> Editor:
     """A copy of this repository's package."""
     return copy_package(ROOT, tmp_path)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Have ``--dist loadgroup`` give all tests of a file in ``TOGETHER`` to one worker, others to whichever is free.
+
+    A mark `xdist_group` would say the same, but pytest 9.2 does not let pytest-xdist 3.8 see it.
+    """
+    if config.getoption("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+    class Grouped(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            file = nodeid.partition("::")[0]
+            return file if file in TOGETHER else nodeid
+
+    return Grouped(config, log)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

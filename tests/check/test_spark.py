@@ -18,7 +18,7 @@ from tests.check.test_large import damaged_page
 from tests.editor import ROOT, Editor, copy_package
 from tests.rules.meaning import CONTRADICTIONS, contradict
 
-pytestmark = [pytest.mark.xdist_group("spark"), pytest.mark.long]
+pytestmark = pytest.mark.long
 # what Spark leaves out, but of a file that is no plain CSV
 ORDER = {"unsorted", "quoting"}
 PACKAGES = 150

@@ -37,7 +37,7 @@ from tests.specimen import make_specimen
 NAMES = (*TABLES, *OPTIONAL)
 FUZZ = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 FEW = settings(FUZZ, max_examples=25)
-MANY = settings(FUZZ, max_examples=500)
+MANY = settings(FUZZ, max_examples=200)
 VERY_FEW = settings(FUZZ, max_examples=5)
 
 SCALARS = (

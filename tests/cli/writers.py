@@ -73,7 +73,7 @@ class Writer:
     command: Sequence[str]
     prepare: Callable[[Editor], object]
     makes_new: bool = False  # and is refused if that is there already
-    kills: int = 100
+    kills: int = 40
     says: tuple[str, ...] = ("src-",)  # how what it says of its progress begins
 
 
@@ -82,29 +82,29 @@ _FROM = ("--package", "specimen", "--source", "article.txt")
 WRITERS = {
     "init": Writer(("init", NEW, *_MADE), lambda _: None, makes_new=True),
     "init in a folder": Writer(
-        ("init", "empty", *_MADE), lambda it: (it.root.parent / "empty").mkdir(), makes_new=True, kills=30
+        ("init", "empty", *_MADE), lambda it: (it.root.parent / "empty").mkdir(), makes_new=True, kills=12
     ),
-    "sheet": Writer(("sheet", *_FROM, "--output", NEW), lambda _: None, makes_new=True, kills=180),
-    "sheet xlsx": Writer(("sheet", *_FROM), lambda _: None, makes_new=True, kills=30),
-    "anchor": Writer(("anchor", "quotes.csv", *_FROM), _quotes, kills=180),
+    "sheet": Writer(("sheet", *_FROM, "--output", NEW), lambda _: None, makes_new=True, kills=60),
+    "sheet xlsx": Writer(("sheet", *_FROM), lambda _: None, makes_new=True, kills=12),
+    "anchor": Writer(("anchor", "quotes.csv", *_FROM), _quotes, kills=60),
     "anchor sheet": Writer(
-        ("anchor", "coding", "--package", "quay", "--source", "quay/seeds/article.txt"), _example, kills=30
+        ("anchor", "coding", "--package", "quay", "--source", "quay/seeds/article.txt"), _example, kills=12
     ),
     "fingerprint": Writer(("fingerprint", "article.txt", "--package", "specimen"), _due),
     "build": Writer(("build", "specimen"), _due),
-    "build --formats": Writer(("build", "--formats", "specimen"), lambda _: None, kills=50),
-    "build --site": Writer(("build", "--site", "specimen"), lambda _: None, kills=10, says=("drawing",)),
+    "build --formats": Writer(("build", "--formats", "specimen"), lambda _: None, kills=20),
+    "build --site": Writer(("build", "--site", "specimen"), lambda _: None, kills=5, says=("drawing",)),
     "upgrade": Writer(("upgrade", "specimen"), follow_first),
-    "tidy": Writer(("tidy", "specimen"), _untidy, kills=30),
+    "tidy": Writer(("tidy", "specimen"), _untidy, kills=12),
     "release": Writer(
         ("release", "specimen"),
         _committed,
-        kills=50,
+        kills=20,
         says=("validated", "no earlier", "making", "warning: datapackage.json has neither"),
     ),
     "combine": Writer(("combine", "a=specimen", "b=second", "-o", NEW), _second, makes_new=True),
     "combine --format parquet": Writer(
-        ("combine", "a=specimen", "b=second", "-o", NEW, "--format", "parquet"), _second, makes_new=True, kills=30
+        ("combine", "a=specimen", "b=second", "-o", NEW, "--format", "parquet"), _second, makes_new=True, kills=12
     ),
 }
 

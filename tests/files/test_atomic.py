@@ -1,6 +1,7 @@
 """Nothing is written through a link of a package, and two runs at once wait for each other."""
 
 import fcntl
+import json
 import os
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import pytest
 
 from coded_article.errors import RefusedError
 from coded_article.files import lock, scratch
-from coded_article.files.atomic import write_files, write_texts
+from coded_article.files.atomic import complete, write_files, write_texts
 from coded_article.files.lock import alone
 
 pytestmark = pytest.mark.attack
@@ -99,3 +100,75 @@ def test_folder_that_is_to_be_made_is_held_by_the_one_around_it(tmp_path: Path) 
         with pytest.raises(BlockingIOError):
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         os.close(handle)
+
+
+class _Killed(BaseException):
+    """Nothing is cleared away, as at the end of a process."""
+
+
+@pytest.fixture
+def interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Path:
+    """A folder of three files, and a run that was killed after it had renamed some of them."""
+    names = ["a", "b", "in/c"]
+    (tmp_path / "in").mkdir()
+    for name in names:
+        (tmp_path / name).write_text("old")
+    replace, left = Path.replace, [request.param + 1]  # the list of what is to be renamed is put there by the first
+
+    def killed_at_last(self: Path, target: Path) -> Path:
+        if not left[0]:
+            raise _Killed
+        left[0] -= 1
+        return replace(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", killed_at_last)
+        patched.setattr("coded_article.files.atomic._remove", lambda _: None)
+        with pytest.raises(_Killed):
+            write_texts({tmp_path / name: "new" for name in names}, tmp_path)
+    return tmp_path
+
+
+def _there(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("interrupted", [0, 1, 2], indirect=True)
+def test_what_a_killed_run_had_still_to_rename_is_renamed(interrupted: Path) -> None:
+    complete(interrupted)
+    assert _there(interrupted) == {"a": "new", "b": "new", "in/c": "new"}
+
+
+@pytest.mark.parametrize("interrupted", [1], indirect=True)
+@pytest.mark.parametrize("name", ["a", "b", "in/c"])
+def test_a_file_that_was_edited_after_a_killed_run_is_kept_and_so_are_the_others(name: str, interrupted: Path) -> None:
+    (interrupted / name).write_text("edited")
+    before = {path: text for path, text in _there(interrupted).items() if not path.endswith(".part")}
+    complete(interrupted)
+    assert _there(interrupted) == before
+
+
+@pytest.mark.parametrize(
+    "plan",
+    ["", "[1]", "[[]]", '[["a", "b", "", 7]]', '[[".x.1.part", "../x", "", ""]]', '[["b", "a", "", ""]]', '{"a": 1}',
+     '[[".x.1.part", "link/x", "", ""]]', '[["a", 5, "", ""]]', '[[".a.1.part", "/a", "", ""]]', "\ud800"],
+)  # fmt: skip
+def test_a_list_of_renames_of_a_strangers_is_removed_and_nothing_is_renamed(plan: str, outside: Path) -> None:
+    package = outside.with_name("package")
+    (package / "link").symlink_to(outside)
+    for folder in (package, outside, outside.parent):
+        (folder / ".x.1.part").write_text("new")
+        (folder / "x").write_text("")
+    (package / "a").write_text("a")
+    (package / ".renames.part").write_bytes(plan.encode("utf-8", "surrogatepass"))
+    complete(package)
+    assert not (package / ".renames.part").exists()
+    assert (package / "a").read_text() == "a"
+    assert all((folder / "x").read_text() == "" for folder in (package, outside, outside.parent))
+
+
+def test_a_list_of_renames_that_is_a_link_is_left_alone(outside: Path) -> None:
+    (outside / "list").write_text(json.dumps([]))
+    (outside.with_name("package") / ".renames.part").symlink_to(outside / "list")
+    complete(outside.with_name("package"))
+    assert (outside / "list").exists()

@@ -13,7 +13,7 @@ import pytest
 from coded_article.check.catalogue import RULES
 from tests.editor import ROOT
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("documentation")]
+pytestmark = pytest.mark.long
 WHO_READS_IT = {"a": "href", "img": "src", "link": "href", "script": "src"}
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from coded_article.check.validate import validate
@@ -356,6 +356,7 @@ CELLS = st.one_of(ODD, st.text(max_size=5), st.dates().map(lambda day: day.strft
 def test_tidying_twice_is_tidying_once_and_only_what_is_told_changes(
     rows: list[tuple[str, ...]], delimiter: str, quoting: int, encoding: str, end: str, specimen: Editor
 ) -> None:
+    assume(quoting == csv.QUOTE_ALL or not any("\r" in cell for row in rows for cell in row))  # or the line ends there
     path = specimen.root / "data" / "events.csv"
     whole = path.read_bytes()
     columns = _cells(whole)[0]

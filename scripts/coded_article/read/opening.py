@@ -8,6 +8,7 @@ from pathlib import Path
 
 from coded_article.errors import RefusedError
 from coded_article.files import archive, git
+from coded_article.files.atomic import complete
 from coded_article.files.lock import alone
 from coded_article.files.paths import folder_of, table_path
 from coded_article.files.scratch import scratch
@@ -161,6 +162,7 @@ def opened_zip(data: bytes, name: str) -> Iterator[Opened]:
 def writable(where: Path, verb: str) -> Iterator[Opened]:
     """Give the package in a folder, as ``opened_folder`` does, for ``verb`` alone, which is going to write there."""
     with alone(verb, folder_of(where)):
+        complete(folder_of(where))
         yield opened_folder(where)
 
 
