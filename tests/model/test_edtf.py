@@ -1,3 +1,4 @@
+import re
 import warnings
 from datetime import date
 
@@ -6,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coded_article.model.edtf import bounds, precision
+from coded_article.model.profile import SCHEMAS
 
 
 @pytest.mark.parametrize(
@@ -28,6 +30,10 @@ from coded_article.model.edtf import bounds, precision
 )
 def test_bounds(text: str, first: tuple[int, int, int], last: tuple[int, int, int], unit: str) -> None:
     assert bounds(text) == (date(*first), date(*last))
+    patterns = [field["constraints"]["pattern"] for schema in SCHEMAS.values() for field in schema["fields"]
+                if field["name"].endswith("_edtf")]  # fmt: skip
+    assert len(patterns) == 3
+    assert all(re.fullmatch(pattern, text) for pattern in patterns)
     assert precision(text) == unit
 
 

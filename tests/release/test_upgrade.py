@@ -47,6 +47,8 @@ def test_upgrade_adds_what_the_profile_has_gained_and_no_more(
         *(("minor", f"columns of {name} added") for name in ("codes", "involvements", "relations")),
         ("minor", "rows of codes added"),
         ("minor", "cameo.pattern of codes changed"),
+        *(("minor", f"date_edtf.pattern of {name} changed") for name in ("events", "statements")),
+        ("minor", "published_edtf.pattern of sources changed"),
         ("patch", "cells of codes corrected"),
         ("patch", "conformsTo of the package changed"),
     }

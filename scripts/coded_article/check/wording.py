@@ -34,9 +34,12 @@ MEANINGS = {
         "a version",
         "three numbers with dots between them, and what they may say of a pre-release",
     ),
-    "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?)?": (
-        "a date",
-        "YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between them",
+    **dict.fromkeys(
+        [
+            "[0-9]{2}[0-9X]{2}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?(/[0-9]{2}[0-9X]{2}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?)?",
+            "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?)?",  # as it was before
+        ],
+        ("a date", "YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between them"),
     ),
     "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*": ("the code of a language", "two or three small letters from a to z"),
     "https?://[^ ]+": ("an address", "https:// and the rest, without spaces"),

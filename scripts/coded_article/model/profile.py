@@ -115,7 +115,7 @@ CSV: dict[str, Any] = {
 }
 CSV_BEFORE: dict[str, Any] = {**CSV, "profile": None, "dialect": {"delimiter": ","}}
 # the patterns that the profile had before, each with the one in its place
-REPLACED: dict[str, str] = {
+REPLACED: dict[str, str] = _NAMES["widened"] | {
     said["pattern"]: f"{said['prefix']}{said['pattern']}" for columns in _PREFIXED.values() for said in columns.values()
 }
 # the patterns of the profile, which Python's own engine matches in linear time

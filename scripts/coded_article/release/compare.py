@@ -261,7 +261,7 @@ def _constraint_step(name: str, before: Any, after: Any) -> str:
         return "minor" if before is not None and set(before) <= set(after) else "major"
     if name in _RISING:
         return "minor" if (before or 0) >= after else "major"
-    if name == "pattern" and REPLACED.get(before) == after:  # by the profile, which writes the same with a prefix
+    if name == "pattern" and REPLACED.get(before) == after:  # by the profile: wider, or the same with a prefix
         return "minor"
     return "minor" if name in _FALLING and before is not None and before <= after else "major"
 

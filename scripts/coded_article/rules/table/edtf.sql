@@ -1,6 +1,6 @@
 -- an EDTF date is a real date or interval
 -- why: a date that does not exist, or is in another notation, cannot be sorted, drawn or compared
--- remedy: write a date of EDTF level 1, such as 2025-02-12 or 2025-02-15/2025-02-16
+-- remedy: write a date of EDTF level 1, such as 2025-02-12, 2025-02-15/2025-02-16, 2024-21 (spring) or 202X; of an open interval write both ends
 -- points at: {edtf}
 -- reads: {edtf}
 -- with: edtf=date_edtf
