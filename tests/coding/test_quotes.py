@@ -31,11 +31,11 @@ def test_no_words_mean_the_whole_passage() -> None:
 @pytest.mark.parametrize(
     ("quote", "passage_id", "within", "said"),
     [
-        ("cat", "", "", "do not stand in the article"),
-        ("man", "psg-002", "", "do not stand in psg-002"),
-        ("dog", "", "", "stand in psg-001, psg-002; fill `passage_id`"),
+        ("cat", "", "", "do not occur in the article"),
+        ("man", "psg-002", "", "do not occur in psg-002"),
+        ("dog", "", "", "occur in psg-001, psg-002; fill `passage_id`"),
         ("the man", "", "", "stand 2 times in psg-001; fill `within`"),
-        ("the man", "", "a man", "`within` does not stand"),
+        ("the man", "", "a man", "`within` does not occur"),
         ("do", "", "", "only inside longer ones, dog"),  # words, not parts of words
         ("dog", "psg-009", "", "no passage psg-009"),
         ("", "", "", "neither quote nor passage"),

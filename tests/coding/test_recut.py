@@ -88,7 +88,7 @@ def test_no_cut_makes_a_valid_package_invalid(mark: str, status: int, specimen: 
     ("options", "said"),
     [
         (["--join", "no bar"], "no words on both sides of one bar"),
-        (["--cut", "not there | at all"], "these words do not stand in the text like this"),
+        (["--cut", "not there | at all"], "these words do not occur in the text like this"),
     ],
 )
 def test_bad_mark_is_refused_in_one_line(

@@ -234,7 +234,7 @@ def _without_words(rows: list[list[str]]) -> None:
 REFUSED: dict[str, tuple[Callable[[Coding], object], str]] = {
     "words that stand nowhere": (
         lambda c: c.set("events", "evt-offer", "quote", "telephoned the moon"),
-        'coding:events:5 evt-offer: "telephoned the moon": these words do not stand in psg-004',
+        'coding:events:5 evt-offer: "telephoned the moon": these words do not occur in psg-004',
     ),
     "name of no row": (
         lambda c: c.set("events", "evt-offer", "part_of_id", "evt-nothing"),
@@ -334,9 +334,9 @@ def test_faults_of_all_kinds_are_told_at_once_in_the_names_of_the_coder(
     for wanted in (
         'actors:2 act-board actor_type: "pond" is not a code',
         "actors:6: a cell holds the error #REF!",
-        'events:5 evt-offer: "telephoned the moon": these words do not stand',
+        'events:5 evt-offer: "telephoned the moon": these words do not occur',
         'events:6 evt-talk date_edtf: "2024-02-31"',
-        'events:7 evt-refusal: "not accept a clozing": these words do not stand in psg-009; did you mean "not',
+        'events:7 evt-refusal: "not accept a clozing": these words do not occur in psg-009; did you mean "not',
         "events:10: no event evt-tlak; did you mean evt-talk?",
         "statements:8: no actor Reed; did you mean act-001?",
         'statements:8: stm-order: "": there is no passage psg-999',

@@ -81,7 +81,7 @@ def test_members_that_cannot_go_together_are_refused_by_name(
     assert start("combine", given) == 2
     said = capsys.readouterr().err
     assert said.startswith(f"combine: {twin.root}: is not valid: data/recommendations.csv:20 rec-019 modality: ")
-    assert said.endswith("mend it, or give --allow-invalid\n")
+    assert said.endswith("correct it, or give --allow-invalid\n")
     assert not (tmp_path / "corpus").exists()
     assert start("combine", [*given, "--allow-invalid"]) == 0
     assert [item.record for item in validate(tmp_path / "corpus", standard=False).errors] == ["twin:rec-019"]

@@ -327,7 +327,7 @@ def test_the_story_is_told_step_by_step(site: Path, visit: Open) -> None:
     shown = page.locator(".steps li:visible")
     expect(shown).to_have_count(1)
     page.get_by_role("button", name="Next step").click()
-    expect(shown).to_contain_text("What the article tells")
+    expect(shown).to_contain_text("What the article reports")
     shown.get_by_role("link").focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#step-3 a")).to_be_focused()

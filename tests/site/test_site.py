@@ -327,7 +327,7 @@ def test_silence_is_never_drawn_as_absence(package_here: Package, quay: Package)
         html, picture = page(package, {}), figures.svg("playbook", package)
         lost = re.search('<li class="none">(.*?)<b>', html)
         assert lost is not None
-        assert lost[1] == "The article tells of no contact with"
+        assert lost[1] == "The article reports no contact with"
         assert f">{lost[1]}</text>" in picture
         for text in (html.partition('<section id="timeline"')[0].partition("</style>")[2], picture):
             assert not re.search(r"not among them|\bactual\b", text, re.IGNORECASE)
@@ -611,7 +611,7 @@ def test_the_article_is_retold_under_the_principle_of_each_section(package_here:
 def test_the_steps_of_the_story_come_from_the_rows(package_here: Package, quay: Package, specimen: Editor) -> None:
     told = steps(package_here)
     assert [step.title for step in told] == [
-        "The order that is advised", "What the article tells", "Who is left out", "Leverage: what was not done",
+        "The order that is advised", "What the article reports", "Who is left out", "Leverage: what was not done",
         "What the record elsewhere adds",
     ]  # fmt: skip
     assert told[0].caption.startswith("1. Volodymyr Zelensky, 2. European leaders, 3. Vladimir Putin. Before step 3: ")

@@ -19,8 +19,8 @@ _WIDE = ("label", "proposition", "action", "definition", "quote", "within", "not
 # what the columns want that no table has
 _MEANT = {
     "quote": "The words that the row rests on, copied from the sentence. Empty if the whole sentence is meant.",
-    "passage_id": "The sentence: needed if `quote` is empty, or if its words stand in several sentences.",
-    "within": "Longer words that hold the quote, if it stands in its sentence more than once.",
+    "passage_id": "The sentence: needed if `quote` is empty, or if its words occur in several sentences.",
+    "within": "Longer words that hold the quote, if it occurs in its sentence more than once.",
     "id": "The record that rests on the words, or the actor whom they mention. Always filled.",
     "part": "Of a record: what the words show. Of an actor: what kind of mention they are. Always filled.",
 }

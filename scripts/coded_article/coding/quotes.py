@@ -162,14 +162,14 @@ def _missing(quote: Quote, passages: Mapping[str, str]) -> str:
     where = quote.passage_id or "the article"
     if quote.within:
         if any(True for text in passages.values() for _ in starts(text, quote.within)):
-            return "these words do not stand inside `within` as whole words; widen it"
-        return f"`within` does not stand in {where} as whole words; copy it from the text, up to the end of a word"
+            return "these words do not occur inside `within` as whole words; widen it"
+        return f"`within` does not occur in {where} as whole words; copy it from the text, up to the end of a word"
     longer = (re.search(rf"\w*{re.escape(quote.quote)}\w*", text) for text in passages.values())
     if word := next(filter(None, longer), None):
-        return f"these words stand in {where} only inside longer ones, {word[0]}; quote whole words"
+        return f"these words occur in {where} only inside longer ones, {word[0]}; quote whole words"
     near = _near(quote.quote, passages)
     copy = f'did you mean "{near}"?' if near else "copy them from the text exactly"
-    return f"these words do not stand in {where}; {copy}"
+    return f"these words do not occur in {where}; {copy}"
 
 
 def _near(words: str, passages: Mapping[str, str]) -> str:
@@ -186,7 +186,7 @@ def _near(words: str, passages: Mapping[str, str]) -> str:
 def _ambiguous(matches: Sequence[Span]) -> str:
     places = sorted({span.passage_id for span in matches})
     if len(places) > 1:
-        return f"these words stand in {', '.join(places)}; fill `passage_id`"
+        return f"these words occur in {', '.join(places)}; fill `passage_id`"
     remedy = "fill `within` with longer words that hold them and stand there once"
     return f"these words stand {len(matches)} times in {places[0]}; {remedy}"
 

@@ -100,7 +100,7 @@ def _surveyed(namespace: str, path: str, allow_invalid: bool) -> Member:
             msg = f"{path}: is a corpus; give the packages that it was made of"
             raise RefusedError(msg)
         if not allow_invalid and (errors := check(package, standard=False, shown=1).errors):
-            msg = f"{path}: is not valid: {errors[0]}; mend it, or give --allow-invalid"
+            msg = f"{path}: is not valid: {errors[0]}; correct it, or give --allow-invalid"
             raise RefusedError(msg)
         tables = {name: descriptor.tables[name] for name in MEMBER_TABLES if name in descriptor.tables}
         schemas = {name: _json(descriptor, table) for name, table in tables.items()}

@@ -95,8 +95,11 @@ def _planned(root: Path, temporary: Mapping[Path, Path]) -> Path | None:
     plan = root / _RENAMES
     _sweep(plan)
     made = _beside(plan, folder=False)
-    made.write_text(json.dumps(moves), encoding="utf-8")
-    return made.replace(plan)
+    try:
+        made.write_text(json.dumps(moves), encoding="utf-8")
+        return made.replace(plan)
+    finally:
+        _remove(made)
 
 
 def _moves(root: Path, plan: Path) -> list[tuple[Path, Path, str, str]]:

@@ -84,7 +84,7 @@ def _lines(text: str) -> int:
 def _playbook(package: Package) -> Sketch:
     book, codes = playbook(package), Codes(package)
     sketch = Sketch(_WIDTH)
-    y = _heading(sketch, package, "playbook", "What the article advises, and what it tells of the conduct")
+    y = _heading(sketch, package, "playbook", "What the article advises, and what it reports of the conduct")
     for order in book.orders:
         y = _order(sketch, order, codes, y)
     y = _note(sketch, book.left_out_note, y)
@@ -102,7 +102,7 @@ def _find_playbook(package: Package) -> str:
     book, codes = playbook(package), Codes(package)
     explicit = {followed: number for (plain, followed), number in book.tally.items() if plain}
     if not explicit:
-        return "What is advised, and what is told" if book.tally else "This package holds no advice."
+        return "What is advised, and what is reported" if book.tally else "This package holds no advice."
     most = max(explicit, key=lambda followed: explicit[followed])
     part, total = explicit[most], counted(sum(explicit.values()), "explicit piece")
     if most == "not_addressed":
@@ -162,7 +162,7 @@ def _told(sketch: Sketch, order: Order, top: float, spots: Sequence[float], room
         sketch.words(0, top + 30, "AS THE\nARTICLE\nTELLS IT", font_weight="bold", fill=EVENT)
     if order.untold:
         x, y = spots[len(order.told)], top + 18
-        head = _wrapped("The article tells of no contact with", room - 24)
+        head = _wrapped("The article reports no contact with", room - 24)
         sketch.words(x + 12, y, head, fill=SOFT)
         y += 15 * _lines(head) + 6
         for name, marks in order.untold.items():
@@ -269,10 +269,10 @@ def _contacts(book: Playbook, codes: Codes) -> Iterator[str]:
         )
         yield f"Advised order of contacts: {steps}{priors}."
         acts = ", then ".join(" and ".join(f"{act.title}{_aside(act.marks)}" for act in acts) for acts in order.told)
-        yield f"As the article tells it: {acts or 'no contact'}."
+        yield f"As the article reports it: {acts or 'no contact'}."
         if order.untold:
             yield (
-                "The article tells of no contact with "
+                "The article reports no contact with "
                 f"{' and '.join(f'{who}{_aside(marks)}' for who, marks in order.untold.items())}."
             )
 

@@ -59,12 +59,12 @@ def _order(sketch: Sketch, order: Order, codes: Codes) -> None:
         for acts in order.told
     ]
     untold = [
-        _Box("the article tells of no contact with", " and ".join(order.untold), str(marks[0]) if marks else "", False)
+        _Box("the article reports no contact with", " and ".join(order.untold), str(marks[0]) if marks else "", False)
         for marks in [tuple(mark for marks in order.untold.values() for mark in marks)]
         if order.untold
     ]
     _row(sketch, 178, "ADVISED", advised, ADVICE, "#e8f4ef", len(advised))
-    _row(sketch, 358, "AS THE ARTICLE TELLS IT", [*told, *untold], EVENT, "#eaf3f8", len(told))
+    _row(sketch, 358, "AS THE ARTICLE REPORTS IT", [*told, *untold], EVENT, "#eaf3f8", len(told))
 
 
 def _row(sketch: Sketch, y: float, name: str, boxes: Sequence[_Box], hue: str, wash: str, arrows: int) -> None:

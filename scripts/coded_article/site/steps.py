@@ -26,7 +26,7 @@ def steps(package: Package) -> Sequence[Step]:
     order = book.orders[0] if book.orders else None
     told = (
         Step("The order that is advised", _advised(order), "advised"),
-        Step("What the article tells", _told(order), "told"),
+        Step("What the article reports", _told(order), "told"),
         Step("Who is left out", _left_out(order), "untold"),
         Step(*_undone(book, order, codes), "undone"),
         Step("What the record elsewhere adds", _elsewhere(package, order, codes), "elsewhere"),
@@ -49,7 +49,7 @@ def _told(order: Order | None) -> str:
 def _left_out(order: Order | None) -> str:
     if not order:
         return ""
-    untold = [f"The article tells of no contact with {_and(list(order.untold))}."] if order.untold else []
+    untold = [f"The article reports no contact with {_and(list(order.untold))}."] if order.untold else []
     acts = [act for acts in order.told for act in acts if act.without]
     return " ".join((*untold, *(f"Without {_and(act.without)}: {act.title}." for act in acts)))
 

@@ -123,7 +123,7 @@ def see_placed(text: str, marks: Iterable[Mark], path: Path) -> None:
     for mark in marks:
         if next(mark.places(text), None) is None:
             kept = f", or take this line out of {path}" if path.is_file() else ""
-            msg = f"{mark}: these words do not stand in the text like this; copy them from it{kept}"
+            msg = f"{mark}: these words do not occur in the text like this; copy them from it{kept}"
             raise RefusedError(msg)
 
 

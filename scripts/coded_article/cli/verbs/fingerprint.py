@@ -5,7 +5,7 @@ in seeds/sources.csv and seeds/passages.csv. Run it again after correcting your 
 sources.csv that are filled by hand, the ids of unchanged passages and their kinds are kept. The id of a
 passage that is gone is not used again.
 
-Where a sentence is cut wrongly, leave the text as it is and say what belongs together or apart. The words
+If a sentence was split wrongly, leave the text as it is and say what belongs together or apart. The words
 before and after the place suffice; the marks are kept in FILE.cuts.txt beside your copy, one a line, where
 you may change them; a mark takes the place of the opposite one at the same place. What is coded moves along with its
 words, and words that show what a record says become two spans where a cut parts them.

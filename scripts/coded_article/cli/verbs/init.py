@@ -7,7 +7,7 @@ elsewhere; only the author is needed.
 
 It prints how the article was cut: its headings, how many sentences stand under each, and what looks wrong. In a
 text, a heading stands on a line of its own without a closing mark, and blank lines part paragraphs; marks of lists
-are dropped. Where a sentence is cut wrongly, `fingerprint` joins and cuts with the text left as it is. If headings or
+are dropped. If a sentence was split wrongly, `fingerprint` joins and cuts with the text left as it is. If headings or
 paragraphs are wrong, correct FILE, delete FOLDER and begin again.
 
 Examples:
@@ -124,14 +124,14 @@ def _tell(options: argparse.Namespace, begun: "Begun", cut: Iterable[str], in_en
     from coded_article.model.profile import COPY
 
     folder = options.folder
-    print(f"{begun.name} begun in {folder}; your copy of the article is {folder / COPY}, which git ignores")
+    print(f"{begun.name} created in {folder}; your copy of the article is {folder / COPY}, which git ignores")
     print("\n".join(cut))
     if not options.language and not in_english:
         print(
             "check: the language is recorded as en, and the text does not look English; if it is another, such as fr:"
         )
         print(f"  {command('fingerprint')} --package {folder} --language fr")
-    print("a sentence is cut wrongly? say what belongs together, or apart, as the words around the bar:")
+    print("if a sentence was split wrongly, say what belongs together or apart, by the words around the bar:")
     print(f"  {command('fingerprint')} --package {folder} --join 'M. | Nord' --cut 'he said. | She left.'")
     print(
         f"of another kind? write heading, credit, author_note or body as its `kind` in {folder / 'seeds/passages.csv'}"

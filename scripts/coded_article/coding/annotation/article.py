@@ -68,7 +68,7 @@ def tables_of(package: Opened) -> Tables:
         msg = f"{package.root}: has {len(tables['sources'])} sources; annotation tools take one text at a time"
         raise RefusedError(msg)
     if not _is_sound(tables):
-        msg = f"{package.root}: has spans that lead nowhere; `coded-article validate` lists them, so mend them first"
+        msg = f"{package.root}: has spans that lead nowhere; `coded-article validate` lists them, so correct them first"
         raise RefusedError(msg)
     return tables
 
