@@ -390,7 +390,7 @@ def test_croissant_loads_every_cell(content: Content, cells: Cells, files: dict[
     (tmp_path / "croissant.json").write_bytes(croissant.render(content, package, parquet))
     # its libraries warn of their own age, so it reads in a process of its own
     code = (
-        "import json, sys, mlcroissant\n"
+        "import json, os, sys, mlcroissant\n"
         "dataset = mlcroissant.Dataset(jsonld=sys.argv[1])\n"
         "def plain(cell):\n"
         "    missing = cell is None or cell != cell or str(cell) == 'NaT'\n"
@@ -401,7 +401,8 @@ def test_croissant_loads_every_cell(content: Content, cells: Cells, files: dict[
         "names = [one.id for one in dataset.metadata.record_sets]\n"
         "issues = dataset.metadata.ctx.issues\n"
         "said = {'errors': sorted(issues.errors), 'warnings': sorted(issues.warnings)}\n"
-        "print(json.dumps({**said, 'rows': {name: rows(name) for name in names}}))\n"
+        "print(json.dumps({**said, 'rows': {name: rows(name) for name in names}}), flush=True)\n"
+        "os._exit(0)\n"  # some of its libraries abort now and then while they are unloaded
     )
     command = [sys.executable, "-c", code, str(tmp_path / "croissant.json")]
     alone = {**os.environ, "CROISSANT_CACHE": str(tmp_path / "cache")}  # a cache holds what another run has made

@@ -30,6 +30,7 @@ _LONGEST = 21_600  # seconds: a file may say that it is larger than any disk
 
 
 _JUDGED = 100  # what a worker adds to its status, so that no library that ends it has judged anything
+_NO_THREAD = 127  # with which the C library ends a process that lacks the memory for a thread of its own
 _in_worker = False
 
 
@@ -104,11 +105,11 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
         name = signal.Signals(-status).name
         reason = f"{name}, perhaps for want of memory beyond {memory} MB" if memory else name
         tell(verb, f"stopped by {reason}; {_remedy('memory')}", options)
-    elif status < _JUDGED:
+    elif status < _JUDGED or status == _NO_THREAD:
         tell(verb, f"stopped by a library, perhaps for want of memory; {_remedy('memory')}", options)
     elif status <= _JUDGED + 2:
         return status - _JUDGED
-    return status if status > _JUDGED else 2
+    return status if status > _JUDGED and status != _NO_THREAD else 2
 
 
 def _silence() -> None:
@@ -122,6 +123,12 @@ def _silence() -> None:
     logging.disable()
     sys.unraisablehook = lambda _: None
     threading.excepthook = lambda _: None
+    if sys.stderr is sys.__stderr__ and sys.stderr is not None:
+        # what the C library prints when it ends a process goes nowhere; what Python prints, where it went
+        own, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, 2)
+        os.close(nowhere)
+        sys.stderr = open(own, "w", buffering=1, encoding=sys.stderr.encoding, errors=sys.stderr.errors)  # noqa: SIM115, PTH123
 
 
 def ending(status: int) -> int:
