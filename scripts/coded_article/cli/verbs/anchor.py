@@ -19,7 +19,7 @@ each row has given; keep the two together. From then on
                       place in the tables, and what changed is listed. What was corrected there by hand since, in
                       the same cell, is never overwritten
   a changed name      still means the same record, as long as the other cells are as they were
-  a deleted row       stays in the tables, and is told
+  a deleted row       stays in the tables; you are told
 so running it again changes nothing.
 
 Examples:

@@ -6,7 +6,7 @@ warnings say what is still to code. What is not given as an option is asked for 
 elsewhere; only the author is needed.
 
 It prints how the article was cut: its headings, how many sentences stand under each, and what looks wrong. In a
-text, a heading stands on a line of its own without a closing mark, and blank lines part paragraphs; marks of lists
+text, a heading stands on a line of its own without a closing mark, and blank lines separate paragraphs; marks of lists
 are dropped. If a sentence was split wrongly, `fingerprint` joins and cuts with the text left as it is. If headings or
 paragraphs are wrong, correct FILE, delete FOLDER and begin again.
 
