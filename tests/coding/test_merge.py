@@ -89,7 +89,7 @@ def test_rows_deleted_by_hand_do_not_come_back_and_are_noted(desk: Desk) -> None
     assert merged.refused == []
     assert desk.tables == before
     (note,) = merged.notes
-    assert note.startswith("3 rows of the sheet were merged before and are not in the tables any more")
+    assert note.startswith("3 rows that were merged earlier have since been deleted from the tables")
     assert "involvements:" in note
 
 

@@ -494,7 +494,7 @@ class _Merging:
         }
         self.merged.ledger = sorted(ledger)
         for note, names in (
-            ("rows of the sheet were merged before and are not in the tables any more, which is left so", deleted),
+            ("rows that were merged earlier have since been deleted from the tables; they stay deleted", deleted),
             (
                 "rows that were merged before are not in the sheet any more; the tables keep them, and"
                 " `coded-article drop` takes records back",
