@@ -146,7 +146,7 @@ def anchors() -> dict[tuple[str, str], str]:
     found: dict[tuple[str, str], str] = {}
     for name, page in PAGES.items():
         found.setdefault((page.source, ""), name)
-        for _, heading in _HEADING.findall(outside_code(lambda part: part, body(page))):
+        for _, heading in _HEADING.findall(_FENCE.sub("", body(page))):
             found.setdefault((page.source, slug(heading)), name)
     return found
 

@@ -19,7 +19,7 @@ from coded_article.model.characters import LOOKALIKES, cell_faults
 from coded_article.model.patterns import matching
 from coded_article.model.plan import DATE
 from coded_article.model.problems import Problem
-from coded_article.model.profile import CLOSED, PREFIXES, TABLES
+from coded_article.model.profile import CLOSED, PREFIXES, REPLACED, TABLES
 from coded_article.model.schema import Field, Table
 from coded_article.read.opening import Opened
 
@@ -34,12 +34,9 @@ MEANINGS = {
         "a version",
         "three numbers with dots between them, and what they may say of a pre-release",
     ),
-    **dict.fromkeys(
-        [
-            "[0-9]{2}[0-9X]{2}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?(/[0-9]{2}[0-9X]{2}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?)?",
-            "[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?(/[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?[?~%]?)?",  # as it was before
-        ],
-        ("a date", "YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between them"),
+    "[0-9]{2}[0-9X]{2}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?(/[0-9]{2}[0-9X]{2}(-[0-9X]{2}(-[0-9X]{2})?)?[?~%]?)?": (
+        "a date",
+        "YYYY-MM-DD, YYYY-MM or YYYY, or two of them with a slash between them",
     ),
     "[a-z]{2,3}(-[A-Za-z0-9]{2,8})*": ("the code of a language", "two or three small letters from a to z"),
     "https?://[^ ]+": ("an address", "https:// and the rest, without spaces"),
@@ -209,7 +206,8 @@ def meaning(pattern: str) -> tuple[str, str]:
         return "an id of this column", f"{prefix[1]}- and three or more digits"
     if "-[0-9]{3,}" in bare:
         return "an id", "a prefix such as evt-, and three or more digits"
-    return MEANINGS.get(bare, ("written as this column asks", f"a text that matches {pattern}"))
+    known = next((one for one in (bare, REPLACED.get(bare)) if one in MEANINGS), None)
+    return MEANINGS[known] if known else ("written as this column asks", f"a text that matches {pattern}")
 
 
 def _pattern(case: Case) -> str:

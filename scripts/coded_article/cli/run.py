@@ -176,6 +176,19 @@ def named(options: argparse.Namespace, given: Path | None, *usual: str) -> Path:
     return next((file for file in files if file.exists()), files[0])
 
 
+def output_of(options: argparse.Namespace, default: str, what: str = "to write") -> Path:
+    """Return where a verb writes ``what``: as ``--output`` says, or at ``default`` in the package.
+
+    Raises:
+        RefusedError: that is not given, and the package is in no folder.
+    """
+    folder = folder_of(options.package)
+    if not options.output and not folder.is_dir():
+        msg = f"{options.package}: no folder, so there is no place {what}; give --output"
+        raise RefusedError(msg)
+    return options.output or folder / default
+
+
 def main() -> int:
     """Run the command ``coded-article VERB ...``."""
     groups = (

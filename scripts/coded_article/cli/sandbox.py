@@ -107,9 +107,9 @@ def supervised(verb: str, options: argparse.Namespace) -> int | None:
         tell(verb, f"stopped by {reason}; {_remedy('memory')}", options)
     elif status < _JUDGED or status == _NO_THREAD:
         tell(verb, f"stopped by a library, perhaps for want of memory; {_remedy('memory')}", options)
-    elif status <= _JUDGED + 2:
-        return status - _JUDGED
-    return status if status > _JUDGED and status != _NO_THREAD else 2
+    else:
+        return status - _JUDGED if status <= _JUDGED + 2 else status
+    return 2
 
 
 def _silence() -> None:

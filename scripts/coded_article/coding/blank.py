@@ -57,9 +57,7 @@ def workbook(descriptor: Descriptor, passages: Rows, codes: Rows) -> bytes:
         for place, (name, listed) in enumerate(lists.items()):
             sheets["lists"].write_column(0, place, [name, *listed])
         sheets["lists"].hide()
-        places = {
-            name: (f"lists!{_absolute(1, at)}:{_absolute(len(lists[name]), at)}") for at, name in enumerate(lists)
-        }
+        places = {name: f"lists!{_absolute(1, at)}:{_absolute(len(lists[name]), at)}" for at, name in enumerate(lists)}
         for name, names in columns(descriptor).items():
             sheet = sheets[name]
             fields = {field.name: field for field in descriptor.tables[name].fields} if name != "quotes" else {}

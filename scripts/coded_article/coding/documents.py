@@ -54,8 +54,8 @@ looks up every passage, and checks every span and every mention in it.
 ## Release it
 
 Date the package (`created` in `datapackage.json`), say in `CHANGELOG.md` what is new, run `coded-article build`, and
-commit. `coded-article release --check` tells what is still missing, `coded-article release` makes the files to publish.
-Then tag the commit, with which the next release is compared: `git tag v0.1.0 && git push --tags`.
+commit. `coded-article release --check` lists what is still missing, `coded-article release` makes the files to publish.
+Then tag the commit; the next release is compared with it: `git tag v0.1.0 && git push --tags`.
 """,
         "LICENSE-DATA": f"""The tables, the schemas and the texts of this package are licensed under {licence}.
 
@@ -77,7 +77,7 @@ The package follows the codebook of the profile that it was begun with; `init` p
         "schemas/codebook.md": _codebook(),
         "seeds/README.md": """# Seeds
 
-Positions, lengths and hashes of the article's passages, without its words. Your own copy lies beside them as
+Positions, lengths and hashes of the article's passages, without its words. Your own copy is in the same folder,
 `article.txt`; git ignores it.
 
 Positions are counted and hashes taken in the canonical text `ca-1`: UTF-8 without a byte order mark; zero-width

@@ -12,6 +12,7 @@ from pathlib import Path
 from coded_article.coding.quotes import COLUMNS, WHERE
 from coded_article.errors import RefusedError
 from coded_article.files.canonical_csv import read_grid
+from coded_article.files.paths import see_small
 from coded_article.model.characters import shown_as_text
 from coded_article.model.schema import Descriptor
 from coded_article.text.canonical import canonical, own_words
@@ -160,9 +161,7 @@ def _folder(path: Path) -> dict[str, Cells]:
         if file.is_symlink() or not file.is_file():
             msg = f"{file}: a link, or no regular file; put the file itself into the folder"
             raise RefusedError(msg)
-        if file.stat().st_size > _MAX_BYTES:
-            msg = f"{file}: larger than {_MAX_BYTES:,} bytes; divide it into several coding sheets"
-            raise RefusedError(msg)
+        see_small(file, _MAX_BYTES, "divide it into several coding sheets")
         if file.stem in grids:
             msg = f"{path}: there are two files of the sheet {file.stem}; keep one of them"
             raise RefusedError(msg)

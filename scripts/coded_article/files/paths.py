@@ -26,6 +26,17 @@ def shipped() -> Path:
     return inside if (inside := library / "shipped").is_dir() else library.parents[1]
 
 
+def see_small(path: Path, most: int, remedy: str) -> None:
+    """See that a file has ``most`` bytes at most.
+
+    Raises:
+        RefusedError: it has more.
+    """
+    if path.stat().st_size > most:
+        msg = f"{path}: larger than {most:,} bytes; {remedy}"
+        raise RefusedError(msg)
+
+
 def table_path(descriptor: Descriptor, table: Table) -> Path:
     """Return the file of a table, or the folder of one in Parquet, as ``safe_path`` and ``safe_folder`` do."""
     return (safe_folder if table.format == "parquet" else safe_path)(descriptor.root, table.path)
@@ -74,9 +85,7 @@ def read_text(root: Path, relative: str) -> str | None:
     path = _inside(root, relative, str(root / relative))
     if not path.exists():
         return None
-    if path.stat().st_size > MAX_JSON:
-        msg = f"{path}: larger than {MAX_JSON:,} bytes; a text of a package is small"
-        raise RefusedError(msg)
+    see_small(path, MAX_JSON, "a text of a package is small")
     try:
         return path.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:

@@ -15,7 +15,7 @@ from typing import Any
 
 from coded_article.console import visible
 from coded_article.errors import RefusedError
-from coded_article.files.paths import MAX_JSON, safe_folder, safe_path
+from coded_article.files.paths import MAX_JSON, safe_folder, safe_path, see_small
 from coded_article.model.citation import ADDRESS
 from coded_article.model.patterns import is_portable
 from coded_article.model.problems import Problem, Rule, declare, problem
@@ -315,9 +315,7 @@ def _read_json(root: Path, relative: str) -> dict[str, Any]:
     if not path.is_file():
         msg = f"{path}: no such file, though {DESCRIPTOR} names it; restore it, or correct the path"
         raise RefusedError(msg)
-    if path.stat().st_size > MAX_JSON:
-        msg = f"{path}: larger than {MAX_JSON:,} bytes; a descriptor or schema is small"
-        raise RefusedError(msg)
+    see_small(path, MAX_JSON, "a descriptor or schema is small")
     try:
         text = path.read_bytes()
         conflict = _CONFLICT.search(text)

@@ -10,7 +10,7 @@ from coded_article.errors import RefusedError
 from coded_article.files import archive, git
 from coded_article.files.atomic import complete
 from coded_article.files.lock import alone
-from coded_article.files.paths import folder_of, table_path
+from coded_article.files.paths import folder_of, see_small, table_path
 from coded_article.files.scratch import scratch
 from coded_article.model.plan import INTEGER
 from coded_article.model.problems import Problem
@@ -121,9 +121,7 @@ def opened(where: str | Path, home: Path | None = None) -> Iterator[Opened]:
         if not path.is_file():
             msg = f"{path}: no such file; give the folder or the zip of a coded article data package"
             raise RefusedError(msg)
-        if path.stat().st_size > _MAX_ZIP:
-            msg = f"{path}: larger than {_MAX_ZIP:,} bytes; unpack it yourself and give the folder"
-            raise RefusedError(msg)
+        see_small(path, _MAX_ZIP, "unpack it yourself and give the folder")
         with opened_zip(path.read_bytes(), str(path)) as package:
             yield package
     else:

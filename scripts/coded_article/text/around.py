@@ -1,6 +1,6 @@
 """What surrounds an article and is no part of it: who wrote it and when, whose a picture is, links to more.
 
-It is told by the looks of a line alone, in the languages that are listed; a person may always say otherwise.
+A line is recognised by its form alone, in the languages that are listed; a coder can always correct its kind.
 """
 
 import re

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from coded_article.errors import RefusedError
+from coded_article.files.paths import see_small
 from coded_article.text.paragraphs import HEADING, ITEM, as_block, laid_out
 
 MAX_BYTES = 20_000_000
@@ -83,9 +84,7 @@ def read_saved(path: Path) -> str:
     if not path.is_file():
         msg = f"{path}: no such file; it belongs to what the tool saved"
         raise RefusedError(msg)
-    if path.stat().st_size > MAX_BYTES:
-        msg = f"{path}: larger than {MAX_BYTES:,} bytes; save one article alone"
-        raise RefusedError(msg)
+    see_small(path, MAX_BYTES, "save one article alone")
     try:
         return path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,9 +104,7 @@ def _read(path: Path) -> bytes:
     if path.suffix.lower() not in (*_PLAIN, *_MARKDOWN, *_PAGES):
         msg = f"{path}: {path.suffix} files are not read; save your copy as {_READ}"
         raise RefusedError(msg)
-    if path.stat().st_size > MAX_BYTES:
-        msg = f"{path}: larger than {MAX_BYTES:,} bytes; give the article alone, as {_READ}"
-        raise RefusedError(msg)
+    see_small(path, MAX_BYTES, f"give the article alone, as {_READ}")
     return path.read_bytes()
 
 

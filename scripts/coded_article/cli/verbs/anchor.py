@@ -19,7 +19,7 @@ each row has given; keep the two together. From then on
                       place in the tables, and what changed is listed. What was corrected there by hand since, in
                       the same cell, is never overwritten
   a changed name      still means the same record, as long as the other cells are as they were
-  a deleted row       stays in the tables; you are told
+  a deleted row       stays in the tables, and is listed
 so running it again changes nothing.
 
 Examples:
@@ -217,7 +217,7 @@ def _write_all(
     errors = [
         item
         for item in report.errors
-        if (item.column in filled or at[item] not in there)  # else it follows from what is told
+        if (item.column in filled or at[item] not in there)  # else it follows from another fault
         and (not refused or (at[item] and (item.rule.layer in _ALONE or not held & _named(coded, {at[item]}))))
     ]
     if refused or errors:

@@ -28,7 +28,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coded_article.cli.run import add_package_argument
+from coded_article.cli.run import add_package_argument, output_of
 from coded_article.cli.sandbox import add_limit_options
 from coded_article.errors import RefusedError
 from coded_article.files.paths import folder_of
@@ -109,19 +109,6 @@ def _refuse_faulty(package: "Opened") -> None:
         raise RefusedError(msg)
 
 
-def _output(options: argparse.Namespace, default: str) -> Path:
-    """Return where to write.
-
-    Raises:
-        RefusedError: that is not given, and the package is in no folder.
-    """
-    folder = folder_of(options.package)
-    if not options.output and not folder.is_dir():
-        msg = f"{options.package}: no folder, so there is no place to write; give --output"
-        raise RefusedError(msg)
-    return options.output or folder / default
-
-
 def _formats(options: argparse.Namespace) -> int:
     from coded_article.files.atomic import refuse_links, write_files
     from coded_article.files.lock import alone
@@ -129,7 +116,7 @@ def _formats(options: argparse.Namespace) -> int:
     from coded_article.release.formats import FORMATS, Content
     from coded_article.release.release import SUMS
 
-    folder = _output(options, "build")
+    folder = output_of(options, "build")
     root = options.output or folder_of(options.package)
     refuse_links(folder, root)  # before the work
     with alone("build", folder_of(options.package), folder), opened(options.package) as package:
@@ -154,7 +141,7 @@ def _site(options: argparse.Namespace) -> int:
     from coded_article.site.addresses import Published
 
     published = Published(options.base_url or "", options.repository or "", options.documentation or "")
-    folder = _output(options, "build/site")
+    folder = output_of(options, "build/site")
     root = folder_of(options.package)
     roots = (root, options.output) if options.output else (root,)
     refuse_links(folder, *roots)  # before the work

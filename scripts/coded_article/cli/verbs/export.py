@@ -19,7 +19,7 @@ exit status: 0 written, 2 not this article, or refused or unusable input
 import argparse
 from pathlib import Path
 
-from coded_article.cli.run import add_package_option
+from coded_article.cli.run import add_package_option, output_of
 
 EXTRAS = {"cassis": "cas"}
 KINDS = ("cas", "brat", "labelstudio", "annotations")
@@ -41,7 +41,6 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding.annotation import brat, label_studio
     from coded_article.coding.annotation.article import annotated, predicates, tables_of, text_of
     from coded_article.console import counted
-    from coded_article.errors import RefusedError
     from coded_article.files.atomic import refuse_links, write_texts
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
@@ -52,11 +51,8 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.text.keeping import refuse_public
 
     folder = folder_of(options.package)
-    output = options.output or folder / "seeds" / options.to
+    output = output_of(options, f"seeds/{options.to}")
     root = options.output or folder
-    if not options.output and not folder.is_dir():
-        msg = f"{options.package}: no folder, so there is no place to write; give --output"
-        raise RefusedError(msg)
     with alone("export", output), opened(options.package) as package:
         tables, descriptor = tables_of(package), package.descriptor
         refuse_links(output, root)

@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coded_article.cli.run import add_package_option
+from coded_article.cli.run import add_package_option, output_of
 
 if TYPE_CHECKING:
     from coded_article.coding.annotation.article import Annotated
@@ -43,7 +43,6 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding.annotation.to_sheet import imported, texts
     from coded_article.coding.sheets import refuse_there
     from coded_article.console import counted, visible
-    from coded_article.errors import RefusedError
     from coded_article.files.atomic import refuse_links, write_texts
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
@@ -51,11 +50,8 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.text.keeping import refuse_public
 
     folder = folder_of(options.package)
-    output = options.output or folder / "seeds" / "imported"
+    output = output_of(options, "seeds/imported", "for the sheet")
     refuse_there(output)
-    if not options.output and not folder.is_dir():
-        msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
-        raise RefusedError(msg)
     article = _read(options.kind, options.file)
     with opened(options.package) as package:
         tables, descriptor = tables_of(package), package.descriptor

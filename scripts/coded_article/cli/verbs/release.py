@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     root = folder_of(options.package)
     folder = options.output or root / "dist"
     refuse_links(folder, options.output or root)  # before anything is read there
-    if options.check:  # of the files as they are, so that all that is missing is told before they are committed
+    if options.check:  # of the files as they are, so that all that is missing is listed before they are committed
         release, complaints = prepare(root, opened_folder(root), {}, _progress)
         _complain(complaints)
         if release is not None:

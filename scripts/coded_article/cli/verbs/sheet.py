@@ -20,7 +20,7 @@ exit status: 0 written, 2 refused or unusable input
 import argparse
 from pathlib import Path
 
-from coded_article.cli.run import add_package_argument
+from coded_article.cli.run import add_package_argument, output_of
 
 EXTRAS = {"xlsxwriter": "sheet", "openpyxl": "sheet"}
 
@@ -41,7 +41,6 @@ def run(options: argparse.Namespace) -> int:
     from coded_article.coding import blank
     from coded_article.coding.sheets import refuse_there
     from coded_article.console import command, counted
-    from coded_article.errors import RefusedError
     from coded_article.files.atomic import write_files
     from coded_article.files.lock import alone
     from coded_article.files.paths import folder_of
@@ -52,10 +51,7 @@ def run(options: argparse.Namespace) -> int:
 
     folder = folder_of(options.package)
     source = options.source or folder / COPY
-    output = options.output or folder / "seeds" / "coding.xlsx"
-    if not options.output and not folder.is_dir():
-        msg = f"{options.package}: no folder, so there is no place for the sheet; give --output"
-        raise RefusedError(msg)
+    output = output_of(options, "seeds/coding.xlsx", "for the sheet")
     refuse_there(output)
     with opened(options.package) as package:
         (rows, codes), descriptor = package.rows("passages", "codes"), package.descriptor

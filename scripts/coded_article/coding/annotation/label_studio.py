@@ -12,7 +12,6 @@ from coded_article.files.json_text import json_text
 
 def files(article: Annotated, stem: str, parts: Sequence[str], predicates: Sequence[str]) -> dict[str, str]:
     """Return the files of a project by name: tasks to import, and its labelling configuration."""
-    names = {span: span.id for span in article.spans}
     result = [
         {
             "id": span.id,
@@ -32,8 +31,8 @@ def files(article: Annotated, stem: str, parts: Sequence[str], predicates: Seque
     relations = [
         {
             "type": "relation",
-            "from_id": names[item.subject],
-            "to_id": names[item.object],
+            "from_id": item.subject.id,
+            "to_id": item.object.id,
             "direction": "right",
             "labels": [item.predicate],
             "meta": {"text": [item.id]},

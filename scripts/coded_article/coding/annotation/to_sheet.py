@@ -128,15 +128,14 @@ def _add_records(done: Imported, registered: set[str]) -> None:
     for name in dict.fromkeys(named):
         table = tables.get(name.partition("-")[0])
         if table and name not in registered and re.fullmatch(r"[a-z]{3}-[a-z0-9_-]+", name):
-            done.rows.setdefault(table, []).append({f"{table[:-1]}_id": name})
+            done.rows.setdefault(table, []).append({KEYS[table][0]: name})
 
 
 def texts(done: Imported, descriptor: Descriptor, tables: Tables) -> dict[str, str]:
     """Return a coding sheet as CSV files by name."""
     in_order = sorted(tables["passages"], key=lambda row: int(row["ordinal"]))
     passages = [{**row, "text": done.texts[row["passage_id"]]} for row in in_order]
-    codes = [dict(row) for row in tables["codes"]]
-    empty = blank.csv_texts(descriptor, passages, codes)
+    empty = blank.csv_texts(descriptor, passages, tables["codes"])
     filled = {}
     for name, rows in done.rows.items():
         columns = sheets.columns(descriptor)[name]

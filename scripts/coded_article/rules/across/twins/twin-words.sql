@@ -32,16 +32,7 @@
 --   recommendations
 --     recommendation_id | action
 --     rec-001           | Wait
-WITH
--- most words are there once
-repeated AS (
-    SELECT label AS words FROM events GROUP BY label HAVING count(*) > 1
-    UNION
-    SELECT proposition FROM statements GROUP BY proposition HAVING count(*) > 1
-    UNION
-    SELECT action FROM recommendations GROUP BY action HAVING count(*) > 1
-),
-worded AS (
+WITH worded AS (
     SELECT 'events' AS table_name, line, 'label' AS column_name, event_id AS record_id, label AS words, '' AS speaker
     FROM events
     UNION ALL
@@ -49,6 +40,8 @@ worded AS (
     UNION ALL
     SELECT 'recommendations', line, 'action', recommendation_id, action, '' FROM recommendations
 ),
+-- most words are there once
+repeated AS (SELECT words FROM worded GROUP BY words HAVING count(*) > 1),
 numbered AS (
     SELECT w.*, row_number() OVER (
             PARTITION BY w.table_name, substr(w.record_id, 1, instr(w.record_id, ':')), w.speaker, w.words
